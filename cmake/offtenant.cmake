@@ -9,6 +9,7 @@ find_package(Threads REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(CLI11 REQUIRED)
+list(APPEND CMAKE_MODULE_PATH /usr/lib/cmake/doctest)
 find_package(fmt REQUIRED)
 
 find_program(CCACHE ccache)

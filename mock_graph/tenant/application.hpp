@@ -1,0 +1,45 @@
+#pragma once
+// App registrations as the directory knows them: credentials, service principal, grants.
+#include "core/seams/time.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mock_graph::tenant {
+
+/// A client secret. Entra shows two things that people confuse: the Value and the Secret ID.
+struct client_secret {
+  std::string name;  ///< how a scenario speaks of it
+  std::string id;    ///< Secret ID, a GUID: never valid as a credential
+  std::string value; ///< what the client must send
+  seams::instant from = seams::instant::min();
+  seams::instant until = seams::instant::max();
+};
+
+/// A certificate on the app (`keyCredentials`), PEM.
+struct key_credential {
+  std::string name;
+  std::string certificate_pem;
+};
+
+/// An application permission with admin consent, for a span of time.
+struct app_role_grant {
+  std::string resource; ///< audience URI, "https://graph.microsoft.com"
+  std::string role;     ///< "SecurityAlert.Read.All"
+  seams::instant from = seams::instant::min();
+  seams::instant until = seams::instant::max();
+};
+
+struct application {
+  std::string client_id;
+  std::string display_name;
+  std::string service_principal_id; ///< claims `oid` and `sub`
+  bool has_service_principal = true;
+  bool enabled = true;
+  std::vector<client_secret> secrets;
+  std::vector<key_credential> certificates;
+  std::vector<app_role_grant> grants;
+};
+
+} // namespace mock_graph::tenant

@@ -1,0 +1,231 @@
+#pragma once
+// What can happen in a tenant: the causes from which every API's view is derived.
+#include "mock_graph/tenant/application.hpp"
+
+#include "core/seams/time.hpp"
+
+#include <cstdint>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace mock_graph::tenant {
+
+using seams::duration;
+using seams::instant;
+
+// ---- the standing state -------------------------------------------------------------------
+
+struct user {
+  std::string name;         ///< how a scenario speaks of the person: "dana"
+  std::string upn;          ///< "dana@contoso.com"
+  std::string display_name; ///< "Dana"
+  std::string object_id;    ///< GUID
+};
+
+struct device {
+  std::string name;
+  std::string owner; ///< user name
+  bool managed = true;
+  std::string ip; ///< public address clicks come from
+};
+
+struct group {
+  std::string name; ///< "finance"
+  std::string address;
+  std::vector<std::string> members; ///< user names
+};
+
+/// Defender for Office 365 plan of the whole tenant. Click alerts need Plan 2 (or E5).
+enum class licence { none, plan1, plan2 };
+
+/// A Safe Links policy together with the rule that applies it (exchange-and-safelinks sheet, 3).
+/// Defaults are those of the cmdlets' portal.
+struct safe_links_policy {
+  std::string name;
+  std::int64_t priority = 0; ///< 0 first; only the first match counts
+  bool enable_for_email = true;
+  bool enable_for_teams = true;
+  bool enable_for_office = true;
+  bool track_clicks = true;
+  bool allow_click_through = true;
+  bool scan_urls = true;
+  bool enable_for_internal_senders = true;
+  std::vector<std::string> users;   ///< SentTo; with groups and domains empty too: everyone
+  std::vector<std::string> groups;  ///< SentToMemberOf
+  std::vector<std::string> domains; ///< RecipientDomainIs
+};
+
+/// How long after its cause each view shows a thing. Scenario-settable; the defaults are choices
+/// within what the sheets measured (graph-security 3.2 and 7, management-activity-api 6).
+struct visibility_delays {
+  duration hunting_clicks = std::chrono::minutes{5};
+  duration hunting_mail = std::chrono::minutes{5};
+  duration alert = std::chrono::minutes{2};        ///< verdict or override to alert
+  duration investigation = std::chrono::minutes{5}; ///< alert to automated investigation
+  duration audit_click = std::chrono::minutes{37}; ///< click to its RecordType 41 blob
+  duration audit_other = std::chrono::minutes{30};
+};
+
+/// Which of two sheets' readings holds, where they differ.
+struct readings {
+  /// A blocked click also raises "A potentially malicious URL click was detected"
+  /// (exchange-and-safelinks 6.1 says so, graph-security 3.1 only speaks of changed verdicts).
+  bool blocked_click_alerts = true;
+  /// `@odata.nextLink` of alerts_v2 and incidents carries `$skiptoken` instead of `$skip`.
+  bool next_link_skiptoken = false;
+  /// UrlClickEvents.IsClickedThrough arrives as JSON bool instead of SByte with a sidecar.
+  bool hunting_json_booleans = false;
+};
+
+/// The tenant before anything happens.
+struct standing {
+  std::string tenant_id;
+  std::string domain = "contoso.com";
+  std::string organisation = "Contoso";
+  licence plan = licence::plan2;
+  /// From when clicks in Teams raise alerts; Microsoft rolled this out in 2026 (roadmap 557549).
+  instant teams_click_alerts_from = instant::min();
+  bool audit_enabled = true;
+  std::vector<user> users;
+  std::vector<group> groups;
+  std::vector<device> devices;
+  std::vector<safe_links_policy> policies; ///< none: only Built-in protection applies
+  std::vector<application> applications;
+  visibility_delays delays;
+  readings choice_of_readings;
+  std::uint64_t seed = 1;
+};
+
+// ---- what happens --------------------------------------------------------------------------
+
+enum class threat { clean, phish, malware, impersonation };
+
+struct attachment {
+  std::string name;
+  std::string sha256;
+  threat verdict = threat::clean;
+};
+
+struct mail {
+  std::string id; ///< how a scenario speaks of it
+  std::string from;
+  std::vector<std::string> to; ///< user names or addresses
+  std::string subject;
+  std::vector<std::string> urls;
+  std::vector<attachment> attachments;
+  threat verdict = threat::clean;      ///< what mail flow thought on arrival
+  std::string location = "Inbox";      ///< "Inbox", "Junk", "Quarantine"
+  std::optional<duration> visible_after; ///< replaces the default delay of its hunting rows
+};
+
+struct teams_message {
+  std::string id;
+  std::string from;
+  std::vector<std::string> to;
+  std::string chat;    ///< a name for the thread; messages of one name share it
+  bool channel = false;
+  std::vector<std::string> urls;
+  threat verdict = threat::clean;
+};
+
+struct click {
+  std::string id;
+  std::string user;
+  std::string url;
+  std::string in;     ///< id of the mail or Teams message; empty: an Office document
+  std::string device; ///< device name; empty: the user's first device, or none
+  bool goes_on = false;          ///< the user overrides the warning or scan page, if allowed
+  bool scan_pending = false;     ///< the URL is being scanned at this moment
+  bool triggers_verdict = false; ///< this click makes Defender turn the URL malicious
+  std::optional<duration> hunting_after; ///< replaces the default delay of UrlClickEvents
+  std::optional<duration> audit_after;   ///< replaces the default delay of RecordType 41
+};
+
+/// Many clicks on one URL from many users, evenly spread; made by index, not held.
+struct click_burst {
+  std::string id;
+  std::string url;
+  std::string in;
+  std::uint64_t count = 0;
+  duration over{};
+};
+
+/// Defender changes its mind about a URL. Malicious: every click of the 48 hours before alerts.
+struct url_verdict {
+  std::string url;
+  threat verdict = threat::phish;
+};
+
+/// Zero-hour auto purge of a delivered mail or Teams message.
+struct zero_hour_purge {
+  std::string message;
+};
+
+/// A new state of a policy, by name: keys are the fields of `safe_links_policy`.
+struct policy_change {
+  std::string policy;
+  std::map<std::string, bool> set;
+};
+
+/// A unified audit record of any workload, as one JSON object; missing common fields are filled.
+struct audit_record {
+  std::string id;
+  std::string content_type; ///< "Audit.General", "Audit.Exchange", ...
+  nlohmann::json fields;
+  std::optional<duration> visible_after;
+};
+
+/// The same audit record again, in another blob: at-least-once delivery.
+struct redelivery {
+  std::string of; ///< id of a click or audit record
+};
+
+/// An analyst changes alerts raised for `of` (a click or message id), or all if empty.
+struct alert_change {
+  std::string of;
+  std::map<std::string, std::string> set; ///< status, classification, determination, assignedTo
+};
+
+/// The same analyst act on incidents holding such alerts.
+struct incident_change {
+  std::string of;
+  std::map<std::string, std::string> set;
+};
+
+/// Admin acts on subscriptions of the Management Activity API.
+struct subscription_change {
+  std::string content_type;
+  bool enabled = false;
+};
+
+/// A record kept word for word, served through one feed's API (`[[records]]`).
+struct verbatim_record {
+  std::string feed; ///< "alerts", "incidents", "audit_general", ...
+  std::string raw;  ///< exact bytes
+  std::string origin; ///< file:line
+};
+
+struct event {
+  instant at;
+  std::string origin; ///< scenario file:line
+  std::variant<mail,
+               teams_message,
+               click,
+               click_burst,
+               url_verdict,
+               zero_hour_purge,
+               policy_change,
+               audit_record,
+               redelivery,
+               alert_change,
+               incident_change,
+               subscription_change,
+               verbatim_record>
+      what;
+};
+
+} // namespace mock_graph::tenant
