@@ -13,16 +13,16 @@ namespace mock_graph::faults {
 /// "*" meets several.
 struct fault {
   enum class kind {
-    status,      ///< answer `status` in the form the API uses for it
-    throttle,    ///< 429 (or the Management API's 403) with `retry_after`
-    cut,         ///< body cut after `cut_after` bytes
-    reset,       ///< connection closed before the answer
-    silence,     ///< no answer at all
-    slow,        ///< right answer after `delay`
-    undecodable, ///< says gzip, is not
-    html,        ///< a gateway's HTML page with `status`
-    foreign_link, ///< next links and content URIs point to a foreign host
-    endless_link, ///< the next link points to the same page for ever
+    status,          ///< answer `status` in the form the API uses for it
+    throttle,        ///< 429 (or the Management API's 403) with `retry_after`
+    cut,             ///< body cut after `cut_after` bytes
+    reset,           ///< connection closed before the answer
+    silence,         ///< no answer at all
+    slow,            ///< right answer after `delay`
+    undecodable,     ///< says gzip, is not
+    html,            ///< a gateway's HTML page with `status`
+    foreign_link,    ///< next links and content URIs point to a foreign host
+    endless_link,    ///< the next link points to the same page for ever
     claims_challenge ///< 401 that asks for a newer token
   };
   std::string id; ///< how reports speak of it

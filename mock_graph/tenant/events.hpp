@@ -1,12 +1,12 @@
 #pragma once
 // What can happen in a tenant: the causes from which every API's view is derived.
+#include "core/seams/time.hpp"
 #include "mock_graph/tenant/application.hpp"
 
-#include "core/seams/time.hpp"
+#include <nlohmann/json.hpp>
 
 #include <cstdint>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <variant>
@@ -64,10 +64,11 @@ struct safe_links_policy {
 struct visibility_delays {
   duration hunting_clicks = std::chrono::minutes{5};
   duration hunting_mail = std::chrono::minutes{5};
-  duration alert = std::chrono::minutes{2};        ///< verdict or override to alert
+  duration alert = std::chrono::minutes{2};         ///< verdict or override to alert
   duration investigation = std::chrono::minutes{5}; ///< alert to automated investigation
-  duration audit_click = std::chrono::minutes{37}; ///< click to its RecordType 41 blob
+  duration audit_click = std::chrono::minutes{37};  ///< click to its RecordType 41 blob
   duration audit_other = std::chrono::minutes{30};
+  duration listing{}; ///< extra time before an alert, incident or blob dated T can be listed
 };
 
 /// Which of two sheets' readings holds, where they differ.
@@ -79,6 +80,13 @@ struct readings {
   bool next_link_skiptoken = false;
   /// UrlClickEvents.IsClickedThrough arrives as JSON bool instead of SByte with a sidecar.
   bool hunting_json_booleans = false;
+};
+
+/// Pages smaller than the services' own, so that a short scenario can have many; 0 = the service's.
+struct page_sizes {
+  std::int64_t alerts = 0;
+  std::int64_t incidents = 0;
+  std::int64_t content = 0; ///< content objects a page of the Management Activity API
 };
 
 /// The tenant before anything happens.
@@ -97,6 +105,9 @@ struct standing {
   std::vector<application> applications;
   visibility_delays delays;
   readings choice_of_readings;
+  page_sizes pages;
+  instant start; ///< of the world: what lies before it is history
+  duration token_lifetime = std::chrono::seconds{3599};
   std::uint64_t seed = 1;
 };
 
@@ -117,8 +128,8 @@ struct mail {
   std::string subject;
   std::vector<std::string> urls;
   std::vector<attachment> attachments;
-  threat verdict = threat::clean;      ///< what mail flow thought on arrival
-  std::string location = "Inbox";      ///< "Inbox", "Junk", "Quarantine"
+  threat verdict = threat::clean;        ///< what mail flow thought on arrival
+  std::string location = "Inbox";        ///< "Inbox", "Junk", "Quarantine"
   std::optional<duration> visible_after; ///< replaces the default delay of its hunting rows
 };
 
@@ -126,7 +137,7 @@ struct teams_message {
   std::string id;
   std::string from;
   std::vector<std::string> to;
-  std::string chat;    ///< a name for the thread; messages of one name share it
+  std::string chat; ///< a name for the thread; messages of one name share it
   bool channel = false;
   std::vector<std::string> urls;
   threat verdict = threat::clean;
@@ -136,13 +147,14 @@ struct click {
   std::string id;
   std::string user;
   std::string url;
-  std::string in;     ///< id of the mail or Teams message; empty: an Office document
-  std::string device; ///< device name; empty: the user's first device, or none
+  std::string in;                ///< id of the mail or Teams message; empty: an Office document
+  std::string device;            ///< device name; empty: the user's first device, or none
   bool goes_on = false;          ///< the user overrides the warning or scan page, if allowed
   bool scan_pending = false;     ///< the URL is being scanned at this moment
   bool triggers_verdict = false; ///< this click makes Defender turn the URL malicious
   std::optional<duration> hunting_after; ///< replaces the default delay of UrlClickEvents
   std::optional<duration> audit_after;   ///< replaces the default delay of RecordType 41
+  duration audit_listed_after{};         ///< `contentCreated` to being listed: a late blob
 };
 
 /// Many clicks on one URL from many users, evenly spread; made by index, not held.
@@ -176,7 +188,8 @@ struct audit_record {
   std::string id;
   std::string content_type; ///< "Audit.General", "Audit.Exchange", ...
   nlohmann::json fields;
-  std::optional<duration> visible_after;
+  std::optional<duration> visible_after; ///< event to `contentCreated`
+  duration listed_after{};               ///< `contentCreated` to being listed: a late blob
 };
 
 /// The same audit record again, in another blob: at-least-once delivery.
@@ -204,8 +217,8 @@ struct subscription_change {
 
 /// A record kept word for word, served through one feed's API (`[[records]]`).
 struct verbatim_record {
-  std::string feed; ///< "alerts", "incidents", "audit_general", ...
-  std::string raw;  ///< exact bytes
+  std::string feed;   ///< "alerts", "incidents", "audit_general", ...
+  std::string raw;    ///< exact bytes
   std::string origin; ///< file:line
 };
 

@@ -1,0 +1,76 @@
+#pragma once
+// Content blobs of the Management Activity API: records grouped by type and time of arrival.
+#include "mock_graph/ledger/ledger.hpp"
+#include "mock_graph/tenant/events.hpp"
+
+#include <deque>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace mock_graph::activity {
+
+/// The five content types, as URLs spell them.
+auto content_types() -> const std::vector<std::string>&;
+/// The feed a connector calls it: "Audit.General" is "audit_general", "DLP.All" is "dlp".
+auto feed_of(std::string_view content_type) -> std::string;
+
+/// One audit record, word for word, with its identity.
+struct audit_item {
+  std::string content_type;
+  std::string id; ///< its `Id`, or "" where it has none
+  std::string raw;
+  std::string story;
+};
+
+struct blob {
+  std::string content_type;
+  std::string id;
+  seams::instant created;   ///< `contentCreated`
+  seams::instant listed_at; ///< from when `/content` shows it, normally `created`
+  seams::instant expires;
+  std::vector<std::string> records;
+};
+
+/// Blobs by content type. Records of one type, minute of arrival and lateness share a blob.
+class content_log {
+public:
+  content_log(const tenant::standing& state, ledger& book) : state_(state), ledger_(book) {}
+
+  /// Adds a record that arrives (contentCreated) in the minute that ends at or after `arrives`
+  /// and is listed `late` afterwards. The same raw record may be added again: a redelivery.
+  void add(const audit_item& item, seams::instant arrives, seams::duration late);
+
+  /// Blobs of that type listed at `as_of` whose `contentCreated` lies in [from, to), in order of
+  /// `contentCreated`.
+  [[nodiscard]] auto list(std::string_view content_type,
+                          seams::instant from,
+                          seams::instant to,
+                          seams::instant as_of) const -> std::vector<const blob*>;
+  [[nodiscard]] auto find(const std::string& blob_id) const -> const blob*;
+
+  /// A span in which an admin had the subscription disabled: what arrived then can never be read
+  /// (management-activity-api sheet, 3).
+  void disabled(std::string_view content_type, seams::instant from);
+  void enabled(std::string_view content_type, seams::instant at);
+  [[nodiscard]] auto is_disabled(std::string_view content_type) const -> bool;
+
+private:
+  struct span {
+    seams::instant from;
+    seams::instant to;
+  };
+  auto blob_for(const std::string& content_type, seams::instant created, seams::instant listed)
+      -> blob&;
+  [[nodiscard]] auto unreadable(const blob& what) const -> bool;
+
+  const tenant::standing& state_;
+  ledger& ledger_;
+  std::deque<blob> blobs_;
+  std::map<std::pair<std::string, seams::instant>, std::vector<blob*>> by_minute_;
+  std::unordered_map<std::string, const blob*> by_id_;
+  std::map<std::string, std::vector<span>, std::less<>> off_;
+};
+
+} // namespace mock_graph::activity

@@ -1,0 +1,51 @@
+#include "mock_graph/defender/entity_log.hpp"
+
+#include <algorithm>
+
+namespace mock_graph::defender {
+
+void entity_log::put(entity_version next, const std::string& story) {
+  auto entry = ledger_entry();
+  entry.feed = feed_;
+  entry.key = next.id;
+  entry.version = seams::to_rfc3339(next.updated);
+  entry.bytes = seams::sha256(next.raw);
+  entry.visible_at = next.visible_at;
+  entry.story = story;
+  ledger_.superseded(feed_, next.id, next.visible_at);
+  ledger_.appeared(std::move(entry));
+  auto& history = by_id_[next.id];
+  if (!history.empty()) {
+    versions_[history.back()].replaced_at = next.visible_at;
+  }
+  history.push_back(versions_.size());
+  versions_.push_back(std::move(next));
+}
+
+void entity_log::visit(seams::instant as_of,
+                       seams::instant from,
+                       seams::instant to,
+                       const std::function<bool(const entity_version&)>& sink) const {
+  const auto first = std::ranges::lower_bound(versions_, from, {}, &entity_version::updated);
+  for (auto it = first; it != versions_.end() && it->updated <= to; ++it) {
+    if (it->visible_at <= as_of && as_of < it->replaced_at && !sink(*it)) {
+      return;
+    }
+  }
+}
+
+auto entity_log::find(std::string_view id, seams::instant as_of) const -> const entity_version* {
+  const auto found = by_id_.find(std::string(id));
+  if (found == by_id_.end()) {
+    return nullptr;
+  }
+  for (const auto index : found->second) {
+    const auto& version = versions_[index];
+    if (version.visible_at <= as_of && as_of < version.replaced_at) {
+      return &version;
+    }
+  }
+  return nullptr;
+}
+
+} // namespace mock_graph::defender

@@ -1,0 +1,48 @@
+#pragma once
+// Alerts and incidents as Graph shows them: versions of documents, seen as of an instant.
+#include "mock_graph/ledger/ledger.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <functional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace mock_graph::defender {
+
+/// One state of one entity. `raw` are the bytes every page shows for it.
+struct entity_version {
+  std::string id;
+  seams::instant updated;    ///< what queries on lastUpdateDateTime compare with
+  seams::instant visible_at; ///< from when lists show it
+  seams::instant replaced_at = seams::instant::max();
+  std::string raw;
+  nlohmann::json document;
+};
+
+/// Versions in order of `updated`. Reports each to the ledger under its feed.
+class entity_log {
+public:
+  entity_log(std::string feed, ledger& book) : feed_(std::move(feed)), ledger_(book) {}
+
+  /// Adds a version; `updated` must not lie before that of the version added last.
+  void put(entity_version next, const std::string& story);
+
+  /// Visits what a list shows at `as_of`, versions of `updated` within [from, to] only, oldest
+  /// first; stops when `sink` returns false.
+  void visit(seams::instant as_of,
+             seams::instant from,
+             seams::instant to,
+             const std::function<bool(const entity_version&)>& sink) const;
+  /// The version of `id` shown at `as_of`, or null.
+  [[nodiscard]] auto find(std::string_view id, seams::instant as_of) const -> const entity_version*;
+
+private:
+  std::string feed_;
+  ledger& ledger_;
+  std::vector<entity_version> versions_;
+  std::unordered_map<std::string, std::vector<std::size_t>> by_id_;
+};
+
+} // namespace mock_graph::defender

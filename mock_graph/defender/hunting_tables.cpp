@@ -1,0 +1,359 @@
+#include "mock_graph/defender/hunting_tables.hpp"
+
+#include "core/seams/choices.hpp"
+#include "mock_graph/defender/hunting_schema.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+namespace mock_graph::defender {
+namespace {
+
+using hunting::value;
+using nlohmann::json;
+using tenant::click_outcome;
+using tenant::threat;
+
+auto domain_of(std::string_view address) -> std::string {
+  return std::string(address.substr(address.rfind('@') + 1));
+}
+
+auto host_of(std::string_view url) -> std::string {
+  const auto scheme = url.find("://");
+  const auto start = scheme == std::string_view::npos ? 0 : scheme + 3;
+  return std::string(url.substr(start, url.find_first_of(":/?#", start) - start));
+}
+
+/// Null when clean, as a live row shows it (graph-security sheet, UrlClickEvents).
+auto threat_word(threat what) -> value {
+  switch (what) {
+  case threat::clean:
+    return std::monostate();
+  case threat::malware:
+    return std::string("Malware");
+  case threat::phish:
+  case threat::impersonation:
+    return std::string("Phish");
+  }
+  return std::monostate();
+}
+
+auto detection_methods(threat what) -> value {
+  switch (what) {
+  case threat::clean:
+    return std::monostate();
+  case threat::malware:
+    return std::string(R"({"Malware":["URL detonation reputation"]})");
+  case threat::phish:
+    return std::string(R"({"Phish":["URL detonation reputation"]})");
+  case threat::impersonation:
+    return std::string(R"({"Phish":["Impersonation user"]})");
+  }
+  return std::monostate();
+}
+
+auto action_type(click_outcome outcome) -> std::string {
+  switch (outcome) {
+  case click_outcome::allowed:
+    return "ClickAllowed";
+  case click_outcome::blocked:
+    return "ClickBlocked";
+  case click_outcome::scan_pending:
+    return "UrlScanInProgress";
+  }
+  return {};
+}
+
+auto workload_word(tenant::workload where) -> std::string {
+  return where == tenant::workload::email   ? "Email"
+         : where == tenant::workload::teams ? "Teams"
+                                            : "Office";
+}
+
+auto app_name(tenant::workload where) -> std::string {
+  return where == tenant::workload::email ? "Mail" : workload_word(where);
+}
+
+auto teams_message_id(const tenant::teams_fact& message) -> std::string {
+  return "/chats/" + message.thread_id + "/messages/" + message.message_id;
+}
+
+auto recipient_details(const tenant::teams_fact& message) -> json {
+  auto out = json::array();
+  for (const auto& who : message.recipients) {
+    out.push_back({{"RecipientSmtpAddress", who.upn},
+                   {"RecipientDisplayName", who.display_name},
+                   {"RecipientType", "User"},
+                   {"RecipientObjectId", who.object_id}});
+  }
+  return out;
+}
+
+auto delivery_action(const tenant::mail& what) -> std::string {
+  return what.location == "Junk"         ? "Junked"
+         : what.location == "Quarantine" ? "Blocked"
+                                         : "Delivered";
+}
+
+auto delivery_location(const tenant::mail& what) -> std::string {
+  return what.location == "Inbox" ? "Inbox/folder" : what.location;
+}
+
+auto report_id(const tenant::mail_fact& mail, const tenant::user& who, int part) -> std::string {
+  return mail.network_message_id + "-" +
+         std::to_string(seams::mix(1, who.upn) % 10'000'000'000'000'000'000ULL) + "-" +
+         std::to_string(part);
+}
+
+auto count_of(std::size_t n) -> value {
+  return static_cast<std::int64_t>(n);
+}
+
+} // namespace
+
+void table_log::add(seams::instant timestamp, seams::instant visible_at, cells named) {
+  auto cells_in_order = hunting::row(columns_.size());
+  cells_in_order[0] = timestamp;
+  for (const auto& [name, cell] : named) {
+    const auto found = std::ranges::find(columns_, name, &hunting::column::name);
+    assert(found != columns_.end());
+    cells_in_order[static_cast<std::size_t>(found - columns_.begin())] = cell;
+  }
+  rows_.emplace(timestamp, hidden_row{visible_at, std::move(cells_in_order)});
+}
+
+void table_log::scan(const hunting::time_range& wanted,
+                     const std::function<bool(const hunting::row&)>& sink) const {
+  for (auto it = rows_.lower_bound(wanted.from); it != rows_.end() && it->first <= wanted.to;
+       ++it) {
+    if (it->second.visible_at <= now_ && !sink(it->second.cells)) {
+      return;
+    }
+  }
+}
+
+hunting_tables::hunting_tables(const tenant::tenant& owner, ledger& book)
+    : tenant_(owner), ledger_(book) {
+  for (auto& [name, columns] : hunting_schema()) {
+    tables_.try_emplace(std::string(name), std::move(columns), now_);
+  }
+}
+
+auto hunting_tables::find(std::string_view name) const -> const hunting::table_source* {
+  const auto found = tables_.find(name);
+  const auto licensed = tenant_.state().plan != tenant::licence::none;
+  return found == tables_.end() || !licensed ? nullptr : &found->second;
+}
+
+void hunting_tables::on(const tenant::mail_fact& mail) {
+  const auto visible =
+      mail.at + mail.what.visible_after.value_or(tenant_.state().delays.hunting_mail);
+  const auto domain = domain_of(mail.what.from);
+  for (const auto& who : mail.recipients) {
+    table("EmailEvents")
+        .add(mail.at,
+             visible,
+             {{"NetworkMessageId", mail.network_message_id},
+              {"InternetMessageId", mail.internet_message_id},
+              {"SenderMailFromAddress", mail.what.from},
+              {"SenderMailFromDomain", domain},
+              {"SenderFromAddress", mail.what.from},
+              {"SenderFromDomain", domain},
+              {"SenderIPv4", mail.sender_ip},
+              {"RecipientEmailAddress", who.upn},
+              {"RecipientObjectId", who.object_id},
+              {"Subject", mail.what.subject},
+              {"EmailDirection", std::string(mail.internal_sender ? "Intra-org" : "Inbound")},
+              {"DeliveryAction", delivery_action(mail.what)},
+              {"DeliveryLocation", delivery_location(mail.what)},
+              {"LatestDeliveryAction", delivery_action(mail.what)},
+              {"LatestDeliveryLocation", delivery_location(mail.what)},
+              {"ThreatTypes", threat_word(mail.what.verdict)},
+              {"DetectionMethods", detection_methods(mail.what.verdict)},
+              {"AttachmentCount", count_of(mail.what.attachments.size())},
+              {"UrlCount", count_of(mail.what.urls.size())},
+              {"EmailLanguage", std::string("en")},
+              {"ReportId", report_id(mail, who, 1)}});
+    for (const auto& file : mail.what.attachments) {
+      table("EmailAttachmentInfo")
+          .add(mail.at,
+               visible,
+               {{"NetworkMessageId", mail.network_message_id},
+                {"SenderFromAddress", mail.what.from},
+                {"RecipientEmailAddress", who.upn},
+                {"RecipientObjectId", who.object_id},
+                {"FileName", file.name},
+                {"SHA256", file.sha256},
+                {"ThreatTypes", threat_word(file.verdict)},
+                {"DetectionMethods", detection_methods(file.verdict)},
+                {"ReportId", report_id(mail, who, 1)}});
+    }
+  }
+  for (const auto& url : mail.what.urls) {
+    table("EmailUrlInfo")
+        .add(mail.at,
+             visible,
+             {{"NetworkMessageId", mail.network_message_id},
+              {"Url", url},
+              {"UrlDomain", host_of(url)},
+              {"UrlLocation", std::string("Body")},
+              {"ReportId", mail.network_message_id + "-1"}});
+  }
+}
+
+void hunting_tables::on(const tenant::teams_fact& message) {
+  const auto visible = message.at + tenant_.state().delays.hunting_mail;
+  const auto id = teams_message_id(message);
+  table("MessageEvents")
+      .add(message.at,
+           visible,
+           {{"TeamsMessageId", id},
+            {"SenderEmailAddress", message.what.from},
+            {"SenderType", std::string("User")},
+            {"RecipientDetails", recipient_details(message)},
+            {"IsOwnedThread", !message.external_sender},
+            {"MessageId", message.message_id},
+            {"ParentMessageId", message.message_id},
+            {"ThreadId", message.thread_id},
+            {"ThreadSubtype", std::string("None")},
+            {"IsExternalThread", message.external_sender},
+            {"MessageFormatType", std::string("RichText")},
+            {"MessageVersion", message.message_id},
+            {"ThreatTypes", threat_word(message.what.verdict)},
+            {"DeliveryAction", std::string("Delivered")},
+            {"DeliveryLocation", std::string("Teams")},
+            {"ReportId", seams::named_guid(tenant_.state().seed, "teams/" + message.what.id)}});
+  for (const auto& url : message.what.urls) {
+    table("MessageUrlInfo")
+        .add(message.at,
+             visible,
+             {{"TeamsMessageId", id},
+              {"Url", url},
+              {"UrlDomain", host_of(url)},
+              {"ThreatTypes", threat_word(tenant_.verdict_of(url))},
+              {"ReportId", seams::named_guid(tenant_.state().seed, "teams/" + message.what.id)}});
+  }
+}
+
+void hunting_tables::on(const tenant::click_fact& click) {
+  click_row(click, click.at, false);
+  if (click.went_on) {
+    click_row(click, click.went_on_at, true);
+  }
+}
+
+void hunting_tables::click_row(const tenant::click_fact& click, seams::instant at, bool went_on) {
+  const auto visible =
+      at + click.what.hunting_after.value_or(tenant_.state().delays.hunting_clicks);
+  const auto mail_id = click.in_mail != nullptr ? click.in_mail->network_message_id : "";
+  const auto source = click.in_teams != nullptr ? click.in_teams->message_id : mail_id;
+  table("UrlClickEvents")
+      .add(at,
+           visible,
+           {{"Url", click.what.url},
+            {"ActionType", action_type(click.outcome)},
+            {"AccountUpn", click.who.upn},
+            {"Workload", workload_word(click.where)},
+            {"NetworkMessageId", mail_id},
+            {"ThreatTypes", threat_word(click.known_threat)},
+            {"DetectionMethods", detection_methods(click.known_threat)},
+            {"IPAddress", click.ip},
+            {"IsClickedThrough", went_on},
+            {"UrlChain", json::array({click.what.url}).dump()},
+            {"ReportId", click.report_id},
+            {"AppName", app_name(click.where)},
+            {"AppVersion", std::string("0.0.0000")},
+            {"SourceId", source}});
+  auto entry = ledger_entry();
+  entry.feed = "safe_links";
+  entry.key = click.report_id + (went_on ? "|1|" : "|0|") + action_type(click.outcome) + "|" +
+              seams::to_rfc3339(at);
+  entry.visible_at = visible;
+  entry.gone_at = at + std::chrono::days{30};
+  entry.why_gone = gone_reason::expired;
+  entry.story = "click " + click.what.id + " (" + click.origin + ")";
+  ledger_.appeared(std::move(entry));
+}
+
+void hunting_tables::on(const tenant::purge_fact& purge) {
+  const auto visible = purge.at + tenant_.state().delays.hunting_mail;
+  if (purge.in_mail != nullptr) {
+    for (const auto& who : purge.in_mail->recipients) {
+      table("EmailPostDeliveryEvents")
+          .add(purge.at,
+               visible,
+               {{"NetworkMessageId", purge.in_mail->network_message_id},
+                {"InternetMessageId", purge.in_mail->internet_message_id},
+                {"Action", std::string("Moved to quarantine")},
+                {"ActionType", std::string("Phish ZAP")},
+                {"ActionTrigger", std::string("SpecialAction")},
+                {"ActionResult", std::string("Success")},
+                {"RecipientEmailAddress", who.upn},
+                {"DeliveryLocation", std::string("Quarantine")},
+                {"ThreatTypes", threat_word(purge.reason)},
+                {"ReportId", report_id(*purge.in_mail, who, 2)}});
+    }
+  }
+  if (purge.in_teams != nullptr) {
+    table("MessagePostDeliveryEvents")
+        .add(purge.at,
+             visible,
+             {{"TeamsMessageId", teams_message_id(*purge.in_teams)},
+              {"Action", std::string("Moved to quarantine")},
+              {"ActionType", std::string("Phish ZAP")},
+              {"ActionTrigger", std::string("SpecialAction")},
+              {"ActionResult", std::string("Success")},
+              {"SenderEmailAddress", purge.in_teams->what.from},
+              {"RecipientDetails", recipient_details(*purge.in_teams)},
+              {"ThreatTypes", threat_word(purge.reason)},
+              {"LatestDeliveryLocation", std::string("Quarantine")},
+              {"IsExternalThread", purge.in_teams->external_sender}});
+  }
+}
+
+void hunting_tables::on_alert(const alert& what, alert_change change) {
+  if (change != alert_change::raised) {
+    return;
+  }
+  const auto product = std::string("Microsoft Defender for Office 365");
+  const auto title = std::string(title_of(what.kind));
+  const auto techniques = std::string(R"x(["Spearphishing Link (T1566.002)"])x");
+  table("AlertInfo")
+      .add(what.created,
+           what.created,
+           {{"AlertId", what.id()},
+            {"Title", title},
+            {"Category", std::string("InitialAccess")},
+            {"Severity", std::string("High")},
+            {"ServiceSource", product},
+            {"DetectionSource", product},
+            {"AttackTechniques", techniques}});
+  const auto* mail = what.clicks.front()->in_mail;
+  const auto entity = [&](const char* type, const char* role, const std::string& url) {
+    table("AlertEvidence")
+        .add(what.created,
+             what.created,
+             {{"AlertId", what.id()},
+              {"Title", title},
+              {"Categories", std::string(R"(["InitialAccess"])")},
+              {"AttackTechniques", techniques},
+              {"ServiceSource", product},
+              {"DetectionSource", product},
+              {"EntityType", std::string(type)},
+              {"EvidenceRole", std::string(role)},
+              {"RemoteUrl", url},
+              {"AccountObjectId", what.who.object_id},
+              {"AccountUpn", what.who.upn},
+              {"NetworkMessageId", mail != nullptr ? mail->network_message_id : ""},
+              {"EmailSubject", mail != nullptr ? mail->what.subject : ""},
+              {"Severity", std::string("High")}});
+  };
+  entity("User", "Impacted", "");
+  entity("Url", "Related", what.url);
+  if (mail != nullptr) {
+    entity("Mailbox", "Impacted", "");
+    entity("MailMessage", "Related", "");
+  }
+}
+
+} // namespace mock_graph::defender

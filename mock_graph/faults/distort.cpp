@@ -1,0 +1,220 @@
+#include "mock_graph/faults/distort.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace mock_graph::faults {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+auto seconds_text(seams::duration span) -> std::string {
+  const auto tenths = std::chrono::duration_cast<std::chrono::milliseconds>(span).count() / 100;
+  const auto whole = std::to_string(tenths / 10);
+  return tenths % 10 == 0 ? whole : whole + "." + std::to_string(tenths % 10);
+}
+
+auto answer(int status, std::string_view type, std::string body) -> seams::response {
+  auto out = seams::response();
+  out.status = status;
+  out.fields.set("Content-Type", std::string(type));
+  out.body = std::move(body);
+  return out;
+}
+
+/// Graph's envelope (graph-security sheet, 5.2 and 5.4); `date` has no zone and no fraction.
+auto graph_error(const call_facts& facts, int status, const std::string& code, const char* message)
+    -> seams::response {
+  auto date = seams::to_rfc3339(std::chrono::floor<std::chrono::seconds>(facts.now));
+  date.pop_back();
+  auto inner = json();
+  if (status == 429) {
+    inner["code"] = "429";
+  }
+  inner["date"] = date;
+  if (status == 429) {
+    inner["message"] = "Please retry after";
+  }
+  inner["request-id"] = facts.request_id;
+  if (status == 429) {
+    inner["status"] = "429";
+  } else {
+    inner["client-request-id"] = facts.client_request_id;
+  }
+  auto body = json();
+  body["error"]["code"] = code;
+  if (status == 429) {
+    body["error"]["innerError"] = inner;
+    body["error"]["message"] = message;
+  } else {
+    body["error"]["message"] = message;
+    body["error"]["innerError"] = inner;
+  }
+  return answer(status, "application/json", body.dump());
+}
+
+auto management_error(int status, const std::string& code, const std::string& message)
+    -> seams::response {
+  auto body = json();
+  body["error"]["code"] = code;
+  body["error"]["message"] = message;
+  return answer(status, "application/json; charset=utf-8", body.dump());
+}
+
+auto or_usual(const std::string& code, const char* usual) -> std::string {
+  return code.empty() ? usual : code;
+}
+
+auto error_answer(const fault& what, const call_facts& facts) -> seams::response {
+  switch (facts.of) {
+  case api::graph:
+    return graph_error(
+        facts,
+        what.status,
+        or_usual(what.code, what.status == 503 ? "ServiceUnavailable" : "UnknownError"),
+        "");
+  case api::management:
+    return management_error(what.status,
+                            or_usual(what.code, "AF50000"),
+                            "An internal error occurred. Retry the request.");
+  case api::login:
+    return answer(what.status, "text/html", "<html><body>Service unavailable</body></html>");
+  }
+  return {};
+}
+
+/// The Management API throttles with a 403 whose body is not JSON (management-activity-api
+/// sheet, 4); the token endpoint was seen to answer plain text (identity sheet, 5.2).
+auto throttle_answer(const fault& what, const call_facts& facts) -> seams::response {
+  if (facts.of == api::graph) {
+    return graph_error(
+        facts, 429, or_usual(what.code, "TooManyRequests"), "Please retry again later.");
+  }
+  if (facts.of == api::login) {
+    return answer(429, "text/plain", "Too Many Requests");
+  }
+  const auto text = "Too many requests. Method=" + facts.method +
+                    ", PublisherId=00000000-0000-0000-0000-000000000000";
+  if (what.form == "429") {
+    return management_error(429, "AF429", text);
+  }
+  if (what.form == "403-json") {
+    return management_error(403, "AF429", text);
+  }
+  return answer(403,
+                "application/json; charset=utf-8",
+                "{'error':{'code':'AF429','message':'" + text + "'}}");
+}
+
+auto html_answer(const fault& what) -> seams::response {
+  return answer(what.status,
+                "text/html",
+                "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
+                "<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>"
+                "Microsoft-Azure-Application-Gateway/v2</center>\r\n</body>\r\n</html>\r\n");
+}
+
+/// learn.microsoft.com/entra/identity-platform/claims-challenge; the text is that of the threads
+/// named in incident-catalogue entry 17.
+auto challenge_answer(const call_facts& facts) -> seams::response {
+  auto out = graph_error(facts,
+                         401,
+                         "InvalidAuthenticationToken",
+                         "Continuous access evaluation resulted in challenge with result: "
+                         "InteractionRequired and code: TokenCreatedWithOutdatedPolicies");
+  out.fields.set("WWW-Authenticate",
+                 "Bearer realm=\"\", "
+                 "authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", "
+                 "error=\"insufficient_claims\", "
+                 "claims=\"eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZX19fQ==\"");
+  return out;
+}
+
+auto root_of(const std::string& url) -> std::string {
+  return url.substr(0, url.find('/', url.find("://") + 3));
+}
+
+void replace_all(std::string& text, const std::string& from, std::string_view to) {
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+auto with_link(seams::response out, const call_facts& facts, const std::string& link)
+    -> seams::response {
+  if (facts.of == api::management) {
+    out.fields.set("NextPageUri", link);
+    return out;
+  }
+  auto body = json::parse(out.body, nullptr, false);
+  if (body.is_object() && body.contains("value")) {
+    body["@odata.nextLink"] = link;
+    out.body = body.dump();
+  }
+  return out;
+}
+
+auto with_foreign_links(seams::response out, const call_facts& facts, const seams::request& query)
+    -> seams::response {
+  const auto root = root_of(query.url);
+  auto link = query.url;
+  link.replace(0, root.size(), foreign_root);
+  replace_all(
+      out.body, "\"contentUri\":\"" + root, "\"contentUri\":\"" + std::string(foreign_root));
+  return with_link(std::move(out), facts, link);
+}
+
+auto spoiled(delivery::kind how, const fault& what, seams::response honest) -> reply {
+  auto out = reply();
+  out.response = std::move(honest);
+  out.travel.how = how;
+  out.travel.cut_after = what.cut_after;
+  return out;
+}
+
+} // namespace
+
+auto distort(const fault& what,
+             const call_facts& facts,
+             const seams::request& query,
+             const std::function<seams::response()>& honest) -> reply {
+  using kind = fault::kind;
+  auto out = reply();
+  switch (what.what) {
+  case kind::status:
+    out.response = error_answer(what, facts);
+    break;
+  case kind::throttle:
+    out.response = throttle_answer(what, facts);
+    break;
+  case kind::html:
+    out.response = html_answer(what);
+    break;
+  case kind::claims_challenge:
+    out.response = challenge_answer(facts);
+    break;
+  case kind::cut:
+    return spoiled(delivery::kind::cut, what, honest());
+  case kind::undecodable:
+    return spoiled(delivery::kind::undecodable, what, honest());
+  case kind::reset:
+    return spoiled(delivery::kind::reset, what, seams::response());
+  case kind::silence:
+    return spoiled(delivery::kind::silence, what, seams::response());
+  case kind::slow:
+    out.response = honest();
+    out.travel.delay = what.delay;
+    break;
+  case kind::foreign_link:
+    out.response = with_foreign_links(honest(), facts, query);
+    break;
+  case kind::endless_link:
+    out.response = with_link(honest(), facts, query.url);
+    break;
+  }
+  if (what.retry_after) {
+    out.response.fields.set("Retry-After", seconds_text(*what.retry_after));
+  }
+  return out;
+}
+
+} // namespace mock_graph::faults

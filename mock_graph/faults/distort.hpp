@@ -1,0 +1,32 @@
+#pragma once
+// What a fault makes of a call: the error in the form of the API at hand, or the right answer
+// spoiled on its way.
+#include "mock_graph/faults/fault.hpp"
+#include "mock_graph/service.hpp"
+
+#include <functional>
+
+namespace mock_graph::faults {
+
+/// Which API's forms an error takes.
+enum class api { login, graph, management };
+
+/// Facts that error bodies repeat.
+struct call_facts {
+  api of = api::graph;
+  seams::instant now;
+  std::string request_id;
+  std::string client_request_id;
+  std::string method; ///< as the Management API's throttle text names it, "GetBlob"
+};
+
+/// A host that belongs to nobody of ours: where a foreign link points.
+constexpr auto foreign_root = std::string_view("https://collector.attacker.example");
+
+/// The reply under `what`. `honest` gives the right answer and is called only when it is needed.
+auto distort(const fault& what,
+             const call_facts& facts,
+             const seams::request& query,
+             const std::function<seams::response()>& honest) -> reply;
+
+} // namespace mock_graph::faults

@@ -1,0 +1,31 @@
+#pragma once
+// Decides which scripted fault meets a call, and counts: a fault that never fired proves nothing.
+#include "mock_graph/faults/fault.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace mock_graph::faults {
+
+class injector {
+public:
+  explicit injector(std::vector<fault> faults);
+
+  /// The first fault, in scenario order, that meets this call. Calls are counted per fault among
+  /// those that match its route and time.
+  auto meet(std::string_view route, seams::instant now) -> const fault*;
+
+  [[nodiscard]] auto faults() const -> const std::vector<fault>& { return faults_; }
+  /// How many calls the fault at that index has met.
+  [[nodiscard]] auto fired(std::size_t index) const -> std::uint64_t { return hits_[index]; }
+
+private:
+  std::vector<fault> faults_;
+  std::vector<std::uint64_t> matches_;
+  std::vector<std::uint64_t> hits_;
+};
+
+/// Whether a fault's `route` ("*", "graph", "graph.alerts") covers a call's route.
+auto covers(std::string_view pattern, std::string_view route) -> bool;
+
+} // namespace mock_graph::faults

@@ -1,0 +1,26 @@
+#include "mock_graph/ledger/ledger.hpp"
+
+namespace mock_graph {
+namespace {
+
+auto slot(std::string_view feed, std::string_view key) -> std::string {
+  return std::string(feed) + '\n' + std::string(key);
+}
+
+} // namespace
+
+void ledger::appeared(ledger_entry entry) {
+  newest_[slot(entry.feed, entry.key)] = entries_.size();
+  entries_.push_back(std::move(entry));
+}
+
+void ledger::superseded(std::string_view feed, std::string_view key, seams::instant at) {
+  const auto found = newest_.find(slot(feed, key));
+  if (found != newest_.end()) {
+    auto& last = entries_[found->second];
+    last.gone_at = at;
+    last.why_gone = gone_reason::superseded;
+  }
+}
+
+} // namespace mock_graph

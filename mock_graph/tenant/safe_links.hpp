@@ -1,0 +1,21 @@
+#pragma once
+// Which Safe Links policy holds for a click, and what the user meets because of it.
+#include "mock_graph/tenant/facts.hpp"
+
+namespace mock_graph::tenant {
+
+/// The policy that holds for `who`: custom ones by priority, the first match only, otherwise
+/// Built-in protection (internal senders off, click-through allowed).
+/// Source: learn.microsoft.com/defender-office-365/safe-links-about, "Order of precedence".
+auto policy_for(const standing& state, const user& who) -> safe_links_policy;
+
+/// Whether Safe Links looks at a click there at all.
+auto covers(const safe_links_policy& policy, workload where, bool internal_sender) -> bool;
+
+/// What the user meets.
+auto outcome_of(const safe_links_policy& policy, threat known, bool scan_pending) -> click_outcome;
+
+/// Whether the user can go past the page shown for `outcome`.
+auto may_go_on(const safe_links_policy& policy, click_outcome outcome) -> bool;
+
+} // namespace mock_graph::tenant
