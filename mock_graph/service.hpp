@@ -17,8 +17,8 @@ struct delivery {
     undecodable ///< Content-Encoding says gzip, the bytes are not
   };
   kind how = kind::whole;
-  std::size_t cut_after = 0;      ///< bytes, for `cut`
-  seams::duration delay{};        ///< virtual time between request and first byte
+  std::size_t cut_after = 0; ///< bytes, for `cut`
+  seams::duration delay{};   ///< virtual time between request and first byte
 };
 
 struct reply {

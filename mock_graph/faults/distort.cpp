@@ -145,11 +145,10 @@ auto with_link(seams::response out, const call_facts& facts, const std::string& 
     out.fields.set("NextPageUri", link);
     return out;
   }
-  auto body = json::parse(out.body, nullptr, false);
-  if (body.is_object() && body.contains("value")) {
-    body["@odata.nextLink"] = link;
-    out.body = body.dump();
-  }
+  // Spliced, not re-printed: the bytes of the records on the page must stay what they were.
+  const auto end = out.body.rfind(",\"@odata.nextLink\":");
+  out.body.erase(end == std::string::npos ? out.body.rfind('}') : end);
+  out.body += ",\"@odata.nextLink\":" + json(link).dump() + "}";
   return out;
 }
 

@@ -170,6 +170,7 @@ struct click_burst {
 struct url_verdict {
   std::string url;
   threat verdict = threat::phish;
+  std::string id = {}; ///< how a scenario speaks of the change
 };
 
 /// Zero-hour auto purge of a delivered mail or Teams message.

@@ -1,0 +1,43 @@
+#pragma once
+// The Office 365 Management Activity API: subscriptions, content lists, blobs.
+#include "mock_graph/activity/content_log.hpp"
+#include "mock_graph/call.hpp"
+
+#include <map>
+#include <set>
+
+namespace mock_graph::activity {
+
+/// Answers below `/api/v1.0/{tenant}/activity/feed/` (and `/api/v1/`, which next pages use).
+/// Source: learn.microsoft.com/office/office-365-management-api/
+/// office-365-management-activity-api-reference; HTTP statuses as observed, else 400
+/// (management-activity-api sheet, 4).
+class activity_api {
+public:
+  activity_api(const tenant::standing& state, content_log& log) : state_(state), log_(log) {}
+
+  auto answer(call& what) -> seams::response;
+
+  /// "start", "stop", "list", "content" or "blob"; "" where the path is none of these.
+  static auto operation(const std::vector<std::string>& path) -> std::string_view;
+
+  void admin_disables(const std::string& content_type, seams::instant at);
+  void admin_enables(const std::string& content_type, seams::instant at);
+
+private:
+  auto start(call& what) -> seams::response;
+  auto stop(call& what) -> seams::response;
+  auto list(const call& what) const -> seams::response;
+  auto content(call& what) -> seams::response;
+  auto fetch_blob(call& what) -> seams::response;
+  auto refuse(call& what, int status, std::string_view code, const std::string& message) const
+      -> seams::response;
+  auto check_subscribed(call& what, const std::string& type) const
+      -> std::optional<seams::response>;
+
+  const tenant::standing& state_;
+  content_log& log_;
+  std::set<std::string> started_; ///< content types with an enabled subscription
+};
+
+} // namespace mock_graph::activity

@@ -1,0 +1,155 @@
+#include "mock_graph/activity/activity_api.hpp"
+#include "tests/mock_graph/defender/model.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace std::chrono_literals;
+using namespace tests;
+using mock_graph::activity::activity_api;
+
+namespace {
+
+struct caller {
+  model world;
+  activity_api api{world.owner.state(), world.content};
+  std::vector<std::string> roles = {"ActivityFeed.Read"};
+
+  auto ask(seams::duration at,
+           const std::string& method,
+           const std::string& operation,
+           std::vector<mock_graph::parameter> parameters = {}) -> seams::response {
+    world.pass(at);
+    const auto query = seams::request{method, "https://manage.office.com/", {}, {}};
+    auto what = mock_graph::call{
+        query, start + at, "https://manage.office.com", {}, {}, {}, {}, {}, {}, {}};
+    what.path = {"api", "v1.0", world.owner.state().tenant_id, "activity", "feed"};
+    const auto is_blob = operation.find('$') != std::string::npos;
+    what.path.push_back(is_blob ? "audit" : "subscriptions");
+    what.path.push_back(operation);
+    what.parameters = std::move(parameters);
+    what.roles = roles;
+    return api.answer(what);
+  }
+  auto content(seams::duration at, seams::duration from, seams::duration to) -> seams::response {
+    return ask(at,
+               "GET",
+               "content",
+               {{"contentType", "Audit.General"},
+                {"startTime", seams::to_rfc3339(start + from)},
+                {"endTime", seams::to_rfc3339(start + to)}});
+  }
+};
+
+auto code_of(const seams::response& answer) -> std::string {
+  return nlohmann::json::parse(answer.body)["error"]["code"].get<std::string>();
+}
+
+auto general() -> std::vector<mock_graph::parameter> {
+  return {{"contenttype", "Audit.General"}};
+}
+
+auto blocked_clicks() -> std::vector<tenant::event> {
+  return {verdict_at(0h),
+          mail_to("m", 0h, {"dana"}),
+          click_on("c1", 1h, "dana", "m"),
+          click_on("c2", 2h, "dana", "m"),
+          click_on("c3", 3h, "dana", "m")};
+}
+
+} // namespace
+
+TEST_SUITE("activity_api") {
+  TEST_CASE("a subscription must be started; starting it twice is AF20024, as in life") {
+    auto client = caller{{contoso(), {}}};
+    CHECK(code_of(client.content(1h, 0h, 1h)) == "AF20022");
+    CHECK(client.ask(1h, "POST", "start", general()).status == 200);
+    CHECK(client.content(1h, 0h, 1h).body == "[]");
+    const auto again = client.ask(1h, "POST", "start", general());
+    CHECK(again.status == 400);
+    CHECK(code_of(again) == "AF20024");
+  }
+
+  TEST_CASE("windows: both ends or none, 24 hours at most, 7 days back, start before end") {
+    auto client = caller{{contoso(), {}}};
+    client.ask(200h, "POST", "start", general());
+    CHECK(client.content(200h, 176h, 200h).status == 200);
+    CHECK(code_of(client.content(200h, 175h, 200h)) == "AF20055");
+    CHECK(code_of(client.content(200h, 20h, 30h)) == "AF20055");
+    CHECK(code_of(client.content(200h, 100h, 100h)) == "AF20055");
+    auto one = general();
+    one.push_back({"startTime", "2026-03-10"});
+    CHECK(code_of(client.ask(200h, "GET", "content", one)) == "AF20055");
+  }
+
+  TEST_CASE("pages of one follow NextPageUri to the end while content arrives") {
+    auto state = contoso();
+    state.pages.content = 1;
+    auto client = caller{{state, blocked_clicks()}};
+    client.ask(1h, "POST", "start", general());
+    auto seen = std::set<std::string>();
+    auto answer = client.content(3h + 30min, 0h, 24h);
+    for (auto page = 0; page < 20; ++page) {
+      for (const auto& one : nlohmann::json::parse(answer.body)) {
+        CHECK(seen.insert(one["contentId"].get<std::string>()).second);
+      }
+      const auto next = answer.fields.find("NextPageUri");
+      if (!next) {
+        break;
+      }
+      CHECK(next->find("/api/v1/") != std::string_view::npos);
+      auto parameters = general();
+      parameters.push_back({"startTime", seams::to_rfc3339(start)});
+      parameters.push_back({"endTime", seams::to_rfc3339(start + 24h)});
+      parameters.push_back({"nextPage", std::string(next->substr(next->rfind('=') + 1))});
+      answer = client.ask(20h, "GET", "content", parameters);
+    }
+    auto listed_at_first = std::size_t{0};
+    for (const auto* blob :
+         client.world.content.list("Audit.General", start, start + 24h, start + 3h + 30min)) {
+      CHECK(seen.contains(blob->id));
+      ++listed_at_first;
+    }
+    CHECK(seen.size() == listed_at_first);
+  }
+
+  TEST_CASE("a blob holds the records word for word, until it expires") {
+    auto client = caller{{contoso(), blocked_clicks()}};
+    client.ask(1h, "POST", "start", general());
+    const auto list = nlohmann::json::parse(client.content(2h, 0h, 2h).body);
+    REQUIRE(list.size() > 1);
+    const auto id = list[1]["contentId"].get<std::string>();
+    const auto blob = client.ask(2h, "GET", id);
+    CHECK(nlohmann::json::parse(blob.body)[0]["RecordType"] == 41);
+    CHECK(nlohmann::json::parse(blob.body)[0]["UrlClickAction"] == 2);
+    CHECK(code_of(client.ask(9 * 24h, "GET", id)) == "AF20051");
+    CHECK(client.ask(9 * 24h, "GET", id + "x").status == 404);
+  }
+
+  TEST_CASE("what arrives while an admin has the subscription disabled can never be read") {
+    auto client = caller{{contoso(), blocked_clicks()}};
+    client.ask(1h, "POST", "start", general());
+    client.world.pass(90min);
+    client.api.admin_disables("Audit.General", start + 90min);
+    CHECK(code_of(client.content(2h, 0h, 2h)) == "AF20023");
+    CHECK(client.ask(150min, "POST", "start", general()).status == 200);
+    for (const auto& one : nlohmann::json::parse(client.content(10h, 0h, 10h).body)) {
+      const auto created = one["contentCreated"].get<std::string>();
+      CHECK((created < "2026-03-10T01:30" || created >= "2026-03-10T02:30"));
+    }
+  }
+
+  TEST_CASE("without the role the answer is the live one: 401 AF10001") {
+    auto client = caller{{contoso(), {}}};
+    client.roles = {};
+    const auto answer = client.ask(1h, "GET", "list");
+    CHECK(answer.status == 401);
+    CHECK(code_of(answer) == "AF10001");
+  }
+
+  TEST_CASE("DLP content needs ActivityFeed.ReadDlp") {
+    auto client = caller{{contoso(), {}}};
+    CHECK(client.ask(1h, "POST", "start", {{"contentType", "DLP.All"}}).status == 401);
+    client.roles.push_back("ActivityFeed.ReadDlp");
+    CHECK(client.ask(1h, "POST", "start", {{"contentType", "DLP.All"}}).status == 200);
+  }
+}

@@ -1,0 +1,99 @@
+#include "tests/mock_graph/defender/model.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace std::chrono_literals;
+using namespace tests;
+
+namespace {
+
+auto with_policy(tenant::safe_links_policy policy) -> tenant::standing {
+  auto state = contoso();
+  policy.name = "Links";
+  state.policies.push_back(policy);
+  return state;
+}
+
+auto events() -> std::vector<tenant::event> {
+  return {verdict_at(0h),
+          mail_to("m", 1h, {"dana"}),
+          chat_to("t", 1h, {"dana"}),
+          going_on(click_on("in-mail", 2h, "dana", "m")),
+          going_on(click_on("in-chat", 3h, "dana", "t"))};
+}
+
+} // namespace
+
+TEST_SUITE("safe_links_policies") {
+  TEST_CASE("without click tracking nothing records a click and no alert fires") {
+    auto policy = tenant::safe_links_policy();
+    policy.track_clicks = false;
+    auto world = model(with_policy(policy), events());
+    world.pass(9h);
+    CHECK(world.rows("UrlClickEvents").empty());
+    CHECK(world.listed(9h).empty());
+  }
+
+  TEST_CASE("without click-through there is no override row and no click-through alert") {
+    auto policy = tenant::safe_links_policy();
+    policy.allow_click_through = false;
+    auto world = model(with_policy(policy), events());
+    world.pass(9h);
+    CHECK(world.rows("UrlClickEvents").size() == 2);
+    for (const auto& [id, alert] : world.listed(9h)) {
+      CHECK(alert["title"] == "A potentially malicious URL click was detected");
+    }
+  }
+
+  TEST_CASE("a policy without Teams leaves only the mail click") {
+    auto policy = tenant::safe_links_policy();
+    policy.enable_for_teams = false;
+    auto world = model(with_policy(policy), events());
+    world.pass(9h);
+    for (const auto& row : world.rows("UrlClickEvents")) {
+      CHECK(std::get<std::string>(row[4]) == "Email");
+    }
+  }
+
+  TEST_CASE("Built-in protection does not cover mail from inside the organisation") {
+    auto inside = mail_to("m", 1h, {"dana"});
+    std::get<tenant::mail>(inside.what).from = "omar";
+    auto world =
+        model(contoso(), {verdict_at(0h), inside, going_on(click_on("c", 2h, "dana", "m"))});
+    world.pass(9h);
+    CHECK(world.rows("UrlClickEvents").empty());
+  }
+
+  TEST_CASE("only the first matching policy counts, and conditions of different kinds are ANDed") {
+    auto state = contoso();
+    state.groups.push_back({"finance", "finance@contoso.com", {"dana"}});
+    auto strict = tenant::safe_links_policy();
+    strict.name = "Finance";
+    strict.groups = {"finance"};
+    strict.domains = {"other.example"};
+    strict.track_clicks = false;
+    state.policies.push_back(strict);
+    CHECK(tenant::policy_for(state, state.users[0]).name == "Built-In Protection Policy");
+    state.policies[0].domains = {"CONTOSO.com"};
+    CHECK(tenant::policy_for(state, state.users[0]).name == "Finance");
+    CHECK(tenant::policy_for(state, state.users[1]).name == "Built-In Protection Policy");
+  }
+
+  TEST_CASE("a policy change holds for the clicks after it") {
+    auto all = events();
+    all.push_back({start + 2h + 30min,
+                   "t.toml:9",
+                   tenant::policy_change{"Links", {{"track_clicks", false}}}});
+    auto world = model(with_policy({}), all);
+    world.pass(9h);
+    CHECK(world.rows("UrlClickEvents").size() == 2);
+  }
+
+  TEST_CASE("a click row is hidden until its delay has passed") {
+    auto world = model(contoso(), {mail_to("m", 1h, {"dana"}), click_on("c", 2h, "dana", "m")});
+    world.pass(2h + 4min);
+    CHECK(world.rows("UrlClickEvents").empty());
+    world.pass(2h + 5min);
+    CHECK(world.rows("UrlClickEvents").size() == 1);
+  }
+}
