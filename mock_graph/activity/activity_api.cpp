@@ -147,17 +147,21 @@ auto window_of(const call& what) -> std::optional<window> {
 
 } // namespace
 
-auto activity_api::operation(const std::vector<std::string>& path) -> std::string_view {
+auto activity_api::operation(const odata::target& target) -> std::string_view {
   static constexpr auto names =
       std::to_array<std::string_view>({"start", "stop", "list", "content"});
-  if (path.size() != 7 || path[0] != "api" || path[3] != "activity" || path[4] != "feed") {
+  const auto& path = target.path;
+  if (path.size() != 7 || !odata::is_named(path[0], "api") ||
+      !odata::is_named(path[3], "activity") || !odata::is_named(path[4], "feed")) {
     return "";
   }
-  if (path[5] == "audit") {
+  if (odata::is_named(path[5], "audit")) {
     return "blob";
   }
-  const auto found = std::ranges::find(names, path[6]);
-  return path[5] == "subscriptions" && found != names.end() ? *found : std::string_view();
+  const auto found = std::ranges::find_if(
+      names, [&](std::string_view name) { return odata::is_named(path[6], name); });
+  return odata::is_named(path[5], "subscriptions") && found != names.end() ? *found
+                                                                           : std::string_view();
 }
 
 auto activity_api::refuse(call& what,
@@ -174,8 +178,8 @@ auto activity_api::refuse(call& what,
 }
 
 auto activity_api::answer(call& what) -> seams::response {
-  const auto name = operation(what.path);
-  const auto& tenant = what.path[2];
+  const auto name = operation(what.target);
+  const auto tenant = std::string(what.step(2));
   if (tenant != state_.tenant_id) {
     return refuse(what,
                   400,
@@ -297,7 +301,7 @@ auto activity_api::content(call& what) -> seams::response {
     one["contentType"] = type;
     one["contentId"] = all[i]->id;
     one["contentUri"] =
-        what.root + "/api/v1.0/" + state_.tenant_id + "/activity/feed/audit/" + all[i]->id;
+        what.root() + "/api/v1.0/" + state_.tenant_id + "/activity/feed/audit/" + all[i]->id;
     one["contentCreated"] = milliseconds_time(all[i]->created);
     one["contentExpiration"] = milliseconds_time(all[i]->expires);
     body.push_back(one);
@@ -305,7 +309,7 @@ auto activity_api::content(call& what) -> seams::response {
   auto out = ok(body.dump());
   if (end < all.size()) {
     out.fields.set("NextPageUri",
-                   what.root + "/api/v1/" + state_.tenant_id +
+                   what.root() + "/api/v1/" + state_.tenant_id +
                        "/activity/feed/subscriptions/content?contentType=" + type + "&startTime=" +
                        window_time(span->from) + "&endTime=" + window_time(span->to) +
                        "&nextPage=" + print({mark.as_of, end}));
@@ -314,7 +318,7 @@ auto activity_api::content(call& what) -> seams::response {
 }
 
 auto activity_api::fetch_blob(call& what) -> seams::response {
-  const auto& id = what.path[6];
+  const auto id = std::string(what.step(6));
   const auto* found = log_.find(id);
   if (found == nullptr || found->listed_at > what.now) {
     return refuse(what, 404, "AF20050", "The specified content (" + id + ") does not exist.");

@@ -19,7 +19,7 @@ public:
   auto answer(call& what) -> seams::response;
 
   /// "start", "stop", "list", "content" or "blob"; "" where the path is none of these.
-  static auto operation(const std::vector<std::string>& path) -> std::string_view;
+  static auto operation(const odata::target& target) -> std::string_view;
 
   void admin_disables(const std::string& content_type, seams::instant at);
   void admin_enables(const std::string& content_type, seams::instant at);

@@ -4,14 +4,32 @@
 
 namespace mock_graph::defender {
 
+namespace {
+
+/// Queries look at scalar members only, and at the moment the list counts from: for a record given
+/// word for word that is when it appeared, whatever date it bears.
+auto index_of(const entity_version& version) -> nlohmann::json {
+  auto out = nlohmann::json::object();
+  for (const auto& [name, value] : version.document.items()) {
+    if (!value.is_structured() || name == "categories" || name.ends_with("Tags")) {
+      out[name] = value;
+    }
+  }
+  out["lastUpdateDateTime"] = seams::to_rfc3339(version.updated);
+  return out;
+}
+
+} // namespace
+
 void entity_log::put(entity_version next, const std::string& story) {
   auto entry = ledger_entry();
   entry.feed = feed_;
   entry.key = next.id;
-  entry.version = seams::to_rfc3339(next.updated);
+  entry.version = next.document.value("lastUpdateDateTime", std::string());
   entry.bytes = seams::sha256(next.raw);
   entry.visible_at = next.visible_at;
   entry.story = story;
+  next.index = index_of(next);
   ledger_.superseded(feed_, next.id, next.visible_at);
   ledger_.appeared(std::move(entry));
   auto& history = by_id_[next.id];

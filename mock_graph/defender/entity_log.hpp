@@ -19,6 +19,7 @@ struct entity_version {
   seams::instant replaced_at = seams::instant::max();
   std::string raw;
   nlohmann::json document;
+  nlohmann::json index; ///< the members that $filter and $orderby may name, `updated` included
 };
 
 /// Versions in order of `updated`. Reports each to the ledger under its feed.
@@ -26,7 +27,8 @@ class entity_log {
 public:
   entity_log(std::string feed, ledger& book) : feed_(std::move(feed)), ledger_(book) {}
 
-  /// Adds a version; `updated` must not lie before that of the version added last.
+  /// Adds a version; `updated` must not lie before that of the version added last. `index` is
+  /// made here.
   void put(entity_version next, const std::string& story);
 
   /// Visits what a list shows at `as_of`, versions of `updated` within [from, to] only, oldest

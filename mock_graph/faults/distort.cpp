@@ -1,5 +1,7 @@
 #include "mock_graph/faults/distort.hpp"
 
+#include "mock_graph/odata/error_body.hpp"
+
 #include <nlohmann/json.hpp>
 
 namespace mock_graph::faults {
@@ -21,35 +23,10 @@ auto answer(int status, std::string_view type, std::string body) -> seams::respo
   return out;
 }
 
-/// Graph's envelope (graph-security sheet, 5.2 and 5.4); `date` has no zone and no fraction.
-auto graph_error(const call_facts& facts, int status, const std::string& code, const char* message)
-    -> seams::response {
-  auto date = seams::to_rfc3339(std::chrono::floor<std::chrono::seconds>(facts.now));
-  date.pop_back();
-  auto inner = json();
-  if (status == 429) {
-    inner["code"] = "429";
-  }
-  inner["date"] = date;
-  if (status == 429) {
-    inner["message"] = "Please retry after";
-  }
-  inner["request-id"] = facts.request_id;
-  if (status == 429) {
-    inner["status"] = "429";
-  } else {
-    inner["client-request-id"] = facts.client_request_id;
-  }
-  auto body = json();
-  body["error"]["code"] = code;
-  if (status == 429) {
-    body["error"]["innerError"] = inner;
-    body["error"]["message"] = message;
-  } else {
-    body["error"]["message"] = message;
-    body["error"]["innerError"] = inner;
-  }
-  return answer(status, "application/json", body.dump());
+auto graph_error(const call_facts& facts, const odata::api_error& why) -> seams::response {
+  const auto ids = odata::request_ids{facts.now, facts.request_id, facts.client_request_id};
+  const auto body = why.status == 429 ? odata::throttle_body(ids) : odata::error_body(why, ids);
+  return answer(why.status, "application/json", odata::to_bytes(body));
 }
 
 auto management_error(int status, const std::string& code, const std::string& message)
@@ -69,9 +46,9 @@ auto error_answer(const fault& what, const call_facts& facts) -> seams::response
   case api::graph:
     return graph_error(
         facts,
-        what.status,
-        or_usual(what.code, what.status == 503 ? "ServiceUnavailable" : "UnknownError"),
-        "");
+        {what.status,
+         or_usual(what.code, what.status == 503 ? "ServiceUnavailable" : "UnknownError"),
+         ""});
   case api::management:
     return management_error(what.status,
                             or_usual(what.code, "AF50000"),
@@ -86,8 +63,7 @@ auto error_answer(const fault& what, const call_facts& facts) -> seams::response
 /// sheet, 4); the token endpoint was seen to answer plain text (identity sheet, 5.2).
 auto throttle_answer(const fault& what, const call_facts& facts) -> seams::response {
   if (facts.of == api::graph) {
-    return graph_error(
-        facts, 429, or_usual(what.code, "TooManyRequests"), "Please retry again later.");
+    return graph_error(facts, {429, "TooManyRequests", ""});
   }
   if (facts.of == api::login) {
     return answer(429, "text/plain", "Too Many Requests");
@@ -117,10 +93,10 @@ auto html_answer(const fault& what) -> seams::response {
 /// named in incident-catalogue entry 17.
 auto challenge_answer(const call_facts& facts) -> seams::response {
   auto out = graph_error(facts,
-                         401,
-                         "InvalidAuthenticationToken",
-                         "Continuous access evaluation resulted in challenge with result: "
-                         "InteractionRequired and code: TokenCreatedWithOutdatedPolicies");
+                         {401,
+                          "InvalidAuthenticationToken",
+                          "Continuous access evaluation resulted in challenge with result: "
+                          "InteractionRequired and code: TokenCreatedWithOutdatedPolicies"});
   out.fields.set("WWW-Authenticate",
                  "Bearer realm=\"\", "
                  "authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", "

@@ -9,6 +9,8 @@ using mock_graph::activity::activity_api;
 
 namespace {
 
+using parameters = std::vector<std::pair<std::string, std::string>>;
+
 struct caller {
   model world;
   activity_api api{world.owner.state(), world.content};
@@ -17,17 +19,18 @@ struct caller {
   auto ask(seams::duration at,
            const std::string& method,
            const std::string& operation,
-           std::vector<mock_graph::parameter> parameters = {}) -> seams::response {
+           parameters options = {}) -> seams::response {
     world.pass(at);
-    const auto query = seams::request{method, "https://manage.office.com/", {}, {}};
-    auto what = mock_graph::call{
-        query, start + at, "https://manage.office.com", {}, {}, {}, {}, {}, {}, {}};
-    what.path = {"api", "v1.0", world.owner.state().tenant_id, "activity", "feed"};
     const auto is_blob = operation.find('$') != std::string::npos;
-    what.path.push_back(is_blob ? "audit" : "subscriptions");
-    what.path.push_back(operation);
-    what.parameters = std::move(parameters);
-    what.roles = roles;
+    auto url = "https://manage.office.com/api/v1.0/" + world.owner.state().tenant_id +
+               "/activity/feed/" + (is_blob ? "audit/" : "subscriptions/") + operation + "?";
+    for (const auto& [name, value] : options) {
+      url += name + "=" + value + "&";
+    }
+    const auto query = seams::request{method, url, {}, {}};
+    auto target = mock_graph::odata::read_target(url);
+    REQUIRE(target.has_value());
+    auto what = mock_graph::call{query, *target, start + at, roles, {}, {}, {}, {}};
     return api.answer(what);
   }
   auto content(seams::duration at, seams::duration from, seams::duration to) -> seams::response {
@@ -44,7 +47,7 @@ auto code_of(const seams::response& answer) -> std::string {
   return nlohmann::json::parse(answer.body)["error"]["code"].get<std::string>();
 }
 
-auto general() -> std::vector<mock_graph::parameter> {
+auto general() -> parameters {
   return {{"contenttype", "Audit.General"}};
 }
 
@@ -97,11 +100,11 @@ TEST_SUITE("activity_api") {
         break;
       }
       CHECK(next->find("/api/v1/") != std::string_view::npos);
-      auto parameters = general();
-      parameters.push_back({"startTime", seams::to_rfc3339(start)});
-      parameters.push_back({"endTime", seams::to_rfc3339(start + 24h)});
-      parameters.push_back({"nextPage", std::string(next->substr(next->rfind('=') + 1))});
-      answer = client.ask(20h, "GET", "content", parameters);
+      auto options = general();
+      options.push_back({"startTime", seams::to_rfc3339(start)});
+      options.push_back({"endTime", seams::to_rfc3339(start + 24h)});
+      options.push_back({"nextPage", std::string(next->substr(next->rfind('=') + 1))});
+      answer = client.ask(20h, "GET", "content", options);
     }
     auto listed_at_first = std::size_t{0};
     for (const auto* blob :

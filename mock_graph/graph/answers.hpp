@@ -1,0 +1,32 @@
+#pragma once
+// Answers in Graph's form: headers that every one carries, and the error envelope.
+#include "mock_graph/call.hpp"
+#include "mock_graph/odata/error_body.hpp"
+
+namespace mock_graph::graph {
+
+/// A 200 with a JSON body.
+inline auto ok(const call& what, std::string body) -> seams::response {
+  auto out = seams::response();
+  out.status = 200;
+  out.fields.set("Content-Type",
+                 "application/json;odata.metadata=minimal;odata.streaming=true;"
+                 "IEEE754Compatible=false;charset=utf-8");
+  out.fields.set("request-id", what.request_id);
+  out.fields.set("client-request-id", what.client_request_id);
+  out.fields.set("OData-Version", "4.0");
+  out.body = std::move(body);
+  return out;
+}
+
+/// Refuses, and leaves the reason for the journal.
+inline auto refuse(call& what, const odata::api_error& why) -> seams::response {
+  const auto ids = odata::request_ids{what.now, what.request_id, what.client_request_id};
+  auto out = ok(what, odata::to_bytes(odata::error_body(why, ids)));
+  out.status = why.status;
+  out.fields.set("Content-Type", "application/json");
+  what.note = why.code + (why.message.empty() ? "" : ": " + why.message);
+  return out;
+}
+
+} // namespace mock_graph::graph

@@ -1,0 +1,89 @@
+#include "mock_graph/graph/hunting_api.hpp"
+
+#include "mock_graph/graph/answers.hpp"
+#include "mock_graph/hunting/query.hpp"
+#include "mock_graph/hunting/reply.hpp"
+#include "mock_graph/hunting/timespan.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace mock_graph::graph {
+namespace {
+
+using nlohmann::json;
+
+constexpr auto body_bytes_max = std::size_t{1} << 20U;
+
+auto bad_request(const std::string& message) -> odata::api_error {
+  return {400, "BadRequest", message};
+}
+
+auto member(const json& body, std::string_view name) -> std::optional<std::string> {
+  for (const auto& [key, value] : body.items()) {
+    if (seams::equal_ignoring_case(key, name) && value.is_string()) {
+      return value.get<std::string>();
+    }
+  }
+  return std::nullopt;
+}
+
+auto message_of(const hunting::query_error& error) -> std::string {
+  return error.message + " (line " + std::to_string(error.line) + ", column " +
+         std::to_string(error.column) + ")";
+}
+
+/// The rows of a reply of ours, as they stand in its bytes.
+void for_each_row(std::string_view reply, const std::function<void(std::string_view)>& sink) {
+  constexpr auto opening = std::string_view(R"("results":[)");
+  auto depth = 0;
+  auto in_text = false;
+  auto from = std::size_t{0};
+  for (auto i = reply.find(opening) + opening.size(); i < reply.size(); ++i) {
+    const auto c = reply[i];
+    if (in_text) {
+      i += c == '\\' ? 1 : 0;
+      in_text = c != '"';
+    } else if (c == '"') {
+      in_text = true;
+    } else if (c == '{' || c == '[') {
+      from = depth++ == 0 ? i : from;
+    } else if (c == '}' || c == ']') {
+      if (--depth == 0) {
+        sink(reply.substr(from, i - from + 1));
+      }
+    }
+  }
+}
+
+} // namespace
+
+auto hunting_api::answer(call& what) -> seams::response {
+  if (what.query.method != "POST") {
+    return refuse(what, odata::method_not_allowed());
+  }
+  if (!what.has_role("ThreatHunting.Read.All")) {
+    const auto wanted = std::vector<std::string>{"ThreatHunting.Read.All"};
+    return refuse(what, odata::roles_missing(wanted, what.roles));
+  }
+  const auto body = what.query.body.size() > body_bytes_max
+                        ? json()
+                        : json::parse(what.query.body, nullptr, false);
+  const auto query = body.is_object() ? member(body, "query") : std::nullopt;
+  if (!query) {
+    return refuse(what, bad_request("Unable to read JSON request payload: 'Query' is required."));
+  }
+  const auto span = hunting::parse_timespan(member(body, "timespan").value_or(""), what.now);
+  if (!span) {
+    return refuse(what, bad_request(span.error().message));
+  }
+  tables_.look_at(what.now);
+  const auto result = hunting::run(*query, tables_, what.now, *span);
+  if (!result) {
+    return refuse(what, bad_request(message_of(result.error())));
+  }
+  auto text = hunting::to_reply_json(*result, json_booleans_);
+  for_each_row(text, [&](std::string_view row) { ledger_.served(row); });
+  return ok(what, std::move(text));
+}
+
+} // namespace mock_graph::graph

@@ -1,0 +1,285 @@
+#include "mock_graph/server/mock_tenant.hpp"
+
+#include "core/seams/choices.hpp"
+#include "mock_graph/graph/answers.hpp"
+#include "mock_graph/server/routes.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace mock_graph::server {
+namespace {
+
+using nlohmann::json;
+
+auto api_of(std::string_view route) -> faults::api {
+  return route.starts_with("login")      ? faults::api::login
+         : route.starts_with("activity") ? faults::api::management
+                                         : faults::api::graph;
+}
+
+/// What the Management API calls an operation in its throttle text ("Method=GetBlob").
+auto throttled_method(std::string_view route, const std::string& method) -> std::string {
+  return route == "activity.blob" ? "GetBlob" : method;
+}
+
+auto note_of(login::token_fault why) -> std::string {
+  switch (why) {
+  case login::token_fault::missing:
+    return "token missing";
+  case login::token_fault::malformed:
+    return "token malformed";
+  case login::token_fault::bad_signature:
+    return "token with a bad signature";
+  case login::token_fault::wrong_audience:
+    return "token for another audience";
+  case login::token_fault::wrong_tenant:
+    return "token of another tenant";
+  case login::token_fault::expired:
+    return "token expired";
+  case login::token_fault::not_yet_valid:
+    return "token not yet valid";
+  }
+  return "token refused";
+}
+
+auto graph_error_of(login::token_fault why) -> odata::api_error {
+  switch (why) {
+  case login::token_fault::missing:
+    return odata::token_missing();
+  case login::token_fault::expired:
+  case login::token_fault::not_yet_valid:
+    return odata::token_expired();
+  case login::token_fault::wrong_audience:
+    return odata::token_for_another_audience();
+  case login::token_fault::malformed:
+  case login::token_fault::bad_signature:
+  case login::token_fault::wrong_tenant:
+    return odata::token_malformed();
+  }
+  return odata::token_malformed();
+}
+
+/// What the Management API answers to a bad token is not documented: 401, a challenge, no body.
+auto management_challenge() -> seams::response {
+  auto out = seams::response();
+  out.status = 401;
+  out.fields.set("WWW-Authenticate", "Bearer");
+  return out;
+}
+
+auto not_found() -> seams::response {
+  auto out = seams::response();
+  out.status = 404;
+  return out;
+}
+
+auto content_type_of(std::string_view feed) -> std::string {
+  for (const auto& type : activity::content_types()) {
+    if (activity::feed_of(type) == feed) {
+      return type;
+    }
+  }
+  return "Audit.General";
+}
+
+auto login_options_for(const tenant::standing& state) -> login::login_options {
+  auto out = login::login_options();
+  out.seed = state.seed;
+  const auto seconds =
+      std::chrono::duration_cast<std::chrono::seconds>(state.token_lifetime).count();
+  out.lifetime = {seconds, seconds};
+  return out;
+}
+
+} // namespace
+
+mock_tenant::mock_tenant(const script& what,
+                         const seams::clock& time,
+                         const login::signing_key& key)
+    : time_(time), tenant_(what.state, what.events), alerts_(tenant_, ledger_),
+      alert_rules_(alerts_), investigations_(alerts_), hunting_(tenant_, ledger_),
+      content_(tenant_.state(), ledger_), audit_(tenant_, content_),
+      activity_api_(tenant_.state(), content_), security_api_(alerts_),
+      hunting_api_(hunting_, ledger_, what.state.choice_of_readings.hunting_json_booleans),
+      login_(*this, key, login_options_for(what.state)), verifier_(key),
+      graph_audiences_(login::audiences(*login::find_cloud("global"), login::api::graph)),
+      management_audiences_(login::audiences(*login::find_cloud("global"), login::api::management)),
+      faults_(what.faults) {
+  tenant_.add(alert_rules_);
+  tenant_.add(investigations_);
+  tenant_.add(hunting_);
+  tenant_.add(audit_);
+  tenant_.on_other([this](const tenant::event& happened) { other_event(happened); });
+  alerts_.add(investigations_);
+  alerts_.add(hunting_);
+  alerts_.add(audit_);
+}
+
+auto mock_tenant::answer(const seams::request& query) -> reply {
+  const auto now = time_.wall();
+  tenant_.advance(now);
+  auto entry = journal_entry{now, query.method, query.url, "unknown", 0, {}, {}, false};
+  entry.had_token = query.fields.find("Authorization").has_value();
+  auto target = odata::read_target(query.url);
+  if (!target) {
+    auto refused = reply();
+    refused.response.status = target.error().status;
+    entry.status = refused.response.status;
+    entry.note = target.error().message;
+    journal_.push_back(std::move(entry));
+    return refused;
+  }
+  entry.route = route_of(*target);
+  const auto serial = "request/" + std::to_string(journal_.size());
+  auto what = call{query, std::move(*target), now, {}, {}, {}, {}, {}};
+  what.request_id = seams::named_guid(tenant_.state().seed, serial);
+  what.client_request_id =
+      std::string(query.fields.find("client-request-id").value_or(what.request_id));
+
+  const auto* fault = faults_.meet(entry.route, now);
+  auto out = reply();
+  if (fault == nullptr) {
+    out = honest(entry.route, what);
+  } else {
+    const auto facts = faults::call_facts{api_of(entry.route),
+                                          now,
+                                          what.request_id,
+                                          what.client_request_id,
+                                          throttled_method(entry.route, query.method)};
+    out = faults::distort(*fault, facts, query, [&] { return honest(entry.route, what).response; });
+    entry.fault = fault->id;
+  }
+  entry.status = out.response.status;
+  entry.note = what.note;
+  journal_.push_back(std::move(entry));
+  return out;
+}
+
+auto mock_tenant::honest(const std::string& route, call& what) -> reply {
+  auto out = reply();
+  if (route.starts_with("login")) {
+    return log_in(what);
+  }
+  if (route == "foreign") {
+    what.note = "a host that is nobody's";
+    out.response = not_found();
+    return out;
+  }
+  if (auto refused = check_token(route, what)) {
+    out.response = std::move(*refused);
+  } else if (route == "graph.alerts") {
+    out.response = security_api_.alerts(what);
+  } else if (route == "graph.incidents") {
+    out.response = security_api_.incidents(what);
+  } else if (route == "graph.hunting") {
+    out.response = hunting_api_.answer(what);
+  } else if (route == "graph.unknown") {
+    const auto last = what.target.path.empty() ? std::string() : what.target.path.back().name;
+    out.response = graph::refuse(what, odata::segment_not_found(last));
+  } else if (route == "activity.unknown") {
+    what.note = "no such operation";
+    out.response = not_found();
+  } else {
+    out.response = activity_api_.answer(what);
+  }
+  return out;
+}
+
+auto mock_tenant::check_token(const std::string& route, call& what)
+    -> std::optional<seams::response> {
+  const auto management = route.starts_with("activity");
+  auto token = verifier_.verify(what.query.fields.find("Authorization"),
+                                management ? management_audiences_ : graph_audiences_,
+                                tenant_.state().tenant_id,
+                                what.now);
+  if (token) {
+    what.roles = token->roles;
+    what.caller = token->app_id;
+    return std::nullopt;
+  }
+  const auto why = token.error().kind;
+  auto out = management ? management_challenge() : graph::refuse(what, graph_error_of(why));
+  what.note = note_of(why);
+  return out;
+}
+
+auto mock_tenant::log_in(call& what) -> reply {
+  auto decided = login_.answer(what.query, what.now);
+  what.note = decided.note.outcome;
+  if (decided.note.subject == "token" && decided.what.response.status == 200) {
+    const auto body = json::parse(decided.what.response.body, nullptr, false);
+    const auto token = body.value("access_token", std::string());
+    issued_.push_back(token.substr(token.rfind('.') + 1));
+  }
+  return std::move(decided.what);
+}
+
+void mock_tenant::other_event(const tenant::event& what) {
+  if (const auto* record = std::get_if<tenant::audit_record>(&what.what)) {
+    audit_.scripted(what.at, what.origin, *record);
+  } else if (const auto* again = std::get_if<tenant::redelivery>(&what.what)) {
+    audit_.again(what.at, again->of);
+  } else if (const auto* edit = std::get_if<tenant::alert_change>(&what.what)) {
+    for (auto* alert : alerts_.about(edit->of)) {
+      alerts_.edit_alert(what.at, *alert, edit->set);
+    }
+  } else if (const auto* change = std::get_if<tenant::incident_change>(&what.what)) {
+    for (const auto* alert : alerts_.about(change->of)) {
+      alerts_.edit_incident(
+          what.at, *alerts_.find_incident(alert->incident_id), change->set, "analyst");
+    }
+  } else if (const auto* subscription = std::get_if<tenant::subscription_change>(&what.what)) {
+    if (subscription->enabled) {
+      activity_api_.admin_enables(subscription->content_type, what.at);
+    } else {
+      activity_api_.admin_disables(subscription->content_type, what.at);
+    }
+  } else if (const auto* record_as_is = std::get_if<tenant::verbatim_record>(&what.what)) {
+    keep_verbatim(what.at, *record_as_is);
+  }
+}
+
+void mock_tenant::keep_verbatim(seams::instant at, const tenant::verbatim_record& what) {
+  const auto document = json::parse(what.raw, nullptr, false);
+  const auto text = [&](const char* name) {
+    const auto found = document.is_object() ? document.find(name) : document.end();
+    return document.is_object() && found != document.end() && found->is_string()
+               ? found->get<std::string>()
+               : std::string();
+  };
+  const auto story = "record of " + what.origin;
+  if (what.feed == "alerts" || what.feed == "incidents") {
+    auto version = defender::entity_version();
+    version.id = text("id");
+    version.updated = at;
+    version.visible_at = at;
+    version.raw = what.raw;
+    version.document = document;
+    auto& log = what.feed == "alerts" ? alerts_.alert_log() : alerts_.incident_log();
+    log.put(std::move(version), story);
+    return;
+  }
+  content_.add({content_type_of(what.feed), text("Id"), what.raw, story}, at, seams::duration{});
+}
+
+auto mock_tenant::find_tenant(std::string_view name) const -> std::optional<login::tenant_info> {
+  const auto& state = tenant_.state();
+  if (name != state.tenant_id && name != state.domain) {
+    return std::nullopt;
+  }
+  auto info = login::tenant_info();
+  info.id = state.tenant_id;
+  info.organisation = state.organisation;
+  return info;
+}
+
+auto mock_tenant::find_application(std::string_view, std::string_view client_id) const
+    -> const tenant::application* {
+  const auto& known = tenant_.state().applications;
+  const auto found = std::ranges::find(known, client_id, &tenant::application::client_id);
+  return found == known.end() ? nullptr : &*found;
+}
+
+} // namespace mock_graph::server

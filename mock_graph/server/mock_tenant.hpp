@@ -1,0 +1,77 @@
+#pragma once
+// The mock as a whole: one tenant, everything derived from it, and the APIs that show it.
+#include "core/seams/clock.hpp"
+#include "mock_graph/activity/activity_api.hpp"
+#include "mock_graph/activity/audit_records.hpp"
+#include "mock_graph/defender/click_alerts.hpp"
+#include "mock_graph/defender/hunting_tables.hpp"
+#include "mock_graph/defender/investigations.hpp"
+#include "mock_graph/faults/distort.hpp"
+#include "mock_graph/faults/injector.hpp"
+#include "mock_graph/graph/hunting_api.hpp"
+#include "mock_graph/graph/security_api.hpp"
+#include "mock_graph/journal.hpp"
+#include "mock_graph/login/login_service.hpp"
+#include "mock_graph/login/verifier.hpp"
+
+namespace mock_graph::server {
+
+/// What happens in one tenant, from start to end.
+struct script {
+  tenant::standing state;
+  std::vector<tenant::event> events;
+  std::vector<faults::fault> faults;
+};
+
+/// Answers every API of one tenant. Brings the tenant up to the clock's present before each
+/// request; keeps a journal of requests and the ledger of what became visible.
+class mock_tenant final : public service, private login::directory {
+public:
+  /// Clock and key outlive the mock; the key may serve many of them.
+  mock_tenant(const script& what, const seams::clock& time, const login::signing_key& key);
+
+  auto answer(const seams::request& query) -> reply override;
+
+  /// Lets the tenant live on to `now` without a request.
+  void advance(seams::instant now) { tenant_.advance(now); }
+
+  [[nodiscard]] auto book() const -> const ledger& { return ledger_; }
+  [[nodiscard]] auto requests() const -> const journal& { return journal_; }
+  [[nodiscard]] auto injected() const -> const faults::injector& { return faults_; }
+  /// Signatures of all tokens that were issued: none of them may be found anywhere afterwards.
+  [[nodiscard]] auto issued() const -> const std::vector<std::string>& { return issued_; }
+
+private:
+  auto honest(const std::string& route, call& what) -> reply;
+  auto check_token(const std::string& route, call& what) -> std::optional<seams::response>;
+  auto log_in(call& what) -> reply;
+  void other_event(const tenant::event& what);
+  void keep_verbatim(seams::instant at, const tenant::verbatim_record& what);
+
+  [[nodiscard]] auto find_tenant(std::string_view name) const
+      -> std::optional<login::tenant_info> override;
+  [[nodiscard]] auto find_application(std::string_view tenant_id, std::string_view client_id) const
+      -> const tenant::application* override;
+
+  const seams::clock& time_;
+  ledger ledger_;
+  tenant::tenant tenant_;
+  defender::alert_book alerts_;
+  defender::click_alerts alert_rules_;
+  defender::investigations investigations_;
+  defender::hunting_tables hunting_;
+  activity::content_log content_;
+  activity::audit_records audit_;
+  activity::activity_api activity_api_;
+  graph::security_api security_api_;
+  graph::hunting_api hunting_api_;
+  login::login_service login_;
+  login::token_verifier verifier_;
+  std::vector<std::string> graph_audiences_;
+  std::vector<std::string> management_audiences_;
+  faults::injector faults_;
+  journal journal_;
+  std::vector<std::string> issued_;
+};
+
+} // namespace mock_graph::server
