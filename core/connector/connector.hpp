@@ -1,0 +1,46 @@
+#pragma once
+// The connector: logs in, polls every feed side by side, stores, and says how it fares.
+#include "core/feeds/feed.hpp"
+
+#include <vector>
+
+namespace core {
+
+/// Feeds run side by side; one that fails never stops another. All that must survive is in the
+/// store, so a connector may be killed at any moment and built anew on the same store.
+class connector {
+public:
+  /// Everything passed by reference outlives the connector and its `run`. Feeds with names that
+  /// nobody knows are left out: configs are checked before.
+  connector(connector_config config,
+            seams::clock& time,
+            seams::choices& chance,
+            seams::transport& wire,
+            store& records);
+  connector(const connector&) = delete;
+  auto operator=(const connector&) -> connector& = delete;
+
+  /// Polls each feed at once and then every period, for ever; ends when cancelled (throws
+  /// operation_aborted).
+  auto run() -> boost::asio::awaitable<void>;
+
+private:
+  struct running {
+    feed_options options;
+    std::unique_ptr<feeds::feed> source;
+  };
+
+  auto run_from(std::size_t index) -> boost::asio::awaitable<void>;
+  auto poll_feed(running& which) -> boost::asio::awaitable<void>;
+  void report(const running& which, const seams::result<void>& outcome);
+
+  connector_config config_;
+  seams::clock& time_;
+  store& records_;
+  auth::token_source tokens_;
+  api::api_client api_;
+  health::monitor health_;
+  std::vector<running> feeds_;
+};
+
+} // namespace core

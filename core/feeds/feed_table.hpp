@@ -1,0 +1,35 @@
+#pragma once
+// What each feed is, as data: source, permission, delays, overlap.
+#include "core/config.hpp"
+
+#include <span>
+#include <string_view>
+
+namespace core::feeds {
+
+enum class source { graph_collection, hunting_clicks, activity };
+
+struct feed_facts {
+  std::string_view name;
+  std::string_view connector_type; ///< what stored records carry, for readers to filter by
+  source from;
+  std::string_view resource;   ///< path of the collection, or content type
+  std::string_view api;        ///< "graph" or "management"
+  std::string_view permission; ///< application role it needs, least first
+  int page_size;               ///< $top, or rows a query may give
+  seams::duration period;
+  /// How far a poll re-reads the past. Alerts and incidents: minutes between a change and its
+  /// being listed, and shifts of `$skip` pages. Clicks: rows were seen up to 37 minutes after the
+  /// click (graph-security sheet, 3.2), with room. Audit: content may be listed late inside an old
+  /// window (elastic/beats listblobs.go re-lists for that reason), so half a day.
+  seams::duration overlap;
+  seams::duration retention; ///< how far back the source answers
+};
+
+auto feed_table() -> std::span<const feed_facts>;
+/// The feed of that name, or null.
+auto find_feed(std::string_view name) -> const feed_facts*;
+/// Period, overlap and first look-back of the table for a feed that is known.
+auto default_options(const feed_facts& of) -> feed_options;
+
+} // namespace core::feeds

@@ -1,0 +1,23 @@
+#include "core/feeds/activity_feed.hpp"
+#include "core/feeds/graph_collection_feed.hpp"
+#include "core/feeds/hunting_clicks_feed.hpp"
+
+namespace core::feeds {
+
+auto make_feed(const feed_options& options, const tools& with) -> std::unique_ptr<feed> {
+  const auto* facts = find_feed(options.name);
+  if (facts == nullptr) {
+    return nullptr;
+  }
+  switch (facts->from) {
+  case source::graph_collection:
+    return std::make_unique<graph_collection_feed>(*facts, options, with);
+  case source::hunting_clicks:
+    return std::make_unique<hunting_clicks_feed>(*facts, options, with);
+  case source::activity:
+    return std::make_unique<activity_feed>(*facts, options, with);
+  }
+  return nullptr;
+}
+
+} // namespace core::feeds

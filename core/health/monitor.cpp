@@ -1,0 +1,84 @@
+#include "core/health/monitor.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace core::health {
+namespace {
+
+struct named_state {
+  std::string_view code;
+  std::string_view state;
+};
+
+constexpr auto states = std::to_array<named_state>({
+    {"invalid_client", "authentication_failed"},
+    {"unauthorized_client", "authentication_failed"},
+    {"invalid_request", "authentication_failed"},
+    {"invalid_resource", "authentication_failed"},
+    {"InvalidAuthenticationToken", "authentication_failed"},
+    {"401", "authentication_failed"},
+    {"AF10001", "insufficient_permissions"},
+    {"Forbidden", "insufficient_permissions"},
+    {"Authorization_RequestDenied", "insufficient_permissions"},
+    {"403", "insufficient_permissions"},
+    {"AF20022", "subscription_disabled"},
+    {"AF20023", "subscription_disabled"},
+    {"AF429", "throttled"},
+    {"429", "throttled"},
+    {"foreign_link", "bad_answer"},
+    {"endless_chain", "bad_answer"},
+    {"answer_malformed", "bad_answer"},
+    {"answer_too_large", "bad_answer"},
+    {"store_full", "store_failed"},
+    {"store_damaged", "store_failed"},
+    {"store_unavailable", "store_failed"},
+});
+
+} // namespace
+
+auto state_of(const seams::failure& why) -> std::string_view {
+  if (why.code.starts_with("AADSTS")) {
+    return "authentication_failed";
+  }
+  const auto found = std::ranges::find(states, why.code, &named_state::code);
+  return found == states.end() ? "service_unavailable" : found->state;
+}
+
+auto monitor::recall() -> seams::result<void> {
+  auto history = store_.health();
+  if (!history) {
+    return history.error();
+  }
+  for (auto& entry : *history) {
+    if (entry.state != "gap") {
+      last_[entry.feed] = std::move(entry);
+    }
+  }
+  return {};
+}
+
+auto monitor::all_is_well(const std::string& feed, seams::instant at) -> std::vector<health_entry> {
+  return change({feed, "ok", "", "reading", at});
+}
+
+auto monitor::went_wrong(const std::string& feed, const seams::failure& why, seams::instant at)
+    -> std::vector<health_entry> {
+  return change({feed, std::string(state_of(why)), why.code, why.why, at});
+}
+
+auto monitor::change(health_entry next) -> std::vector<health_entry> {
+  auto& known = last_[next.feed];
+  if (known.state == next.state && known.code == next.code) {
+    return {};
+  }
+  known = next;
+  return {std::move(next)};
+}
+
+auto gap(const std::string& feed, std::string code, std::string text, seams::instant at)
+    -> health_entry {
+  return {feed, "gap", std::move(code), std::move(text), at};
+}
+
+} // namespace core::health

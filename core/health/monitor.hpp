@@ -1,0 +1,38 @@
+#pragma once
+// What state each feed is in, in words for machines and for people; only changes are recorded.
+#include "core/seams/result.hpp"
+#include "core/store/store.hpp"
+
+#include <map>
+
+namespace core::health {
+
+/// The machine word for a failure: "authentication_failed", "insufficient_permissions",
+/// "subscription_disabled", "throttled", "service_unavailable", "bad_answer", "store_failed".
+auto state_of(const seams::failure& why) -> std::string_view;
+
+/// Remembers the last state of each feed, over restarts too.
+class monitor {
+public:
+  explicit monitor(store& where) : store_(where) {}
+
+  /// Reads the last states back; call once before the first report.
+  auto recall() -> seams::result<void>;
+
+  /// What to record for `feed` now: nothing if its state and code are what they were.
+  auto all_is_well(const std::string& feed, seams::instant at) -> std::vector<health_entry>;
+  auto went_wrong(const std::string& feed, const seams::failure& why, seams::instant at)
+      -> std::vector<health_entry>;
+
+private:
+  auto change(health_entry next) -> std::vector<health_entry>;
+
+  store& store_;
+  std::map<std::string, health_entry> last_;
+};
+
+/// A span that is lost for good: always recorded, whatever the state.
+auto gap(const std::string& feed, std::string code, std::string text, seams::instant at)
+    -> health_entry;
+
+} // namespace core::health
