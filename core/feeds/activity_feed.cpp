@@ -120,30 +120,30 @@ auto activity_feed::poll() -> boost::asio::awaitable<seams::result<void>> {
       co_return said.error();
     }
   }
-  auto from =
+  auto span = window();
+  span.from =
       std::chrono::floor<std::chrono::seconds>(std::max(*through - options_.overlap, oldest));
-  while (from < now) {
-    const auto to = std::min<seams::instant>(from + window_max, now);
-    const auto span = window{from, to};
+  while (span.from < now) {
+    span.to = std::min<seams::instant>(span.from + window_max, now);
     const auto done = co_await read_window(span);
     if (!done) {
       subscribed_ = subscribed_ && done.error().code != "AF20022" && done.error().code != "AF20023";
       co_return done.error();
     }
-    if (to > *through) {
-      const auto moved = apply(tools_.records, move_cursor(options_.name, to, tools_.time.wall()));
-      if (!moved) {
+    if (span.to > *through) {
+      const auto step = move_cursor(options_.name, span.to, tools_.time.wall());
+      if (const auto moved = apply(tools_.records, step); !moved) {
         co_return moved.error();
       }
     }
-    from = std::chrono::floor<std::chrono::seconds>(to) + (to == now ? 1s : 0s);
+    span.from = span.to;
   }
   co_return seams::result<void>();
 }
 
 auto activity_feed::read_window(window span) -> boost::asio::awaitable<seams::result<void>> {
-  // The end is exclusive and has whole seconds: one more, so that nothing of this second is missed.
-  const auto end = std::min<seams::instant>(span.to + 1s, span.from + window_max);
+  // Whole seconds, end exclusive: the second under way is read by the next poll's overlap.
+  const auto end = std::chrono::floor<std::chrono::seconds>(span.to);
   auto next = url_of("content?contentType=") + std::string(facts_.resource) +
               "&startTime=" + to_window_time(span.from) + "&endTime=" + to_window_time(end) +
               "&PublisherIdentifier=" + tools_.config.tenant_id;

@@ -15,15 +15,14 @@ auto finalise(std::uint64_t z) -> std::uint64_t {
 
 auto guid_text(std::uint64_t high, std::uint64_t low) -> std::string {
   auto text = std::array<char, 40>{};
-  const auto length =
-      std::snprintf(text.data(),
-                    text.size(),
-                    "%08x-%04x-4%03x-%04x-%012llx",
-                    static_cast<unsigned>(high >> 32U),
-                    static_cast<unsigned>((high >> 16U) & 0xffffU),
-                    static_cast<unsigned>(high & 0xfffU),
-                    static_cast<unsigned>(((low >> 48U) & 0x3fffU) | 0x8000U),
-                    static_cast<unsigned long long>(low & 0xffff'ffff'ffffULL));
+  const auto length = std::snprintf(text.data(),
+                                    text.size(),
+                                    "%08x-%04x-4%03x-%04x-%012llx",
+                                    static_cast<unsigned>(high >> 32U),
+                                    static_cast<unsigned>((high >> 16U) & 0xffffU),
+                                    static_cast<unsigned>(high & 0xfffU),
+                                    static_cast<unsigned>(((low >> 48U) & 0x3fffU) | 0x8000U),
+                                    static_cast<unsigned long long>(low & 0xffff'ffff'ffffULL));
   return {text.data(), static_cast<std::size_t>(length)};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // How an expected failure travels: a value that says what to do next, never an exception.
 #include <boost/system/result.hpp>
+
 #include <string>
 #include <utility>
 
@@ -31,8 +32,7 @@ struct failure {
                                              const boost::source_location& where);
 
 /// A `T` or a `failure`. Test with `if (!r)` before `*r`; `value()` is for tests.
-template <class T>
-class [[nodiscard]] result : public boost::system::result<T, failure> {
+template <class T> class [[nodiscard]] result : public boost::system::result<T, failure> {
 public:
   using boost::system::result<T, failure>::result;
 };

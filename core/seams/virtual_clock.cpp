@@ -60,8 +60,9 @@ void virtual_clock::abandon_all() {
 void virtual_clock::cancel(key which) {
   if (auto found = sleepers_.extract(which)) {
     auto& [resume, on, why] = found.mapped();
-    net::post(on, net::append(std::move(resume),
-                              boost::system::error_code(net::error::operation_aborted)));
+    net::post(
+        on,
+        net::append(std::move(resume), boost::system::error_code(net::error::operation_aborted)));
   }
 }
 

@@ -18,7 +18,7 @@ struct record {
   std::string key;            ///< natural key, unique within the feed
   std::string version;        ///< `lastUpdateDateTime` where the source has revisions, else ""
   std::optional<seams::instant> event_time; ///< when it happened, if the record says so
-  std::string raw;            ///< exact bytes, less the named cuts
+  std::string raw;                          ///< exact bytes, less the named cuts
   std::vector<std::string> cuts; ///< names of what was removed before storing, for example "pc"
 };
 
@@ -57,7 +57,7 @@ struct commit_outcome {
 /// A record as read back.
 struct stored_record {
   record what;
-  std::string digest;         ///< SHA-256 of `raw`, hexadecimal
+  std::string digest; ///< SHA-256 of `raw`, hexadecimal
   seams::instant received_at;
 };
 

@@ -1,0 +1,133 @@
+#include "scenarios/model/parse.hpp"
+#include "scenarios/model/readers.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace scenarios::model {
+namespace {
+
+constexpr auto usual_start =
+    seams::instant{std::chrono::sys_days{std::chrono::year{2026} / 3 / 10}} + std::chrono::hours{8};
+
+/// The path below the last folder named "suites", without ".toml".
+auto name_of(const std::string& path) -> std::string {
+  const auto marker = path.rfind("suites/");
+  auto name = marker == std::string::npos ? std::filesystem::path(path).filename().string()
+                                          : path.substr(marker + 7);
+  if (name.ends_with(".toml")) {
+    name.resize(name.size() - 5);
+  }
+  return name;
+}
+
+auto read_start(table_reader& top) -> seams::instant {
+  const auto* found = top.raw("start");
+  if (found == nullptr) {
+    return usual_start;
+  }
+  if (found->value.what != node::kind::stamp) {
+    top.shared().complain(found->value.at,
+                          "\"start\" is " + std::string(to_text(found->value.what)),
+                          "a date and time such as 2026-03-10T08:00:00Z");
+    return usual_start;
+  }
+  return std::get<seams::instant>(found->value.value);
+}
+
+void read_all(table_reader& top, scenario& out) {
+  top.shared().start = read_start(top);
+  out.name = top.text("name").value_or(name_of(out.file));
+  out.about = top.text("about", need::required).value_or("");
+  out.run_for = top.span("run_for");
+  if (const auto seed = top.whole("seed", 0, INT64_MAX)) {
+    out.seed = static_cast<std::uint64_t>(*seed);
+  }
+  read_tenant(top, out);
+  read_connector(top, out);
+  read_events(top, out);
+  read_records(top, out);
+  read_troubles(top, out);
+  read_expectations(top, out);
+  top.finish();
+  std::ranges::stable_sort(out.events, {}, &mock_graph::tenant::event::at);
+}
+
+} // namespace
+
+auto load_text(const std::string& text, const std::string& path) -> loaded {
+  auto out = loaded();
+  const auto tree = parse_toml(text, path);
+  if (tree.wrong) {
+    out.wrong.push_back(*tree.wrong);
+    return out;
+  }
+  auto shared = reading();
+  shared.file = path;
+  const auto folder = std::filesystem::path(path).parent_path().string();
+  shared.folder = folder.empty() ? "." : folder;
+  auto what = scenario();
+  what.file = path;
+  auto top = table_reader(shared, *tree.root, "");
+  read_all(top, what);
+  out.wrong = std::move(shared.wrong);
+  std::ranges::stable_sort(out.wrong, {}, &diagnostic::at);
+  if (out.wrong.empty()) {
+    out.what = std::move(what);
+  }
+  return out;
+}
+
+auto load(const std::string& path) -> loaded {
+  auto error = std::error_code();
+  auto file = std::ifstream(path, std::ios::binary);
+  if (!file || std::filesystem::is_directory(path, error)) {
+    return {std::nullopt, {{path, {}, "the file cannot be read", "a scenario file", ""}}};
+  }
+  if (std::filesystem::file_size(path, error) > file_bytes_max) {
+    return {std::nullopt, {{path, {}, "the file is larger than 16 MiB", "a scenario file", ""}}};
+  }
+  return load_text(std::string(std::istreambuf_iterator<char>(file), {}), path);
+}
+
+auto known_keys() -> std::vector<std::string> {
+  // One of each table, so that every reader asks for all of its keys.
+  constexpr auto sample = R"(
+connector.feed.alerts = {}
+tenant = { delays = {}, readings = {}, page_sizes = {} }
+app = { secret = [{}], grant = [{}] }
+user = [{}]
+group = [{}]
+device = [{}]
+safe_links_policy = [{}]
+credential = [{}]
+mail = [{ attachments = [{}] }]
+teams_message = [{}]
+click = [{}]
+click_burst = [{}]
+verdict = [{}]
+purge = [{}]
+policy_change = [{}]
+audit = [{}]
+redelivery = [{}]
+subscription_change = [{}]
+alert_change = [{}]
+incident_change = [{}]
+records = [{}]
+fault = [{}]
+kill = {}
+expect = [{ alerts = {} }]
+expect_failure = {}
+)";
+  auto shared = reading();
+  auto what = scenario();
+  what.feeds.push_back({"alerts", {}, {}, {}});
+  const auto tree = parse_toml(sample, "sample");
+  auto top = table_reader(shared, *tree.root, "");
+  read_all(top, what);
+  return {shared.keys.begin(), shared.keys.end()};
+}
+
+} // namespace scenarios::model

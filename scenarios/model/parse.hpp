@@ -1,0 +1,26 @@
+#pragma once
+// TOML text to a tree of nodes, under bounds.
+#include "scenarios/model/node.hpp"
+
+#include <optional>
+
+namespace scenarios::model {
+
+constexpr std::size_t file_bytes_max = std::size_t{16} << 20U;
+/// Parts of a dotted key or table name; a table deeper than this would only exhaust the stack.
+constexpr std::size_t key_parts_max = 32;
+/// Values in one file: what a reader would still call a scenario, with a hundredfold margin.
+constexpr std::size_t values_max = 1'000'000;
+
+struct parsed {
+  std::optional<node> root; ///< absent when `wrong` says why
+  std::optional<diagnostic> wrong;
+};
+
+/// A local date-time counts as UTC. TOML reports only its first syntax error.
+auto parse_toml(std::string_view text, const std::string& file) -> parsed;
+
+/// What `text` breaks of the bounds above, before any parser sees it.
+auto broken_bound(std::string_view text, const std::string& file) -> std::optional<diagnostic>;
+
+} // namespace scenarios::model

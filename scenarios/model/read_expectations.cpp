@@ -1,0 +1,144 @@
+#include "scenarios/model/readers.hpp"
+#include "scenarios/model/spell.hpp"
+
+#include <array>
+
+namespace scenarios::model {
+namespace {
+
+constexpr auto count_max = std::int64_t{1'000'000'000};
+
+const auto subjects = std::array{std::pair{"alerts", subject::alerts},
+                                 std::pair{"incidents", subject::incidents},
+                                 std::pair{"records", subject::records},
+                                 std::pair{"health", subject::health},
+                                 std::pair{"requests", subject::requests},
+                                 std::pair{"gap", subject::gap}};
+
+const auto promises = std::vector<std::string>{"nothing_lost",
+                                               "nothing_doubled",
+                                               "nothing_altered",
+                                               "nothing_invented",
+                                               "gaps_declared",
+                                               "retry_after_kept",
+                                               "tokens_fit",
+                                               "read_only",
+                                               "no_secret_kept",
+                                               "faults_fired"};
+
+/// `alerts = 2` or `alerts = { at_least = 1, at_most = 3 }`.
+void read_count(table_reader& read, const char* key, expectation& out) {
+  const auto* found = read.raw(key);
+  if (found->value.what != node::kind::table) {
+    const auto count = read.whole(key, 0, count_max).value_or(0);
+    out.at_least = count;
+    out.at_most = count;
+    return;
+  }
+  auto range = table_reader(read.shared(), found->value, "expect.COUNT");
+  out.at_least = range.whole("at_least", 0, count_max).value_or(0);
+  out.at_most = range.whole("at_most", 0, count_max);
+  range.finish();
+}
+
+void read_conditions(table_reader& read, expectation& out) {
+  const auto* found = read.raw("where");
+  if (found == nullptr) {
+    return;
+  }
+  if (found->value.what != node::kind::table) {
+    read.shared().complain(found->value.at, "\"where\" is no table", R"({ "path" = value, ... })");
+    return;
+  }
+  for (const auto& one : found->value.members) {
+    out.where.push_back({one.name, to_json(one.value)});
+  }
+}
+
+/// `within = "15m"` and `of = "c1"`: until fifteen minutes after c1.
+void read_bounds(table_reader& read, expectation& out) {
+  out.from = read.moment("from");
+  out.by = read.moment("by");
+  const auto within = read.span("within");
+  const auto of = read.text("of");
+  if (within.has_value() != of.has_value()) {
+    read.shared().complain(read.at(), "\"within\" and \"of\" belong together");
+  }
+  if (!within || !of) {
+    return;
+  }
+  const auto found = read.shared().ids.find(*of);
+  if (found != read.shared().ids.end()) {
+    out.by = found->second + *within;
+    return;
+  }
+  auto known = std::vector<std::string>();
+  for (const auto& [id, at] : read.shared().ids) {
+    known.push_back(id);
+  }
+  read.shared().complain(read.at("of"),
+                         "there is no event " + model::quoted(*of),
+                         "the id of an event",
+                         nearest(*of, known));
+}
+
+auto describe(const expectation& what, std::string_view name) -> std::string {
+  auto out = std::string(name);
+  out += what.feed.empty() ? "" : " of " + what.feed;
+  out += what.state.empty() ? "" : " " + what.state;
+  out += what.code.empty() ? "" : " " + what.code;
+  out += what.route.empty() ? "" : " to " + what.route;
+  for (const auto& one : what.where) {
+    out += " with " + one.path + " = " + one.value.dump();
+  }
+  return out;
+}
+
+void read_expectation(table_reader& read, scenario& out) {
+  auto one = expectation();
+  one.origin = read.origin();
+  auto named = 0;
+  auto name = std::string();
+  for (const auto& [key, what] : subjects) {
+    if (read.raw(key) != nullptr) {
+      ++named;
+      name = key;
+      one.what = what;
+      read_count(read, key, one);
+    }
+  }
+  if (named != 1) {
+    read.shared().complain(read.at(),
+                           "[[expect]] names " + std::to_string(named) + " things",
+                           "exactly one of alerts, incidents, records, health, requests, gap");
+  }
+  one.feed = read.text("feed").value_or("");
+  read_conditions(read, one);
+  one.state = read.text("state").value_or("");
+  one.code = read.text("code").value_or("");
+  one.route = read.text("route").value_or("");
+  read_bounds(read, one);
+  one.why = read.text("why").value_or("");
+  one.text = describe(one, name);
+  read.finish();
+  out.expectations.push_back(std::move(one));
+}
+
+} // namespace
+
+void read_expectations(table_reader& top, scenario& out) {
+  for (const auto* table : top.tables("expect")) {
+    auto read = table_reader(top.shared(), *table, "expect");
+    read_expectation(read, out);
+  }
+  for (const auto* table : top.tables("expect_failure")) {
+    auto read = table_reader(top.shared(), *table, "expect_failure");
+    auto one = expected_failure();
+    one.promise = read.word("promise", promises, need::required).value_or("");
+    one.names = read.texts("names");
+    read.finish();
+    out.must_fail = std::move(one);
+  }
+}
+
+} // namespace scenarios::model

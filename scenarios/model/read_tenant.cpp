@@ -1,0 +1,161 @@
+#include "core/seams/choices.hpp"
+#include "scenarios/model/readers.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace scenarios::model {
+namespace {
+
+namespace tenant = mock_graph::tenant;
+
+/// Ids of people and tenants do not depend on the run's seed: they are part of the scenario.
+constexpr auto standing_seed = std::uint64_t{0x0ff7e4a47};
+
+const auto licences = std::vector<std::string>{"none", "plan1", "plan2"};
+
+void read_delays(table_reader& top, tenant::visibility_delays& out) {
+  for (const auto* table : top.tables("delays")) {
+    auto read = table_reader(top.shared(), *table, "tenant.delays");
+    const auto take = [&](const char* key, seams::duration& member) {
+      member = read.span(key).value_or(member);
+    };
+    take("hunting_clicks", out.hunting_clicks);
+    take("hunting_mail", out.hunting_mail);
+    take("alert", out.alert);
+    take("investigation", out.investigation);
+    take("audit_click", out.audit_click);
+    take("audit_other", out.audit_other);
+    take("listing", out.listing);
+    read.finish();
+  }
+}
+
+void read_readings(table_reader& top, tenant::readings& out) {
+  for (const auto* table : top.tables("readings")) {
+    auto read = table_reader(top.shared(), *table, "tenant.readings");
+    const auto take = [&](const char* key, bool& member) {
+      member = read.flag(key).value_or(member);
+    };
+    take("blocked_click_alerts", out.blocked_click_alerts);
+    take("next_link_skiptoken", out.next_link_skiptoken);
+    take("hunting_json_booleans", out.hunting_json_booleans);
+    read.finish();
+  }
+}
+
+void read_page_sizes(table_reader& top, tenant::page_sizes& out) {
+  for (const auto* table : top.tables("page_sizes")) {
+    auto read = table_reader(top.shared(), *table, "tenant.page_sizes");
+    out.alerts = read.whole("alerts", 1, 1000).value_or(0);
+    out.incidents = read.whole("incidents", 1, 50).value_or(0);
+    out.content = read.whole("content", 1, 100'000).value_or(0);
+    read.finish();
+  }
+}
+
+void read_roll_out(table_reader& read, tenant::standing& out) {
+  const auto words = read.text("teams_click_alerts_from");
+  if (!words || *words == "always") {
+    return;
+  }
+  out.teams_click_alerts_from =
+      *words == "never"
+          ? seams::instant::max()
+          : read.moment("teams_click_alerts_from").value_or(out.teams_click_alerts_from);
+}
+
+void read_users(table_reader& top, tenant::standing& out) {
+  for (const auto* table : top.tables("user")) {
+    auto read = table_reader(top.shared(), *table, "user");
+    auto who = tenant::user();
+    who.name = read.text("name", need::required).value_or("");
+    who.upn = read.text("upn").value_or(who.name + "@" + out.domain);
+    who.display_name = read.text("display_name").value_or(who.name);
+    who.object_id = seams::named_guid(standing_seed, "user/" + who.upn);
+    if (std::ranges::find(out.users, who.name, &tenant::user::name) != out.users.end()) {
+      top.shared().complain(read.at("name"),
+                            "there are two users named " + model::quoted(who.name));
+    }
+    read.finish();
+    out.users.push_back(std::move(who));
+  }
+}
+
+void read_groups_and_devices(table_reader& top, tenant::standing& out) {
+  for (const auto* table : top.tables("group")) {
+    auto read = table_reader(top.shared(), *table, "group");
+    auto one = tenant::group();
+    one.name = read.text("name", need::required).value_or("");
+    one.address = read.text("address").value_or(one.name + "@" + out.domain);
+    one.members = read.texts("members");
+    read.finish();
+    out.groups.push_back(std::move(one));
+  }
+  for (const auto* table : top.tables("device")) {
+    auto read = table_reader(top.shared(), *table, "device");
+    auto one = tenant::device();
+    one.name = read.text("name", need::required).value_or("");
+    one.owner = read.text("owner", need::required).value_or("");
+    one.managed = read.flag("managed").value_or(true);
+    one.ip = read.text("ip").value_or("");
+    read.finish();
+    out.devices.push_back(std::move(one));
+  }
+}
+
+void read_policies(table_reader& top, tenant::standing& out) {
+  for (const auto* table : top.tables("safe_links_policy")) {
+    auto read = table_reader(top.shared(), *table, "safe_links_policy");
+    auto one = tenant::safe_links_policy();
+    const auto take = [&](const char* key, bool& member) {
+      member = read.flag(key).value_or(member);
+    };
+    one.name = read.text("name", need::required).value_or("");
+    one.priority = read.whole("priority", 0, 1000).value_or(0);
+    take("enable_for_email", one.enable_for_email);
+    take("enable_for_teams", one.enable_for_teams);
+    take("enable_for_office", one.enable_for_office);
+    take("track_clicks", one.track_clicks);
+    take("allow_click_through", one.allow_click_through);
+    take("scan_urls", one.scan_urls);
+    take("enable_for_internal_senders", one.enable_for_internal_senders);
+    one.users = read.texts("users");
+    one.groups = read.texts("groups");
+    one.domains = read.texts("domains");
+    read.finish();
+    out.policies.push_back(std::move(one));
+  }
+}
+
+} // namespace
+
+void read_tenant(table_reader& top, scenario& out) {
+  auto& state = out.standing;
+  state.start = top.shared().start;
+  for (const auto* table : top.tables("tenant")) {
+    auto read = table_reader(top.shared(), *table, "tenant");
+    state.domain = read.text("domain").value_or(state.domain);
+    state.organisation = read.text("organisation").value_or(state.organisation);
+    state.tenant_id = read.text("id").value_or("");
+    const auto plan = read.word("licence", licences);
+    state.plan = !plan || *plan == "plan2" ? tenant::licence::plan2
+                 : *plan == "plan1"        ? tenant::licence::plan1
+                                           : tenant::licence::none;
+    read_roll_out(read, state);
+    state.audit_enabled = read.flag("audit_enabled").value_or(true);
+    state.token_lifetime = read.span("token_lifetime").value_or(state.token_lifetime);
+    read_delays(read, state.delays);
+    read_readings(read, state.choice_of_readings);
+    read_page_sizes(read, state.pages);
+    read.finish();
+  }
+  if (state.tenant_id.empty()) {
+    state.tenant_id = seams::named_guid(standing_seed, "tenant/" + state.domain);
+  }
+  read_users(top, state);
+  read_groups_and_devices(top, state);
+  read_policies(top, state);
+}
+
+} // namespace scenarios::model

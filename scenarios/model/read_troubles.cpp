@@ -1,0 +1,110 @@
+#include "scenarios/model/readers.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace scenarios::model {
+namespace {
+
+using mock_graph::faults::fault;
+
+const auto routes = std::vector<std::string>{"*",
+                                             "login",
+                                             "login.token",
+                                             "login.discovery",
+                                             "graph",
+                                             "graph.alerts",
+                                             "graph.incidents",
+                                             "graph.hunting",
+                                             "activity",
+                                             "activity.start",
+                                             "activity.list",
+                                             "activity.content",
+                                             "activity.blob"};
+const auto ports =
+    std::vector<std::string>{"exchange", "commit", "sleep", "disk_write", "disk_sync"};
+const auto throttle_forms = std::vector<std::string>{"403-quoted", "403-json", "429"};
+constexpr auto calls_max = std::int64_t{1'000'000};
+
+const auto kinds =
+    std::array{std::pair{std::string("status"), fault::kind::status},
+               std::pair{std::string("throttle"), fault::kind::throttle},
+               std::pair{std::string("cut"), fault::kind::cut},
+               std::pair{std::string("reset"), fault::kind::reset},
+               std::pair{std::string("silence"), fault::kind::silence},
+               std::pair{std::string("slow"), fault::kind::slow},
+               std::pair{std::string("undecodable"), fault::kind::undecodable},
+               std::pair{std::string("html"), fault::kind::html},
+               std::pair{std::string("foreign_link"), fault::kind::foreign_link},
+               std::pair{std::string("endless_link"), fault::kind::endless_link},
+               std::pair{std::string("claims_challenge"), fault::kind::claims_challenge}};
+
+auto kind_words() -> std::vector<std::string> {
+  auto out = std::vector<std::string>();
+  for (const auto& [word, kind] : kinds) {
+    out.push_back(word);
+  }
+  return out;
+}
+
+void read_faults(table_reader& top, scenario& out) {
+  static const auto words = kind_words();
+  for (const auto* table : top.tables("fault")) {
+    auto read = table_reader(top.shared(), *table, "fault");
+    auto one = fault();
+    one.origin = read.origin();
+    one.id = read.text("id").value_or("fault at line " + std::to_string(read.at().line));
+    one.route = read.word("on", routes, need::required).value_or("*");
+    const auto word = read.word("kind", words, need::required).value_or("status");
+    for (const auto& [name, kind] : kinds) {
+      one.what = name == word ? kind : one.what;
+    }
+    one.from = read.moment("from").value_or(one.from);
+    one.until = read.moment("until").value_or(one.until);
+    one.first_call = static_cast<std::uint64_t>(read.whole("first_call", 1, calls_max).value_or(1));
+    if (const auto calls = read.whole("calls", 1, calls_max)) {
+      one.calls = static_cast<std::uint64_t>(*calls);
+    }
+    one.status = static_cast<int>(read.whole("status", 200, 599).value_or(503));
+    one.code = read.text("code").value_or("");
+    one.retry_after = read.span("retry_after");
+    one.form = read.word("form", throttle_forms).value_or("403-quoted");
+    one.delay = read.span("delay").value_or(seams::duration{});
+    one.cut_after = static_cast<std::uint64_t>(read.whole("cut_after", 0, 1 << 30).value_or(0));
+    read.finish();
+    out.faults.push_back(std::move(one));
+  }
+}
+
+void read_kills(table_reader& top, scenario& out) {
+  for (const auto* table : top.tables("kill")) {
+    auto read = table_reader(top.shared(), *table, "kill");
+    auto one = kill();
+    one.at = read.moment("at");
+    const auto before = read.word("before", ports);
+    const auto after = read.word("after", ports);
+    one.port = before.value_or(after.value_or(""));
+    one.after = after.has_value();
+    one.call = static_cast<std::uint64_t>(read.whole("call", 1, calls_max).value_or(1));
+    one.everywhere = read.flag("everywhere").value_or(false);
+    one.down_for = read.span("down_for").value_or(seams::duration{});
+    const auto ways =
+        (one.at ? 1 : 0) + (before ? 1 : 0) + (after ? 1 : 0) + (one.everywhere ? 1 : 0);
+    if (ways != 1) {
+      top.shared().complain(read.at(),
+                            "[kill] says " + std::to_string(ways) + " ways to die",
+                            "exactly one of at, before, after and everywhere");
+    }
+    read.finish();
+    out.kills.push_back(std::move(one));
+  }
+}
+
+} // namespace
+
+void read_troubles(table_reader& top, scenario& out) {
+  read_faults(top, out);
+  read_kills(top, out);
+}
+
+} // namespace scenarios::model

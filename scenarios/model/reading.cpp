@@ -1,0 +1,241 @@
+#include "scenarios/model/reading.hpp"
+
+#include "scenarios/model/span.hpp"
+#include "scenarios/model/spell.hpp"
+
+#include <algorithm>
+
+namespace scenarios::model {
+namespace {
+
+constexpr auto span_forms = R"(a span such as "30h", "47h59m", "1d 2h", "90s" or "500ms")";
+
+auto joined(std::span<const std::string> words) -> std::string {
+  auto out = std::string();
+  for (const auto& one : words) {
+    out += (out.empty() ? "" : ", ") + one;
+  }
+  return out;
+}
+
+} // namespace
+
+void reading::complain(position at, std::string message, std::string expected, std::string near) {
+  constexpr auto complaints_max = std::size_t{100};
+  if (wrong.size() < complaints_max) {
+    wrong.push_back({file, at, std::move(message), std::move(expected), std::move(near)});
+  }
+}
+
+table_reader::table_reader(reading& shared, const node& table, std::string name)
+    : shared_(shared), table_(table), name_(std::move(name)) {
+  if (table.what != node::kind::table) {
+    shared_.complain(
+        table.at, model::quoted(name_) + " is " + std::string(to_text(table.what)), "a table");
+  }
+}
+
+auto table_reader::raw(std::string_view key) -> const member* {
+  asked_.emplace(key);
+  shared_.keys.insert(name_ + "." + std::string(key));
+  return table_.find(key);
+}
+
+auto table_reader::at(std::string_view key) const -> position {
+  const auto* found = table_.find(key);
+  return found == nullptr ? table_.at : found->value.at;
+}
+
+auto table_reader::take(std::string_view key, node::kind wanted, need how) -> const node* {
+  const auto* found = raw(key);
+  if (found == nullptr) {
+    if (how == need::required) {
+      shared_.complain(table_.at,
+                       (name_.empty() ? "the scenario" : "[" + name_ + "]") + " has no key " +
+                           model::quoted(key),
+                       std::string(key) + " = " + std::string(to_text(wanted)));
+    }
+    return nullptr;
+  }
+  if (found->value.what != wanted) {
+    shared_.complain(found->value.at,
+                     model::quoted(key) + " is " + std::string(to_text(found->value.what)),
+                     std::string(to_text(wanted)));
+    return nullptr;
+  }
+  return &found->value;
+}
+
+auto table_reader::text(std::string_view key, need how) -> std::optional<std::string> {
+  const auto* found = take(key, node::kind::text, how);
+  return found == nullptr ? std::nullopt : std::optional(std::get<std::string>(found->value));
+}
+
+auto table_reader::whole(std::string_view key, std::int64_t least, std::int64_t most, need how)
+    -> std::optional<std::int64_t> {
+  const auto* found = take(key, node::kind::whole, how);
+  if (found == nullptr) {
+    return std::nullopt;
+  }
+  const auto number = std::get<std::int64_t>(found->value);
+  if (number < least || number > most) {
+    shared_.complain(found->at,
+                     model::quoted(key) + " is " + std::to_string(number),
+                     "a whole number from " + std::to_string(least) + " to " +
+                         std::to_string(most));
+    return std::nullopt;
+  }
+  return number;
+}
+
+auto table_reader::flag(std::string_view key) -> std::optional<bool> {
+  const auto* found = take(key, node::kind::flag, need::optional);
+  return found == nullptr ? std::nullopt : std::optional(std::get<bool>(found->value));
+}
+
+auto table_reader::span(std::string_view key, need how) -> std::optional<seams::duration> {
+  const auto words = text(key, how);
+  if (!words) {
+    return std::nullopt;
+  }
+  const auto out = parse_span(*words);
+  if (!out || *out < seams::duration::zero()) {
+    shared_.complain(at(key), model::quoted(key) + " is " + model::quoted(*words), span_forms);
+    return std::nullopt;
+  }
+  return out;
+}
+
+auto table_reader::moment(std::string_view key, need how) -> std::optional<seams::instant> {
+  const auto words = text(key, how);
+  if (!words) {
+    return std::nullopt;
+  }
+  const auto offset = parse_span(*words);
+  if (!offset) {
+    shared_.complain(at(key),
+                     model::quoted(key) + " is " + model::quoted(*words),
+                     std::string("an offset from the start: ") + span_forms +
+                         ", with '-' for before it");
+    return std::nullopt;
+  }
+  return shared_.start + *offset;
+}
+
+auto table_reader::texts(std::string_view key, need how) -> std::vector<std::string> {
+  auto out = std::vector<std::string>();
+  const auto* found = take(key, node::kind::list, how);
+  for (const auto& item : found == nullptr ? std::vector<node>() : found->items) {
+    if (item.what == node::kind::text) {
+      out.push_back(std::get<std::string>(item.value));
+    } else {
+      shared_.complain(item.at,
+                       "an item of " + model::quoted(key) + " is " +
+                           std::string(to_text(item.what)),
+                       "text");
+    }
+  }
+  return out;
+}
+
+auto table_reader::word(std::string_view key, std::span<const std::string> allowed, need how)
+    -> std::optional<std::string> {
+  const auto found = text(key, how);
+  if (found && std::ranges::find(allowed, *found) == allowed.end()) {
+    shared_.complain(at(key),
+                     model::quoted(key) + " is " + model::quoted(*found),
+                     "one of " + joined(allowed),
+                     nearest(*found, allowed));
+    return std::nullopt;
+  }
+  return found;
+}
+
+auto table_reader::text_map(std::string_view key) -> std::map<std::string, std::string> {
+  auto out = std::map<std::string, std::string>();
+  const auto* found = take(key, node::kind::table, need::optional);
+  for (const auto& one : found == nullptr ? std::vector<member>() : found->members) {
+    if (one.value.what == node::kind::text) {
+      out[one.name] = std::get<std::string>(one.value.value);
+    } else {
+      shared_.complain(one.value.at, model::quoted(one.name) + " is no text", "text");
+    }
+  }
+  return out;
+}
+
+auto table_reader::flag_map(std::string_view key) -> std::map<std::string, bool> {
+  auto out = std::map<std::string, bool>();
+  const auto* found = take(key, node::kind::table, need::optional);
+  for (const auto& one : found == nullptr ? std::vector<member>() : found->members) {
+    if (one.value.what == node::kind::flag) {
+      out[one.name] = std::get<bool>(one.value.value);
+    } else {
+      shared_.complain(one.value.at, model::quoted(one.name) + " is no flag", "true or false");
+    }
+  }
+  return out;
+}
+
+auto table_reader::free(std::string_view key) -> nlohmann::json {
+  const auto* found = raw(key);
+  return found == nullptr ? nlohmann::json() : to_json(found->value);
+}
+
+auto table_reader::tables(std::string_view key) -> std::vector<const node*> {
+  const auto* found = raw(key);
+  auto out = std::vector<const node*>();
+  if (found != nullptr && found->value.what == node::kind::list) {
+    for (const auto& item : found->value.items) {
+      out.push_back(&item);
+    }
+  } else if (found != nullptr) {
+    out.push_back(&found->value);
+  }
+  return out;
+}
+
+void table_reader::finish() {
+  const auto known = std::vector<std::string>(asked_.begin(), asked_.end());
+  for (const auto& one : table_.members) {
+    if (!asked_.contains(one.name)) {
+      shared_.complain(one.at,
+                       "unknown key " + model::quoted(one.name) +
+                           (name_.empty() ? std::string() : " in [" + name_ + "]"),
+                       "one of " + joined(known),
+                       nearest(one.name, known));
+    }
+  }
+}
+
+auto to_json(const node& value) -> nlohmann::json {
+  switch (value.what) {
+  case node::kind::text:
+    return std::get<std::string>(value.value);
+  case node::kind::whole:
+    return std::get<std::int64_t>(value.value);
+  case node::kind::real:
+    return std::get<double>(value.value);
+  case node::kind::flag:
+    return std::get<bool>(value.value);
+  case node::kind::stamp:
+    return seams::to_rfc3339(std::get<seams::instant>(value.value));
+  case node::kind::list: {
+    auto out = nlohmann::json::array();
+    for (const auto& item : value.items) {
+      out.push_back(to_json(item));
+    }
+    return out;
+  }
+  case node::kind::table: {
+    auto out = nlohmann::json::object();
+    for (const auto& one : value.members) {
+      out[one.name] = to_json(one.value);
+    }
+    return out;
+  }
+  }
+  return {};
+}
+
+} // namespace scenarios::model

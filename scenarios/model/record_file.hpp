@@ -1,0 +1,26 @@
+#pragma once
+// Records in a file, word for word.
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace scenarios::model {
+
+struct file_record {
+  std::string raw; ///< exactly the bytes of one JSON object
+  std::size_t line = 1;
+};
+
+struct record_file {
+  std::vector<file_record> records;
+  std::string wrong; ///< what is the matter with the file; "" if nothing
+};
+
+/// Reads NDJSON, a JSON array or a page `{"value": [...]}` of objects, at most 256 MiB. Blank lines
+/// are skipped; anything that is no object is an error that names its line.
+auto read_record_file(const std::string& path) -> record_file;
+
+/// The same for text in hand.
+auto slice_records(const std::string& text) -> record_file;
+
+} // namespace scenarios::model

@@ -1,0 +1,100 @@
+#pragma once
+// A scenario as read from its file: what the tenant is, what happens, what must come of it.
+#include "mock_graph/faults/fault.hpp"
+#include "mock_graph/tenant/events.hpp"
+#include "scenarios/model/diagnostic.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace scenarios::model {
+
+/// How one feed is to be read; what is absent comes from the connector's own table.
+struct feed_plan {
+  std::string name;
+  std::optional<seams::duration> period;
+  std::optional<seams::duration> overlap;
+  std::optional<seams::duration> first_look_back;
+};
+
+/// What is pasted into the connector's configuration from some moment on.
+struct credential {
+  seams::instant at;
+  std::string secret;
+};
+
+/// When the connector dies. Exactly one of `at`, `port` and `everywhere` is meant.
+struct kill {
+  std::optional<seams::instant> at;
+  std::string port; ///< "exchange", "commit", "sleep", "disk_write", "disk_sync"
+  bool after = false;
+  std::uint64_t call = 1;
+  bool everywhere = false;
+  seams::duration down_for{};
+};
+
+enum class subject { alerts, incidents, records, health, requests, gap };
+
+struct condition {
+  std::string
+      path; ///< dotted; a name with dots of its own is tried first; arrays match any element
+  nlohmann::json value; ///< a text that starts with '~' means: contains the rest
+};
+
+struct expectation {
+  subject what = subject::records;
+  std::int64_t at_least = 0;
+  std::optional<std::int64_t> at_most;
+  std::string feed;
+  std::vector<condition> where;
+  std::string state;
+  std::string code;
+  std::string route;
+  std::optional<seams::instant> from;
+  std::optional<seams::instant> by; ///< `within` of an event is resolved into this
+  std::string why;
+  std::string text;   ///< how a report names it
+  std::string origin; ///< file:line
+};
+
+/// A promise that this scenario breaks on purpose, and what its failure must name.
+struct expected_failure {
+  std::string promise;
+  std::vector<std::string> names;
+};
+
+struct scenario {
+  std::string name;
+  std::string file;
+  std::string about;
+  std::optional<seams::duration> run_for;
+  std::optional<std::uint64_t> seed;
+  mock_graph::tenant::standing standing;
+  std::vector<mock_graph::tenant::event> events;
+  std::vector<mock_graph::faults::fault> faults;
+  std::vector<feed_plan> feeds;
+  std::optional<seams::duration> answer_limit;
+  std::vector<credential> credentials; ///< in order of time, the first at or before the start
+  std::vector<kill> kills;
+  std::vector<expectation> expectations;
+  std::optional<expected_failure> must_fail;
+};
+
+/// `what` is absent exactly when `wrong` is not empty.
+struct loaded {
+  std::optional<scenario> what;
+  std::vector<diagnostic> wrong;
+};
+
+/// Reads and checks a scenario file. All that is wrong is reported, each with its place; a syntax
+/// error of TOML is reported alone. A file that cannot be read is a diagnostic at 1:1.
+auto load(const std::string& path) -> loaded;
+
+/// The same for text in hand; `[[records]]` files are found relative to `path`.
+auto load_text(const std::string& text, const std::string& path) -> loaded;
+
+/// Every table and key that scenario files may hold, as "table.key" ("" for the top level).
+auto known_keys() -> std::vector<std::string>;
+
+} // namespace scenarios::model

@@ -1,0 +1,123 @@
+#pragma once
+// A world: one tenant, one mock, one connector, one virtual clock, on one thread.
+#include "core/adapters/sqlite/ram_vfs.hpp"
+#include "core/config.hpp"
+#include "core/seams/choices.hpp"
+#include "core/seams/idle_loop.hpp"
+#include "mock_graph/server/mock_tenant.hpp"
+#include "scenarios/run/life.hpp"
+#include "scenarios/run/trace.hpp"
+#include "scenarios/run/wires.hpp"
+
+#include <boost/asio/io_context.hpp>
+
+#include <atomic>
+#include <deque>
+#include <functional>
+#include <memory>
+
+namespace scenarios::run {
+
+/// What is configured in the connector from some moment on.
+struct credential_change {
+  seams::instant at;
+  std::string secret; ///< as pasted, right or wrong
+};
+
+/// The connector dies at that moment and comes back `down_for` later.
+struct timed_kill {
+  seams::instant at;
+  seams::duration down_for{};
+};
+
+/// Everything a world is made from; worlds of one plan, seed and fate are equal.
+struct world_plan {
+  mock_graph::server::script what;
+  core::connector_config connector; ///< `client_secret` is set by the world
+  std::vector<credential_change> credentials;
+  std::vector<timed_kill> kills;
+  std::optional<death_point> fate;
+  seams::duration down_after_fate{};
+  std::optional<seams::duration> run_for; ///< at least this long
+  std::uint64_t seed = 1;
+  wire_kind wire = wire_kind::tls;
+};
+
+/// Wraps a port of the connector, for tests that plant a bug in it.
+struct tampering {
+  using transport_wrap = std::function<std::unique_ptr<seams::transport>(seams::transport&)>;
+  using store_wrap = std::function<std::unique_ptr<core::store>(core::store&)>;
+  transport_wrap wrap_transport;
+  store_wrap wrap_store;
+};
+
+struct world_options {
+  const shared_keys* keys = nullptr;
+  const std::atomic<bool>* interrupted = nullptr;     ///< may be null
+  std::function<bool()> overdue;                      ///< real time is up; may be empty
+  std::function<void(const std::string&)> trace_line; ///< may be empty
+  tampering tamper;
+};
+
+/// How a world ended.
+enum class world_end { complete, stuck, too_many_requests, interrupted, overdue, broken };
+
+class world {
+public:
+  world(const world_plan& plan, const world_options& options);
+  world(const world&) = delete;
+  auto operator=(const world&) -> world& = delete;
+  ~world();
+
+  /// Runs to the end, through every death of the connector.
+  auto run() -> world_end;
+
+  /// Why it ended, where that is not "complete".
+  [[nodiscard]] auto trouble() const -> const std::string& { return trouble_; }
+  [[nodiscard]] auto log() const -> const trace& { return trace_; }
+  [[nodiscard]] auto mock() const -> const mock_graph::server::mock_tenant& { return mock_; }
+  [[nodiscard]] auto calls() const -> const port_calls& { return calls_; }
+  [[nodiscard]] auto now() const -> seams::instant { return time_.wall(); }
+  [[nodiscard]] auto waiters() const -> std::vector<seams::waiting> { return time_.waiters(10); }
+  /// Whether the planned death happened.
+  [[nodiscard]] auto died() const -> bool { return deaths_ > 0; }
+
+  [[nodiscard]] auto records() -> std::vector<core::stored_record>;
+  [[nodiscard]] auto health() -> std::vector<core::health_entry>;
+  /// The store as one complete database file.
+  [[nodiscard]] auto database() const -> std::string;
+
+private:
+  struct incarnation;
+
+  auto begin_life() -> bool;
+  void end_life();
+  auto live() -> seams::stop_reason;
+  void wait(seams::duration span);
+  auto bounds(std::function<bool()> done) -> seams::loop_bounds;
+  auto secret_now() const -> std::string;
+  auto kill_at(timed_kill when) -> boost::asio::awaitable<void>;
+  auto pass_time(seams::duration span, bool& over) -> boost::asio::awaitable<void>;
+  void tear_down();
+
+  const world_plan& plan_;
+  const world_options& options_;
+  boost::asio::io_context context_{1};
+  seams::virtual_clock time_;
+  seams::in_flight in_flight_;
+  seams::wire_meter meter_{in_flight_};
+  seams::seeded_choices chance_;
+  trace trace_;
+  mock_graph::server::mock_tenant mock_;
+  std::unique_ptr<world_wire> wire_;
+  std::unique_ptr<traced_transport> network_;
+  core::ram_disk disk_;
+  port_calls calls_;
+  std::deque<std::unique_ptr<incarnation>> lives_;
+  seams::duration end_;
+  seams::duration down_for_{};
+  std::size_t deaths_ = 0;
+  std::string trouble_;
+};
+
+} // namespace scenarios::run
