@@ -13,18 +13,18 @@ auto name_of(const ledger_entry& entry) -> std::string {
   return entry.feed + " " + entry.key + (entry.version.empty() ? "" : " @ " + entry.version);
 }
 
-/// How long the version could be fetched, outages left out.
+/// How long the version could be fetched, outages left out. Outages come in order of their start.
 auto time_on_offer(const ledger_entry& entry, const reader_terms& terms) -> seams::duration {
   const auto end = *entry.gone_at;
-  auto offer = std::max(end - entry.visible_at, seams::duration::zero());
+  auto offer = seams::duration::zero();
+  auto from = entry.visible_at;
   for (const auto& down : terms.outages) {
-    if (down.feed == entry.feed) {
-      const auto from = std::max(down.from, entry.visible_at);
-      const auto until = std::min(down.until, end);
-      offer -= std::max(until - from, seams::duration::zero());
+    if (down.feed == entry.feed && down.until > from && down.from < end) {
+      offer += std::max(down.from - from, seams::duration::zero());
+      from = down.until;
     }
   }
-  return offer;
+  return offer + std::max(end - from, seams::duration::zero());
 }
 
 auto is_excused(const ledger_entry& entry, const reader_terms& terms) -> bool {

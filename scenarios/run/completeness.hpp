@@ -21,7 +21,7 @@ struct outage {
 struct reader_terms {
   std::set<std::string> feeds;              ///< enabled and permitted
   seams::duration chance{};                 ///< a version shown for less than this may be missed
-  std::vector<outage> outages;              ///< spans that do not count as a chance
+  std::vector<outage> outages;              ///< spans that do not count, in order of `from`
   std::vector<core::health_entry> declared; ///< the connector's own health history
 };
 

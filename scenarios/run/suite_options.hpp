@@ -34,9 +34,11 @@ struct suite_options {
   bool fail_fast = false;   ///< start no further scenario after the first that failed
   unsigned timeout_s = 120; ///< real seconds one scenario may take
   shard part;
-  bool list = false;    ///< print what would run, and run nothing
-  bool timings = false; ///< print the real time each scenario took
-  bool colour = false;  ///< already decided: the output is a terminal, or the user asked for it
+  bool list = false;     ///< print what would run, and run nothing
+  bool timings = false;  ///< print the real time each scenario took
+  bool progress = false; ///< show on `err` what is being run; only for terminals
+  std::string key_cache; ///< file that keeps the mock's signing key between runs, "" = none
+  bool colour = false;   ///< already decided: the output is a terminal, or the user asked for it
 };
 
 } // namespace scenarios::run

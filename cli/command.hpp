@@ -1,0 +1,69 @@
+#pragma once
+// What every subcommand is: it declares its arguments, then does its work with what it is given.
+#include "cli/arguments.hpp"
+#include "scenarios/run/suite_options.hpp"
+
+#include <atomic>
+#include <functional>
+#include <iosfwd>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+} // namespace CLI
+
+namespace cli {
+
+/// What `report merge` reads and writes; at least one of `json` and `junit` is set.
+struct merge_options {
+  std::vector<std::string> reports; ///< JSON reports of `offtenant run --json`, at least one
+  std::string json;                 ///< file for the joined JSON report, "" = none
+  std::string junit;                ///< file for the joined JUnit report, "" = none
+};
+
+/// The work behind the commands, passed in so that tests see what a command asks for. Each gives
+/// back an exit code.
+struct engine {
+  std::function<int(const scenarios::run::suite_options& options,
+                    std::ostream& out,
+                    std::ostream& err,
+                    const std::atomic<bool>& interrupted)>
+      run_suite;
+  std::function<int(const std::vector<std::string>& paths, std::ostream& out, std::ostream& err)>
+      lint;
+  std::function<int(const merge_options& options, std::ostream& out, std::ostream& err)>
+      merge_reports;
+};
+
+/// What a command may look at besides its arguments. Outlives the command.
+struct surroundings {
+  std::ostream& out;
+  std::ostream& err;
+  environment env;                      ///< reads the environment
+  bool terminal = false;                ///< `out` is a terminal
+  unsigned cores = 1;                   ///< worlds that can run at a time, at least 1
+  std::string suites;                   ///< folder of the suites that come with offtenant
+  const std::atomic<bool>& interrupted; ///< becomes true when the user wants to stop
+  engine parts;
+};
+
+/// One subcommand. `declare` once, then `execute` if the arguments chose it.
+class command {
+public:
+  virtual ~command() = default;
+
+  /// Adds the subcommand to `parent` and gives it back; `parent` must not outlive this object.
+  virtual auto declare(CLI::App& parent) -> CLI::App* = 0;
+
+  /// Does the work; gives back the exit code.
+  [[nodiscard]] virtual auto execute(const surroundings& around) -> int = 0;
+};
+
+auto make_run_command() -> std::unique_ptr<command>;
+auto make_lint_command() -> std::unique_ptr<command>;
+auto make_init_command() -> std::unique_ptr<command>;
+auto make_report_merge_command() -> std::unique_ptr<command>;
+
+} // namespace cli

@@ -1,0 +1,49 @@
+#include "cli/command.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/suite_paths.hpp"
+
+#include <CLI/App.hpp>
+
+#include <ostream>
+
+namespace cli {
+
+namespace {
+
+constexpr auto examples = R"(Examples:
+  offtenant lint my-scenarios        check every scenario of a folder
+  offtenant lint first.toml          check one file
+
+Prints file:line:column, what is wrong and what was meant, and runs nothing.
+Exit codes: 0 all can be run, 1 a scenario is wrong, 2 an argument cannot be used, 3 a file
+cannot be read.)";
+
+class lint_command final : public command {
+public:
+  auto declare(CLI::App& parent) -> CLI::App* override {
+    auto* app = parent.add_subcommand("lint", "Check scenarios without running them");
+    app->footer(examples);
+    app->add_option("PATH", paths_, "Scenario files, or folders of them")->type_name("");
+    return app;
+  }
+
+  auto execute(const surroundings& around) -> int override {
+    const auto paths = existing_paths(paths_, around.suites);
+    if (!paths) {
+      around.err << "offtenant lint: " << paths.error().why << '\n';
+      return exit_usage;
+    }
+    return around.parts.lint(*paths, around.out, around.err);
+  }
+
+private:
+  std::vector<std::string> paths_;
+};
+
+} // namespace
+
+auto make_lint_command() -> std::unique_ptr<command> {
+  return std::make_unique<lint_command>();
+}
+
+} // namespace cli

@@ -1,0 +1,97 @@
+#include "scenarios/report/console.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace scenarios::report {
+namespace {
+
+auto painted(std::string_view text, int code, bool colour) -> std::string {
+  return colour ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
+}
+
+auto badge(verdict what, bool colour) -> std::string {
+  switch (what) {
+  case verdict::passed:
+    return painted("ok   ", 32, colour);
+  case verdict::failed:
+    return painted("FAIL ", 31, colour);
+  case verdict::error:
+    return painted("ERROR", 35, colour);
+  }
+  return {};
+}
+
+auto wall(std::int64_t ms) -> std::string {
+  return ms < 10'000 ? fmt::format("{} ms", ms)
+                     : fmt::format("{:.1f} s", static_cast<double>(ms) / 1000.0);
+}
+
+auto explain(const check& what) -> std::string {
+  auto out = fmt::format("  {}\n", what.name);
+  if (!what.origin.empty()) {
+    out += "    stated at  " + what.origin + "\n";
+  }
+  if (what.at) {
+    out += "    at         " + seams::to_rfc3339(*what.at) + "\n";
+  }
+  out += "    expected   " + what.expected + "\n    got        " + what.got + "\n";
+  for (const auto& line : what.details) {
+    out += "      " + line + "\n";
+  }
+  return out;
+}
+
+auto listed(std::string_view title, const std::vector<std::string>& lines) -> std::string {
+  auto out = lines.empty() ? std::string() : fmt::format("  {}\n", title);
+  for (const auto& line : lines) {
+    out += "    " + line + "\n";
+  }
+  return out;
+}
+
+} // namespace
+
+auto to_lines(const outcome& what, bool colour) -> std::string {
+  const auto worlds = what.worlds > 1 ? fmt::format(", {} worlds", what.worlds) : "";
+  auto out = fmt::format("{} {:<44} {:>3} checks  {:>9} virtual  {:>6} requests  {:>8}{}\n",
+                         badge(what.result, colour),
+                         what.name,
+                         what.checks.size(),
+                         seams::to_text(std::chrono::floor<std::chrono::seconds>(
+                             what.virtual_end - what.virtual_start)),
+                         what.requests,
+                         wall(what.wall_ms),
+                         worlds);
+  if (what.result == verdict::passed) {
+    return out;
+  }
+  for (const auto& one : what.checks) {
+    if (one.outcome != verdict::passed) {
+      out += explain(one);
+    }
+  }
+  out += listed("the last exchanges", what.last_exchanges);
+  out += listed("who waited for what at the end", what.waiters);
+  out += fmt::format(
+      "  seed {}, {} wire; to repeat just this:\n    {}\n", what.seed, what.wire, what.repeat);
+  return out;
+}
+
+auto to_line(const summary& what, std::int64_t wall_ms, bool colour) -> std::string {
+  auto span = seams::duration{};
+  for (const auto& one : what.outcomes) {
+    span += one.virtual_end - one.virtual_start;
+  }
+  const auto failed = what.count(verdict::failed);
+  const auto errors = what.count(verdict::error);
+  const auto counts =
+      fmt::format("{} passed, {} failed, {} errors", what.count(verdict::passed), failed, errors);
+  return painted(counts, failed + errors == 0 ? 32 : 31, colour) +
+         fmt::format("; {} of virtual time in {}\n",
+                     seams::to_text(std::chrono::floor<std::chrono::hours>(span)),
+                     wall(wall_ms));
+}
+
+} // namespace scenarios::report

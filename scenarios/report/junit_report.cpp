@@ -1,0 +1,78 @@
+#include "scenarios/report/junit_report.hpp"
+
+#include <fmt/format.h>
+
+namespace scenarios::report {
+namespace {
+
+auto escaped(std::string_view text) -> std::string {
+  auto out = std::string();
+  for (const auto c : text) {
+    switch (c) {
+    case '&':
+      out += "&amp;";
+      break;
+    case '<':
+      out += "&lt;";
+      break;
+    case '>':
+      out += "&gt;";
+      break;
+    case '"':
+      out += "&quot;";
+      break;
+    case '\n':
+      out += "&#10;";
+      break;
+    default:
+      out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
+    }
+  }
+  return out;
+}
+
+auto case_of(const outcome& what, bool with_timings) -> std::string {
+  const auto seconds = with_timings ? static_cast<double>(what.wall_ms) / 1000.0 : 0.0;
+  auto out = fmt::format(R"(    <testcase classname="{}" name="{} [seed {}, {}]" time="{:.3f}">)",
+                         escaped(what.file),
+                         escaped(what.name),
+                         what.seed,
+                         escaped(what.wire),
+                         seconds) +
+             "\n";
+  for (const auto& one : what.checks) {
+    if (one.outcome == verdict::passed) {
+      continue;
+    }
+    const auto* element = one.outcome == verdict::failed ? "failure" : "error";
+    auto text = std::string();
+    for (const auto& line : one.details) {
+      text += line + "\n";
+    }
+    out += fmt::format("      <{} message=\"{}: expected {}, got {}\">{}</{}>\n",
+                       element,
+                       escaped(one.name),
+                       escaped(one.expected),
+                       escaped(one.got),
+                       escaped(text + what.repeat),
+                       element);
+  }
+  return out + "    </testcase>\n";
+}
+
+} // namespace
+
+auto to_junit(const summary& what, bool with_timings) -> std::string {
+  auto out = std::string("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
+  out +=
+      fmt::format("  <testsuite name=\"offtenant\" tests=\"{}\" failures=\"{}\" errors=\"{}\">\n",
+                  what.outcomes.size(),
+                  what.count(verdict::failed),
+                  what.count(verdict::error));
+  for (const auto& one : what.outcomes) {
+    out += case_of(one, with_timings);
+  }
+  return out + "  </testsuite>\n</testsuites>\n";
+}
+
+} // namespace scenarios::report

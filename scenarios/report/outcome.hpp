@@ -1,0 +1,54 @@
+#pragma once
+// What a run found out about each scenario: the data behind every report.
+#include "core/seams/time.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace scenarios::report {
+
+enum class verdict { passed, failed, error };
+
+/// "passed", "failed", "error".
+auto to_text(verdict what) -> std::string_view;
+
+struct check {
+  std::string name;
+  verdict outcome = verdict::passed;
+  std::string expected;
+  std::string got;
+  std::optional<seams::instant> at; ///< virtual time that the check is about
+  std::string origin;               ///< file:line of the expectation, "" for a promise
+  std::vector<std::string> details; ///< what explains a failure
+};
+
+struct outcome {
+  std::string name;
+  std::string file;
+  std::uint64_t seed = 1;
+  std::string wire; ///< "memory", "tcp", "tls"
+  verdict result = verdict::passed;
+  seams::instant virtual_start;
+  seams::instant virtual_end;
+  std::uint64_t requests = 0;
+  std::uint64_t visible = 0;
+  std::uint64_t stored = 0;
+  std::uint64_t excused = 0;
+  std::string trace_hash;
+  std::uint64_t worlds = 1; ///< how many worlds were run: more than one with kills everywhere
+  std::vector<check> checks;
+  std::int64_t wall_ms = 0;
+  std::vector<std::string> last_exchanges; ///< of a failed world
+  std::vector<std::string> waiters;        ///< who waited for what when it ended
+  std::string repeat;                      ///< the command that runs just this again
+};
+
+struct summary {
+  std::vector<outcome> outcomes;
+
+  [[nodiscard]] auto count(verdict what) const -> std::size_t;
+};
+
+} // namespace scenarios::report

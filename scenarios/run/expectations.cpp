@@ -1,0 +1,201 @@
+#include "scenarios/run/expectations.hpp"
+
+#include "mock_graph/faults/injector.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace scenarios::run {
+namespace {
+
+using model::subject;
+using nlohmann::json;
+
+constexpr auto shown_max = std::size_t{3};
+
+auto equal(const json& found, const json& wanted) -> bool {
+  if (wanted.is_string() && wanted.get<std::string>().starts_with('~')) {
+    return found.is_string() &&
+           found.get<std::string>().find(wanted.get<std::string>().substr(1)) != std::string::npos;
+  }
+  if (found.is_boolean() && wanted.is_number()) {
+    return wanted == (found.get<bool>() ? 1 : 0);
+  }
+  if (found.is_number() && wanted.is_boolean()) {
+    return found == (wanted.get<bool>() ? 1 : 0);
+  }
+  return found == wanted;
+}
+
+auto matches_path(const json& found, std::string_view path, const json& wanted) -> bool {
+  if (found.is_array()) {
+    return std::ranges::any_of(found,
+                               [&](const json& item) { return matches_path(item, path, wanted); });
+  }
+  if (path.empty()) {
+    return equal(found, wanted);
+  }
+  if (!found.is_object()) {
+    return false;
+  }
+  for (auto end = path.find('.');; end = path.find('.', end + 1)) {
+    const auto member = found.find(std::string(path.substr(0, end)));
+    const auto whole = end == std::string_view::npos;
+    if (member != found.end() &&
+        matches_path(*member, whole ? std::string_view() : path.substr(end + 1), wanted)) {
+      return true;
+    }
+    if (whole) {
+      return false;
+    }
+  }
+}
+
+auto within(seams::instant at, const model::expectation& what) -> bool {
+  return (!what.from || at >= *what.from) && (!what.by || at <= *what.by);
+}
+
+struct tally {
+  std::int64_t count = 0;
+  std::vector<std::string> near_misses; ///< what was there but did not match
+};
+
+auto fits(const core::stored_record& record, const model::expectation& what) -> bool {
+  const auto document = json::parse(record.what.raw, nullptr, false);
+  return std::ranges::all_of(what.where,
+                             [&](const model::condition& one) { return matches(document, one); });
+}
+
+void note(tally& into, const core::stored_record& record) {
+  if (into.near_misses.size() < shown_max) {
+    into.near_misses.push_back("stored " + seams::to_rfc3339(record.received_at) + ": " +
+                               record.what.raw.substr(0, 400));
+  }
+}
+
+auto count_records(const model::expectation& what, const std::vector<core::stored_record>& records)
+    -> tally {
+  auto out = tally();
+  for (const auto& record : records) {
+    const auto in_feed = what.feed.empty() || record.what.feed == what.feed;
+    if (in_feed && within(record.received_at, what)) {
+      if (fits(record, what)) {
+        ++out.count;
+      } else {
+        note(out, record);
+      }
+    }
+  }
+  return out;
+}
+
+auto count_latest(const model::expectation& what,
+                  std::string_view feed,
+                  const std::vector<core::stored_record>& records) -> tally {
+  auto latest = std::map<std::string, const core::stored_record*>();
+  for (const auto& record : records) {
+    if (record.what.feed != feed || !within(record.received_at, what)) {
+      continue;
+    }
+    auto& newest = latest[record.what.key];
+    if (newest == nullptr || newest->received_at < record.received_at ||
+        (newest->received_at == record.received_at && newest->what.version < record.what.version)) {
+      newest = &record;
+    }
+  }
+  auto out = tally();
+  for (const auto& [key, record] : latest) {
+    if (fits(*record, what)) {
+      ++out.count;
+    } else {
+      note(out, *record);
+    }
+  }
+  return out;
+}
+
+auto count_health(const model::expectation& what, const std::vector<core::health_entry>& health)
+    -> tally {
+  const auto state = what.what == subject::gap ? std::string("gap") : what.state;
+  auto out = tally();
+  for (const auto& entry : health) {
+    const auto fits_state = (what.feed.empty() || entry.feed == what.feed) &&
+                            (state.empty() || entry.state == state) &&
+                            (what.code.empty() || entry.code == what.code);
+    if (fits_state && within(entry.at, what)) {
+      ++out.count;
+    } else if (out.near_misses.size() < shown_max && what.what == subject::health) {
+      out.near_misses.push_back(seams::to_rfc3339(entry.at) + " " + entry.feed + " " + entry.state +
+                                " " + entry.code + ": " + entry.text);
+    }
+  }
+  return out;
+}
+
+auto count_requests(const model::expectation& what, const mock_graph::journal& requests) -> tally {
+  auto out = tally();
+  for (const auto& entry : requests) {
+    if ((what.route.empty() || mock_graph::faults::covers(what.route, entry.route)) &&
+        within(entry.at, what)) {
+      ++out.count;
+    }
+  }
+  return out;
+}
+
+auto count(const model::expectation& what, const evidence& found) -> tally {
+  switch (what.what) {
+  case subject::alerts:
+    return count_latest(what, "alerts", found.records);
+  case subject::incidents:
+    return count_latest(what, "incidents", found.records);
+  case subject::records:
+    return count_records(what, found.records);
+  case subject::health:
+  case subject::gap:
+    return count_health(what, found.health);
+  case subject::requests:
+    return count_requests(what, found.requests);
+  }
+  return {};
+}
+
+auto range_text(const model::expectation& what) -> std::string {
+  if (what.at_most && *what.at_most == what.at_least) {
+    return std::to_string(what.at_least);
+  }
+  if (!what.at_most) {
+    return "at least " + std::to_string(what.at_least);
+  }
+  return (what.at_least > 0 ? std::to_string(what.at_least) + " to " : "at most ") +
+         std::to_string(*what.at_most);
+}
+
+} // namespace
+
+auto matches(const json& document, const model::condition& wanted) -> bool {
+  return matches_path(document, wanted.path, wanted.value);
+}
+
+auto check_expectation(const model::expectation& what, const evidence& found) -> report::check {
+  const auto got = count(what, found);
+  auto out = report::check();
+  out.name = what.text;
+  out.expected = range_text(what) + (what.by ? " by " + seams::to_rfc3339(*what.by) : "");
+  out.got = std::to_string(got.count);
+  out.at = what.by;
+  out.origin = what.origin;
+  const auto held = got.count >= what.at_least && (!what.at_most || got.count <= *what.at_most);
+  out.outcome = held ? report::verdict::passed : report::verdict::failed;
+  if (!held) {
+    if (!what.why.empty()) {
+      out.details.push_back("because " + what.why);
+    }
+    for (const auto& line : got.near_misses) {
+      out.details.push_back("there was, without matching: " + line);
+    }
+  }
+  return out;
+}
+
+} // namespace scenarios::run

@@ -1,0 +1,230 @@
+#include "scenarios/run/judge.hpp"
+
+#include "mock_graph/faults/injector.hpp"
+#include "scenarios/run/expectations.hpp"
+#include "scenarios/run/manners.hpp"
+#include "scenarios/run/world_end.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace scenarios::run {
+namespace {
+
+using namespace std::chrono_literals;
+using mock_graph::faults::fault;
+using report::check;
+using report::verdict;
+
+/// Pauses of up to five minutes and a poll lie between the end of trouble and the next reading.
+constexpr auto recovery = seams::duration{15min};
+constexpr auto shown_max = std::size_t{5};
+
+auto routes_of(const std::string& feed) -> std::vector<std::string> {
+  if (feed == "alerts" || feed == "incidents") {
+    return {"login.token", "graph." + feed};
+  }
+  if (feed == "safe_links") {
+    return {"login.token", "graph.hunting"};
+  }
+  return {"login.token", "activity.list", "activity.start", "activity.content", "activity.blob"};
+}
+
+auto secret_valid_at(const model::scenario& what, seams::instant at) -> bool {
+  auto pasted = std::string();
+  for (const auto& change : what.credentials) {
+    pasted = change.at <= at ? change.secret : pasted;
+  }
+  return std::ranges::any_of(what.standing.applications.front().secrets, [&](const auto& secret) {
+    return secret.value == pasted && secret.from <= at && at < secret.until;
+  });
+}
+
+/// Spans between the moments at which anything about secrets changes.
+auto credential_outages(const model::scenario& what) -> std::vector<outage> {
+  auto moments = std::vector<seams::instant>{what.standing.start};
+  for (const auto& change : what.credentials) {
+    moments.push_back(std::max(change.at, what.standing.start));
+  }
+  for (const auto& secret : what.standing.applications.front().secrets) {
+    for (const auto at : {secret.from, secret.until}) {
+      if (at > what.standing.start && at != seams::instant::max()) {
+        moments.push_back(at);
+      }
+    }
+  }
+  std::ranges::sort(moments);
+  moments.push_back(moments.back() + std::chrono::days{3650});
+  auto out = std::vector<outage>();
+  for (auto i = std::size_t{0}; i + 1 < moments.size(); ++i) {
+    if (!secret_valid_at(what, moments[i])) {
+      out.push_back({"", moments[i], moments[i + 1] + recovery});
+    }
+  }
+  return out;
+}
+
+auto promise(std::string name, std::string expected, const std::vector<std::string>& broken)
+    -> check {
+  auto out = check();
+  out.name = std::move(name);
+  out.expected = std::move(expected);
+  out.got = broken.empty() ? out.expected : std::to_string(broken.size()) + " against it";
+  out.outcome = broken.empty() ? verdict::passed : verdict::failed;
+  out.details = {broken.begin(),
+                 broken.begin() + static_cast<std::ptrdiff_t>(std::min(broken.size(), shown_max))};
+  if (broken.size() > shown_max) {
+    out.details.push_back("and " + std::to_string(broken.size() - shown_max) + " more");
+  }
+  return out;
+}
+
+auto kept_secrets(const model::scenario& what, const world& place) -> std::vector<std::string> {
+  const auto bytes = place.database();
+  auto out = std::vector<std::string>();
+  for (const auto& secret : what.standing.applications.front().secrets) {
+    if (bytes.find(secret.value) != std::string::npos) {
+      out.push_back("the store holds the secret named " + secret.name);
+    }
+  }
+  for (const auto& signature : place.mock().issued()) {
+    if (bytes.find(signature) != std::string::npos) {
+      out.emplace_back("the store holds an access token");
+    }
+  }
+  return out;
+}
+
+auto idle_faults(const world& place) -> std::vector<std::string> {
+  auto out = std::vector<std::string>();
+  const auto& faults = place.mock().injected();
+  for (auto i = std::size_t{0}; i < faults.faults().size(); ++i) {
+    if (faults.fired(i) == 0) {
+      const auto& idle = faults.faults()[i];
+      out.push_back("fault " + idle.id + " (" + idle.origin + ") never met a call");
+    }
+  }
+  return out;
+}
+
+auto end_check(world_end how, const world& place) -> check {
+  static constexpr auto words = std::to_array<std::string_view>({"ran to its end",
+                                                                 "stands still",
+                                                                 "asked too often",
+                                                                 "was interrupted",
+                                                                 "took too much real time",
+                                                                 "broke"});
+  auto out = check();
+  out.name = "ran_to_its_end";
+  out.expected = words[0];
+  out.got = words[static_cast<std::size_t>(how)];
+  out.at = place.now();
+  if (how != world_end::complete) {
+    out.outcome = verdict::error;
+    out.details.push_back(place.trouble());
+  }
+  return out;
+}
+
+/// A promise that a scenario breaks on purpose holds when it fails and names what it must.
+void turn(check& broken, const model::expected_failure& wanted) {
+  auto missing = std::vector<std::string>();
+  for (const auto& name : wanted.names) {
+    const auto named = std::ranges::any_of(broken.details, [&](const std::string& line) {
+      return line.find(name) != std::string::npos;
+    });
+    if (!named) {
+      missing.push_back(name);
+    }
+  }
+  const auto held = broken.outcome == verdict::failed && missing.empty();
+  broken.name += " fails, as it must";
+  broken.expected = "a failure that names each of " + std::to_string(wanted.names.size());
+  if (held) {
+    broken.outcome = verdict::passed;
+    broken.details.clear();
+    broken.got = broken.expected;
+    return;
+  }
+  broken.outcome = verdict::failed;
+  for (const auto& name : missing) {
+    broken.details.push_back("not named: " + name);
+  }
+}
+
+auto terms_for(const model::scenario& what, const world_plan& plan, world& place) -> reader_terms {
+  auto out = reader_terms();
+  for (const auto& feed : plan.connector.feeds) {
+    out.feeds.insert(feed.name);
+  }
+  out.chance = 2 * slowest_period(plan) + 2min + plan.down_after_fate;
+  out.outages = outages_of(what, plan);
+  out.declared = place.health();
+  return out;
+}
+
+} // namespace
+
+auto outages_of(const model::scenario& what, const world_plan& plan) -> std::vector<outage> {
+  auto common = credential_outages(what);
+  for (const auto& kill : plan.kills) {
+    common.push_back({"", kill.at, kill.at + kill.down_for + recovery});
+  }
+  auto out = std::vector<outage>();
+  for (const auto& feed : plan.connector.feeds) {
+    for (auto span : common) {
+      span.feed = feed.name;
+      out.push_back(std::move(span));
+    }
+    for (const auto& trouble : what.faults) {
+      const auto lasting = !trouble.calls && trouble.what != fault::kind::slow;
+      const auto concerns = std::ranges::any_of(routes_of(feed.name), [&](const auto& route) {
+        return mock_graph::faults::covers(trouble.route, route);
+      });
+      if (lasting && concerns) {
+        const auto until =
+            trouble.until == seams::instant::max() ? trouble.until : trouble.until + recovery;
+        out.push_back({feed.name, std::max(trouble.from, what.standing.start), until});
+      }
+    }
+  }
+  std::ranges::stable_sort(out, {}, &outage::from);
+  return out;
+}
+
+auto judge(const model::scenario& what, const world_plan& plan, world& place, world_end how)
+    -> judgement {
+  auto out = judgement();
+  const auto records = place.records();
+  const auto health = place.health();
+  const auto& requests = place.mock().requests();
+  const auto& exchanges = place.log().exchanges();
+  out.records = compare(place.mock().book(), records, terms_for(what, plan, place), exchanges);
+  auto& checks = out.checks;
+  checks.push_back(end_check(how, place));
+  checks.push_back(promise("nothing_lost", "every visible record stored", out.records.lost));
+  checks.push_back(promise("nothing_doubled", "each record stored once", out.records.doubled));
+  checks.push_back(promise("nothing_altered", "bytes as served", out.records.altered));
+  checks.push_back(promise("nothing_invented", "only what was visible", out.records.invented));
+  checks.push_back(promise("gaps_declared", "each loss declared", out.records.undeclared));
+  checks.push_back(
+      promise("retry_after_kept", "no request before its time", early_requests(exchanges)));
+  checks.push_back(
+      promise("tokens_fit", "no request without a token that fits", token_misuse(requests)));
+  checks.push_back(promise("read_only", "nothing that changes the tenant", writes(requests)));
+  checks.push_back(
+      promise("no_secret_kept", "no secret and no token in the store", kept_secrets(what, place)));
+  checks.push_back(promise("faults_fired", "every fault met a call", idle_faults(place)));
+  if (what.must_fail) {
+    const auto found = std::ranges::find(checks, what.must_fail->promise, &check::name);
+    if (found != checks.end()) {
+      turn(*found, *what.must_fail);
+    }
+  }
+  for (const auto& expected : what.expectations) {
+    checks.push_back(check_expectation(expected, {records, health, requests}));
+  }
+  return out;
+}
+
+} // namespace scenarios::run
