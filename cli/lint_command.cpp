@@ -15,8 +15,7 @@ constexpr auto examples = R"(Examples:
   offtenant lint first.toml          check one file
 
 Prints file:line:column, what is wrong and what was meant, and runs nothing.
-Exit codes: 0 all can be run, 1 a scenario is wrong, 2 an argument cannot be used, 3 a file
-cannot be read.)";
+Exit codes: 0 all can be run, 2 a scenario or an argument is wrong.)";
 
 class lint_command final : public command {
 public:

@@ -1,5 +1,8 @@
 #include "cli/real_engine.hpp"
 
+#include "cli/exit_code.hpp"
+#include "cli/lint_files.hpp"
+#include "cli/merge_files.hpp"
 #include "scenarios/run/suite.hpp"
 
 namespace cli {
@@ -7,6 +10,8 @@ namespace cli {
 auto real_engine() -> engine {
   auto parts = engine();
   parts.run_suite = scenarios::run::run_suite;
+  parts.lint = lint_files;
+  parts.merge_reports = merge_files;
   return parts;
 }
 

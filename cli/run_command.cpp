@@ -15,6 +15,14 @@ using scenarios::run::suite_options;
 
 namespace {
 
+/// The XDG base directory specification: $XDG_CACHE_HOME, else ~/.cache; "" if neither is known.
+auto key_cache(const environment& env) -> std::string {
+  const auto cache = env("XDG_CACHE_HOME").value_or("");
+  const auto home = env("HOME").value_or("");
+  const auto folder = cache.empty() ? (home.empty() ? "" : home + "/.cache") : cache;
+  return folder.empty() ? "" : folder + "/offtenant/signing-key.pem";
+}
+
 constexpr std::uint64_t job_count_max = 1024;
 constexpr std::uint64_t timeout_s_max = 86'400;
 constexpr auto seed_max = std::numeric_limits<std::uint64_t>::max();
@@ -80,6 +88,8 @@ auto read_choices(const run_arguments& typed, const surroundings& around, suite_
     return problem;
   }
   options.colour = wants_colour(choice, around.terminal, around.env);
+  options.progress = around.terminal;
+  options.key_cache = key_cache(around.env);
   return problem;
 }
 

@@ -30,27 +30,6 @@ struct job {
   std::uint64_t seed = usual_seed;
 };
 
-/// Files below the paths, each folder's in order of name.
-auto files_below(const std::vector<std::string>& paths) -> std::vector<std::string> {
-  auto out = std::vector<std::string>();
-  for (const auto& path : paths) {
-    auto error = std::error_code();
-    if (!fs::is_directory(path, error)) {
-      out.push_back(path);
-      continue;
-    }
-    auto found = std::vector<std::string>();
-    for (const auto& entry : fs::recursive_directory_iterator(path, error)) {
-      if (entry.path().extension() == ".toml") {
-        found.push_back(entry.path().string());
-      }
-    }
-    std::ranges::sort(found);
-    out.insert(out.end(), found.begin(), found.end());
-  }
-  return out;
-}
-
 /// Everything one call of `run_suite` works with.
 class suite_run {
 public:
@@ -90,7 +69,7 @@ private:
 
 auto suite_run::load() -> bool {
   auto sound = true;
-  for (const auto& file : files_below(options_.paths)) {
+  for (const auto& file : scenario_files(options_.paths)) {
     auto read = model::load(file);
     for (const auto& wrong : read.wrong) {
       err_ << model::to_text(wrong) << "\n";
@@ -280,6 +259,26 @@ auto suite_run::run() -> int {
 }
 
 } // namespace
+
+auto scenario_files(const std::vector<std::string>& paths) -> std::vector<std::string> {
+  auto out = std::vector<std::string>();
+  for (const auto& path : paths) {
+    auto error = std::error_code();
+    if (!fs::is_directory(path, error)) {
+      out.push_back(path);
+      continue;
+    }
+    auto found = std::vector<std::string>();
+    for (const auto& entry : fs::recursive_directory_iterator(path, error)) {
+      if (entry.path().extension() == ".toml") {
+        found.push_back(entry.path().string());
+      }
+    }
+    std::ranges::sort(found);
+    out.insert(out.end(), found.begin(), found.end());
+  }
+  return out;
+}
 
 auto run_suite(const suite_options& options,
                std::ostream& out,

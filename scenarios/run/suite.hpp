@@ -7,6 +7,11 @@
 
 namespace scenarios::run {
 
+/// The scenario files that `paths` mean: a file is itself, a folder all `*.toml` below it, in order
+/// of name.
+[[nodiscard]] auto scenario_files(const std::vector<std::string>& paths)
+    -> std::vector<std::string>;
+
 /// Finds the scenarios under `options.paths`, runs this shard of them and writes the verdicts to
 /// `out` and the reports to the files named. Diagnostics (a scenario that cannot be read, a report
 /// that cannot be written) go to `err`. Once `interrupted` is true no further world is started,

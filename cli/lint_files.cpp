@@ -1,0 +1,31 @@
+#include "cli/lint_files.hpp"
+
+#include "cli/exit_code.hpp"
+#include "scenarios/model/scenario.hpp"
+#include "scenarios/run/suite.hpp"
+
+#include <ostream>
+
+namespace cli {
+
+auto lint_files(const std::vector<std::string>& paths, std::ostream& out, std::ostream& err)
+    -> int {
+  const auto files = scenarios::run::scenario_files(paths);
+  auto wrong = std::size_t{0};
+  for (const auto& file : files) {
+    for (const auto& one : scenarios::model::load(file).wrong) {
+      err << scenarios::model::to_text(one) << '\n';
+      ++wrong;
+    }
+  }
+  if (files.empty()) {
+    err << "no scenario (*.toml) was found\n";
+    return exit_usage;
+  }
+  if (wrong == 0) {
+    out << files.size() << (files.size() == 1 ? " scenario is" : " scenarios are") << " sound\n";
+  }
+  return wrong == 0 ? exit_held : exit_usage;
+}
+
+} // namespace cli

@@ -1,0 +1,59 @@
+#pragma once
+// An engine that records what the commands asked for, and the surroundings to run them in.
+#include "cli/program.hpp"
+
+#include <map>
+#include <optional>
+#include <sstream>
+
+namespace test {
+
+struct fake_engine {
+  std::optional<scenarios::run::suite_options> ran;
+  std::optional<std::vector<std::string>> linted;
+  std::optional<cli::merge_options> merged;
+  std::map<std::string, std::string> variables;
+  std::ostringstream out;
+  std::ostringstream err;
+  std::atomic<bool> interrupted = false;
+  std::string suites = ".";
+  int code = 0;
+
+  auto parts() -> cli::engine {
+    auto made = cli::engine();
+    made.run_suite = [this](const auto& options, auto&, auto&, const auto&) {
+      ran = options;
+      return code;
+    };
+    made.lint = [this](const auto& paths, auto&, auto&) {
+      linted = paths;
+      return code;
+    };
+    made.merge_reports = [this](const auto& options, auto&, auto&) {
+      merged = options;
+      return code;
+    };
+    return made;
+  }
+
+  auto around() -> cli::surroundings {
+    return {.out = out,
+            .err = err,
+            .env = [this](std::string_view name) -> std::optional<std::string> {
+              const auto found = variables.find(std::string(name));
+              return found == variables.end() ? std::nullopt : std::optional(found->second);
+            },
+            .terminal = false,
+            .cores = 6,
+            .suites = suites,
+            .interrupted = interrupted,
+            .parts = parts()};
+  }
+
+  /// Runs the program with these arguments; gives back its exit code.
+  auto run(const std::vector<std::string>& arguments) -> int {
+    return cli::program(arguments, "1.2.3", around());
+  }
+};
+
+} // namespace test
