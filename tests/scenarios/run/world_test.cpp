@@ -2,6 +2,7 @@
 #include "scenarios/run/completeness.hpp"
 #include "scenarios/run/manners.hpp"
 #include "scenarios/run/world.hpp"
+#include "tests/scenarios/run/test_keys.hpp"
 
 #include <doctest/doctest.h>
 
@@ -13,12 +14,7 @@ namespace {
 
 constexpr auto start = seams::instant{std::chrono::sys_days{std::chrono::year{2026} / 3 / 10}};
 
-auto keys(wire_kind wire) -> const shared_keys& {
-  static const auto signing = mock_graph::login::signing_key::generate().value();
-  static const auto plain = shared_keys(signing, wire_kind::memory);
-  static const auto tls = shared_keys(signing, wire_kind::tls);
-  return wire == wire_kind::tls ? tls : plain;
-}
+using tests::keys;
 
 auto one_click() -> world_plan {
   auto plan = world_plan();
