@@ -33,7 +33,7 @@ auto shortened(std::string_view text) -> std::string_view {
 
 } // namespace
 
-auto quoted(std::string_view text) -> std::string {
+auto in_quotes(std::string_view text) -> std::string {
   const auto whole = text.size() <= quoted_bytes_max;
   auto out = std::string{"\""};
   for (const auto c : whole ? text : shortened(text)) {
@@ -53,7 +53,7 @@ auto to_text(const diagnostic& what) -> std::string {
     out += "; expected " + what.expected;
   }
   if (!what.nearest.empty()) {
-    out += "; did you mean " + quoted(what.nearest) + "?";
+    out += "; did you mean " + in_quotes(what.nearest) + "?";
   }
   return out;
 }

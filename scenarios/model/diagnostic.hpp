@@ -26,6 +26,6 @@ struct diagnostic {
 auto to_text(const diagnostic& what) -> std::string;
 
 /// `text` in double quotes, control characters as escapes, shortened beyond 80 bytes.
-auto quoted(std::string_view text) -> std::string;
+auto in_quotes(std::string_view text) -> std::string;
 
 } // namespace scenarios::model

@@ -119,7 +119,7 @@ auto read_plan(table_reader& top, scenario& out) -> std::string {
   for (const auto& name : read.texts("feeds", need::required)) {
     if (std::ranges::find(known, name) == known.end()) {
       top.shared().complain(read.at("feeds"),
-                            "unknown feed " + model::quoted(name),
+                            "unknown feed " + in_quotes(name),
                             "a feed such as alerts, incidents, safe_links, audit_general",
                             nearest(name, known));
     }
@@ -150,7 +150,7 @@ auto pasted(table_reader& read, const tenant::application& app) -> std::optional
     const auto found = std::ranges::find(app.secrets, *name, &tenant::client_secret::name);
     if (found == app.secrets.end()) {
       read.shared().complain(read.at(key),
-                             "there is no secret named " + model::quoted(*name),
+                             "there is no secret named " + in_quotes(*name),
                              "the name of an [[app.secret]]");
       return nullptr;
     }
@@ -175,7 +175,7 @@ void read_credentials(table_reader& top, const std::string& first, scenario& out
   if (named != app.secrets.end()) {
     initial = named->value;
   } else if (!first.empty()) {
-    top.shared().complain(top.at(), "[connector] names no known secret: " + model::quoted(first));
+    top.shared().complain(top.at(), "[connector] names no known secret: " + in_quotes(first));
   }
   out.credentials.push_back({seams::instant::min(), initial});
   for (const auto* table : top.tables("credential")) {

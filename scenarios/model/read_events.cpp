@@ -23,7 +23,7 @@ struct draft {
     const auto at = read.moment("at", need::required).value_or(top.shared().start);
     const auto id = with_id ? read.text("id").value_or("") : std::string();
     if (!id.empty() && !top.shared().ids.emplace(id, at).second) {
-      top.shared().complain(read.at("id"), "there are two events with the id " + model::quoted(id));
+      top.shared().complain(read.at("id"), "there are two events with the id " + in_quotes(id));
     }
     return {id, at};
   }
@@ -39,7 +39,7 @@ struct draft {
     }
     if (std::ranges::find(names, name) == names.end()) {
       top.shared().complain(read.at(key),
-                            "there is no user named " + model::quoted(name),
+                            "there is no user named " + in_quotes(name),
                             "the name of a [[user]]",
                             nearest(name, names));
     }
@@ -125,7 +125,7 @@ auto message_of(draft& with, table_reader& read) -> std::string {
       known.push_back(id);
     }
     with.top.shared().complain(read.at("in"),
-                               "there is no mail or Teams message " + model::quoted(in),
+                               "there is no mail or Teams message " + in_quotes(in),
                                "the id of a [[mail]] or [[teams_message]]",
                                nearest(in, known));
   }

@@ -77,7 +77,7 @@ void read_bounds(table_reader& read, expectation& out) {
     known.push_back(id);
   }
   read.shared().complain(read.at("of"),
-                         "there is no event " + model::quoted(*of),
+                         "there is no event " + in_quotes(*of),
                          "the id of an event",
                          nearest(*of, known));
 }

@@ -74,8 +74,7 @@ void read_users(table_reader& top, tenant::standing& out) {
     who.display_name = read.text("display_name").value_or(who.name);
     who.object_id = seams::named_guid(standing_seed, "user/" + who.upn);
     if (std::ranges::find(out.users, who.name, &tenant::user::name) != out.users.end()) {
-      top.shared().complain(read.at("name"),
-                            "there are two users named " + model::quoted(who.name));
+      top.shared().complain(read.at("name"), "there are two users named " + in_quotes(who.name));
     }
     read.finish();
     out.users.push_back(std::move(who));

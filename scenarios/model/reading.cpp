@@ -31,7 +31,7 @@ table_reader::table_reader(reading& shared, const node& table, std::string name)
     : shared_(shared), table_(table), name_(std::move(name)) {
   if (table.what != node::kind::table) {
     shared_.complain(
-        table.at, model::quoted(name_) + " is " + std::string(to_text(table.what)), "a table");
+        table.at, in_quotes(name_) + " is " + std::string(to_text(table.what)), "a table");
   }
 }
 
@@ -52,14 +52,14 @@ auto table_reader::take(std::string_view key, node::kind wanted, need how) -> co
     if (how == need::required) {
       shared_.complain(table_.at,
                        (name_.empty() ? "the scenario" : "[" + name_ + "]") + " has no key " +
-                           model::quoted(key),
+                           in_quotes(key),
                        std::string(key) + " = " + std::string(to_text(wanted)));
     }
     return nullptr;
   }
   if (found->value.what != wanted) {
     shared_.complain(found->value.at,
-                     model::quoted(key) + " is " + std::string(to_text(found->value.what)),
+                     in_quotes(key) + " is " + std::string(to_text(found->value.what)),
                      std::string(to_text(wanted)));
     return nullptr;
   }
@@ -80,7 +80,7 @@ auto table_reader::whole(std::string_view key, std::int64_t least, std::int64_t 
   const auto number = std::get<std::int64_t>(found->value);
   if (number < least || number > most) {
     shared_.complain(found->at,
-                     model::quoted(key) + " is " + std::to_string(number),
+                     in_quotes(key) + " is " + std::to_string(number),
                      "a whole number from " + std::to_string(least) + " to " +
                          std::to_string(most));
     return std::nullopt;
@@ -100,7 +100,7 @@ auto table_reader::span(std::string_view key, need how) -> std::optional<seams::
   }
   const auto out = parse_span(*words);
   if (!out || *out < seams::duration::zero()) {
-    shared_.complain(at(key), model::quoted(key) + " is " + model::quoted(*words), span_forms);
+    shared_.complain(at(key), in_quotes(key) + " is " + in_quotes(*words), span_forms);
     return std::nullopt;
   }
   return out;
@@ -114,7 +114,7 @@ auto table_reader::moment(std::string_view key, need how) -> std::optional<seams
   const auto offset = parse_span(*words);
   if (!offset) {
     shared_.complain(at(key),
-                     model::quoted(key) + " is " + model::quoted(*words),
+                     in_quotes(key) + " is " + in_quotes(*words),
                      std::string("an offset from the start: ") + span_forms +
                          ", with '-' for before it");
     return std::nullopt;
@@ -130,8 +130,7 @@ auto table_reader::texts(std::string_view key, need how) -> std::vector<std::str
       out.push_back(std::get<std::string>(item.value));
     } else {
       shared_.complain(item.at,
-                       "an item of " + model::quoted(key) + " is " +
-                           std::string(to_text(item.what)),
+                       "an item of " + in_quotes(key) + " is " + std::string(to_text(item.what)),
                        "text");
     }
   }
@@ -143,7 +142,7 @@ auto table_reader::word(std::string_view key, std::span<const std::string> allow
   const auto found = text(key, how);
   if (found && std::ranges::find(allowed, *found) == allowed.end()) {
     shared_.complain(at(key),
-                     model::quoted(key) + " is " + model::quoted(*found),
+                     in_quotes(key) + " is " + in_quotes(*found),
                      "one of " + joined(allowed),
                      nearest(*found, allowed));
     return std::nullopt;
@@ -158,7 +157,7 @@ auto table_reader::text_map(std::string_view key) -> std::map<std::string, std::
     if (one.value.what == node::kind::text) {
       out[one.name] = std::get<std::string>(one.value.value);
     } else {
-      shared_.complain(one.value.at, model::quoted(one.name) + " is no text", "text");
+      shared_.complain(one.value.at, in_quotes(one.name) + " is no text", "text");
     }
   }
   return out;
@@ -171,7 +170,7 @@ auto table_reader::flag_map(std::string_view key) -> std::map<std::string, bool>
     if (one.value.what == node::kind::flag) {
       out[one.name] = std::get<bool>(one.value.value);
     } else {
-      shared_.complain(one.value.at, model::quoted(one.name) + " is no flag", "true or false");
+      shared_.complain(one.value.at, in_quotes(one.name) + " is no flag", "true or false");
     }
   }
   return out;
@@ -200,7 +199,7 @@ void table_reader::finish() {
   for (const auto& one : table_.members) {
     if (!asked_.contains(one.name)) {
       shared_.complain(one.at,
-                       "unknown key " + model::quoted(one.name) +
+                       "unknown key " + in_quotes(one.name) +
                            (name_.empty() ? std::string() : " in [" + name_ + "]"),
                        "one of " + joined(known),
                        nearest(one.name, known));
