@@ -172,9 +172,9 @@ auto distort(const fault& what,
   case kind::undecodable:
     return spoiled(delivery::kind::undecodable, what, honest());
   case kind::reset:
-    return spoiled(delivery::kind::reset, what, seams::response());
+    return spoiled(delivery::kind::reset, what, honest());
   case kind::silence:
-    return spoiled(delivery::kind::silence, what, seams::response());
+    return spoiled(delivery::kind::silence, what, honest());
   case kind::slow:
     out.response = honest();
     out.travel.delay = what.delay;

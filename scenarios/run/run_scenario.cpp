@@ -89,9 +89,8 @@ auto killed_worlds(const model::scenario& what,
 
 } // namespace
 
-auto run_scenario(const model::scenario& what,
-                  const scenario_options& options,
-                  std::string& keep_error) -> report::outcome {
+auto begun_outcome(const model::scenario& what, const scenario_options& options)
+    -> report::outcome {
   auto out = report::outcome();
   out.name = what.name;
   out.file = what.file;

@@ -14,6 +14,10 @@ struct scenario_options {
   std::string keep;
 };
 
+/// An outcome that says what is run, and nothing yet of how it went.
+auto begun_outcome(const model::scenario& what, const scenario_options& options)
+    -> report::outcome;
+
 /// The scenario's outcome; `error` where a world could not run to its end. Worlds in which the
 /// connector is killed at a counted call run on the memory wire: the wire changes speed, never the
 /// outcome, and there may be thousands. `kept` gets what could not be written for `keep`.

@@ -134,9 +134,7 @@ auto suite_run::run_job(const job& one, const shared_keys& keys) -> report::outc
   try {
     result = run_scenario(*one.what, options, keep_error);
   } catch (const std::exception& what) {
-    result.name = one.what->name;
-    result.file = one.what->file;
-    result.seed = one.seed;
+    result = begun_outcome(*one.what, options);
     result.result = report::verdict::error;
     auto broken = report::check();
     broken.name = "ran_to_its_end";
