@@ -13,11 +13,13 @@ namespace {
 constexpr auto exchanges_shown = std::size_t{8};
 constexpr auto wire_words = std::array<std::string_view, 3>{"memory", "tcp", "tls"};
 
-auto last_exchanges(const trace& log) -> std::vector<std::string> {
+/// The last exchanges that could have helped: those sent until `until`.
+auto last_exchanges(const trace& log, seams::instant until) -> std::vector<std::string> {
   auto out = std::vector<std::string>();
   const auto& all = log.exchanges();
-  const auto from = all.size() > exchanges_shown ? all.size() - exchanges_shown : 0;
-  for (auto i = from; i < all.size(); ++i) {
+  const auto late = [&](const exchange_note& call) { return call.sent > until; };
+  const auto end = static_cast<std::size_t>(std::ranges::find_if(all, late) - all.begin());
+  for (auto i = end > exchanges_shown ? end - exchanges_shown : 0; i < end; ++i) {
     out.push_back(seams::to_rfc3339(all[i].sent) + " " + all[i].method + " " + all[i].url + " -> " +
                   (all[i].status == 0 ? all[i].failure : std::to_string(all[i].status)));
   }
@@ -32,9 +34,22 @@ auto worst(const std::vector<report::check>& checks) -> report::verdict {
   return out;
 }
 
-void describe_failure(report::outcome& out, const world& place) {
+/// When the first check that did not hold was about; the end if it has no moment of its own.
+auto moment_of_failure(const std::vector<report::check>& checks, seams::instant end)
+    -> seams::instant {
+  for (const auto& one : checks) {
+    if (one.outcome != report::verdict::passed) {
+      return one.at.value_or(end);
+    }
+  }
+  return end;
+}
+
+void describe_failure(report::outcome& out,
+                      const std::vector<report::check>& checks,
+                      const world& place) {
   if (out.last_exchanges.empty()) {
-    out.last_exchanges = last_exchanges(place.log());
+    out.last_exchanges = last_exchanges(place.log(), moment_of_failure(checks, place.now()));
     for (const auto& one : place.waiters()) {
       out.waiters.push_back(seams::to_rfc3339(out.virtual_start + one.until) + " " + one.why);
     }
@@ -73,7 +88,7 @@ auto killed_worlds(const model::scenario& what,
       continue;
     }
     verdict.outcome = std::max(verdict.outcome, worst(judged.checks));
-    describe_failure(out, place);
+    describe_failure(out, judged.checks, place);
     for (const auto& one : judged.checks) {
       if (one.outcome != report::verdict::passed && verdict.details.size() < 12) {
         verdict.details.push_back("killed " + to_text(death.where) + ": " + one.name +
@@ -116,7 +131,7 @@ auto begun_outcome(const model::scenario& what, const scenario_options& options)
   out.trace_hash = place.log().hash();
   out.checks = std::move(judged.checks);
   if (worst(out.checks) != report::verdict::passed) {
-    describe_failure(out, place);
+    describe_failure(out, out.checks, place);
   }
   if (!options.keep.empty()) {
     keep_error = keep_world(options.keep, place, lines);
