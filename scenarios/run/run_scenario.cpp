@@ -114,6 +114,14 @@ auto begun_outcome(const model::scenario& what, const scenario_options& options)
   out.virtual_start = what.standing.start;
   out.repeat =
       "offtenant run " + what.file + " --seed " + std::to_string(out.seed) + " --wire " + out.wire;
+  out.virtual_end = out.virtual_start;
+  return out;
+}
+
+auto run_scenario(const model::scenario& what,
+                  const scenario_options& options,
+                  std::string& keep_error) -> report::outcome {
+  auto out = begun_outcome(what, options);
   const auto plan = plan_of(what, options.seed, options.wire);
   auto lines = std::string();
   auto inner = options.world;
