@@ -67,6 +67,9 @@ auto slice_records(const std::string& text) -> record_file {
     if (value && json::kind_of(*value) == json::kind::array) {
       return slice_array(text, *value);
     }
+    if (json::kind_of(text) == json::kind::object) {
+      return {{{std::string(json::body(text)), 1}}, {}};
+    }
   }
   auto out = slice_lines(text);
   if (out.wrong.empty() && out.records.empty()) {
