@@ -62,7 +62,7 @@ auto blocked_clicks() -> std::vector<tenant::event> {
 } // namespace
 
 TEST_SUITE("activity_api") {
-  TEST_CASE("a subscription must be started; starting it twice is AF20024, as in life") {
+  TEST_CASE("a subscription must be started, starting it twice is AF20024, as in life") {
     auto client = caller{{contoso(), {}}};
     CHECK(code_of(client.content(1h, 0h, 1h)) == "AF20022");
     CHECK(client.ask(1h, "POST", "start", general()).status == 200);

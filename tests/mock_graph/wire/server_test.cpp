@@ -54,7 +54,7 @@ const auto closing = std::string("Connection: close\r\n");
 } // namespace
 
 TEST_SUITE("server") {
-  TEST_CASE("Host and target make the URL; the connection closes when asked to") {
+  TEST_CASE("Host and target make the URL, the connection closes when asked to") {
     CHECK(answer_to("GET /v1.0/me?x=1 HTTP/1.1\r\nHost: Graph.Microsoft.com\r\n"
                     "Connection: close\r\n\r\n") ==
           "HTTP/1.1 " + ok("GET https://graph.microsoft.com/v1.0/me?x=1 0", closing));

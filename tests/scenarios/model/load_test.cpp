@@ -38,7 +38,7 @@ TEST_SUITE("scenario files") {
     }
   }
 
-  TEST_CASE("a sound file loads; times are offsets from the start") {
+  TEST_CASE("a sound file loads, times are offsets from the start") {
     const auto read = load_text(sound + "[[verdict]]\nat = \"-1h\"\nurl = \"u\"\n", "t.toml");
     REQUIRE(read.what.has_value());
     CHECK(read.what->events.front().at == read.what->standing.start - 1h);
@@ -70,7 +70,7 @@ TEST_SUITE("scenario files") {
               .find("did you mean \"alerts\"?") != std::string::npos);
   }
 
-  TEST_CASE("all that is wrong is reported, in order; a TOML error is reported with its place") {
+  TEST_CASE("all that is wrong is reported, in order, a TOML error is reported with its place") {
     const auto read = load_text(sound + "colour = 1\n[[verdict]]\nat = 1\n", "t.toml");
     CHECK(read.wrong.size() >= 3);
     CHECK(!read.what);
