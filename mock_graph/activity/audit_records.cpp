@@ -27,6 +27,24 @@ auto threat_name(tenant::threat what) -> std::string {
   return what == tenant::threat::malware ? "Malware" : "Phish";
 }
 
+/// The `Data` of an alert record: JSON text with short keys, numbers as strings.
+auto alert_data(const defender::alert& what, const std::string& tenant_id) -> json {
+  auto data = json();
+  data["etype"] = "MaliciousUrl";
+  data["eid"] = what.url;
+  data["tid"] = tenant_id;
+  data["ts"] = data_time(what.first_activity);
+  data["te"] = data_time(what.last_activity);
+  data["trc"] = what.who.upn;
+  data["tdc"] = "1";
+  data["at"] = data_time(what.last_activity);
+  data["dm"] = "MDO Safe Links";
+  data["ot"] = what.kind == defender::alert_kind::clicked_through ? "BlockPageOverride" : "Allowed";
+  data["md"] = data_time(what.updated);
+  data["lon"] = "MaliciousUrlClick";
+  return data;
+}
+
 } // namespace
 
 /// What `publish` needs to know besides the record's own fields.
@@ -191,51 +209,46 @@ void audit_records::click_record(const tenant::click_fact& click, seams::instant
 }
 
 void audit_records::on_alert(const defender::alert& what, defender::alert_change change) {
-  using defender::alert_change;
+  if (change == defender::alert_change::investigated) {
+    investigation_record(what);
+  } else {
+    alert_record(what, change == defender::alert_change::edited);
+  }
+}
+
+void audit_records::investigation_record(const defender::alert& what) {
   const auto& state = tenant_.state();
   const auto story = "alert on " + what.story;
-  if (change == alert_change::investigated) {
-    auto fields = json();
-    const auto running = what.investigation_state == "running";
-    fields["ObjectId"] = what.provider_id;
-    fields["InvestigationId"] =
-        "urn:UrlVerdictChangeInvestig:" + seams::to_hex(seams::sha256(what.id())).substr(0, 32);
-    fields["InvestigationName"] = "Clicked url Verdict changed to malicious - " + what.url;
-    fields["InvestigationType"] = "UrlInvestigation";
-    fields["LastUpdateTimeUtc"] = creation_time(what.updated);
-    fields["StartTimeUtc"] = creation_time(what.created + state.delays.investigation);
-    fields["Status"] = running ? "Running" : "Pending Action";
-    publish({what.updated,
-             "investigation " + what.id(),
-             "Audit.General",
-             64,
-             "AirInvestigationData",
-             "AirInvestigation",
-             "AirInvestigation",
-             "AirInvestigation",
-             4,
-             story,
-             state.delays.audit_other,
-             state.delays.listing,
-             true},
-            std::move(fields));
-    return;
-  }
-  auto data = json();
-  data["etype"] = "MaliciousUrl";
-  data["eid"] = what.url;
-  data["tid"] = state.tenant_id;
-  data["ts"] = data_time(what.first_activity);
-  data["te"] = data_time(what.last_activity);
-  data["trc"] = what.who.upn;
-  data["tdc"] = "1";
-  data["at"] = data_time(what.last_activity);
-  data["dm"] = "MDO Safe Links";
-  data["ot"] = what.kind == defender::alert_kind::clicked_through ? "BlockPageOverride" : "Allowed";
-  data["md"] = data_time(what.updated);
-  data["lon"] = "MaliciousUrlClick";
   auto fields = json();
-  const auto edited = change == alert_change::edited;
+  const auto running = what.investigation_state == "running";
+  fields["ObjectId"] = what.provider_id;
+  fields["InvestigationId"] =
+      "urn:UrlVerdictChangeInvestig:" + seams::to_hex(seams::sha256(what.id())).substr(0, 32);
+  fields["InvestigationName"] = "Clicked url Verdict changed to malicious - " + what.url;
+  fields["InvestigationType"] = "UrlInvestigation";
+  fields["LastUpdateTimeUtc"] = creation_time(what.updated);
+  fields["StartTimeUtc"] = creation_time(what.created + state.delays.investigation);
+  fields["Status"] = running ? "Running" : "Pending Action";
+  publish({what.updated,
+           "investigation " + what.id(),
+           "Audit.General",
+           64,
+           "AirInvestigationData",
+           "AirInvestigation",
+           "AirInvestigation",
+           "AirInvestigation",
+           4,
+           story,
+           state.delays.audit_other,
+           state.delays.listing,
+           true},
+          std::move(fields));
+}
+
+void audit_records::alert_record(const defender::alert& what, bool edited) {
+  const auto& state = tenant_.state();
+  const auto story = "alert on " + what.story;
+  auto fields = json();
   fields["ObjectId"] = edited ? what.provider_id : what.url;
   if (!edited) {
     fields["AlertEntityId"] = what.url;
@@ -246,7 +259,7 @@ void audit_records::on_alert(const defender::alert& what, defender::alert_change
   fields["AlertType"] = "System";
   fields["Category"] = "ThreatManagement";
   fields["Comments"] = edited ? "" : "New alert";
-  fields["Data"] = data.dump();
+  fields["Data"] = alert_data(what, state.tenant_id).dump();
   fields["Name"] = defender::title_of(what.kind);
   fields["PolicyId"] = what.kind == defender::alert_kind::click_detected
                            ? "471d921d-e417-41c4-be33-ad67040f3ece"

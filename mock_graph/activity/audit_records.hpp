@@ -25,6 +25,8 @@ public:
 private:
   struct common;
   void publish(const common& head, nlohmann::ordered_json fields);
+  void investigation_record(const defender::alert& what);
+  void alert_record(const defender::alert& what, bool edited);
   void click_record(const tenant::click_fact& click, seams::instant at, int action);
 
   tenant::tenant& tenant_;

@@ -145,94 +145,107 @@ auto alert_evidence() -> columns {
                 "SubscriptionId"});
 }
 
+auto url_click_events() -> columns {
+  return parse({"Timestamp:datetime",
+                "Url",
+                "ActionType",
+                "AccountUpn",
+                "Workload",
+                "NetworkMessageId",
+                "ThreatTypes",
+                "DetectionMethods",
+                "IPAddress",
+                "IsClickedThrough:bool",
+                "UrlChain",
+                "ReportId",
+                "AppName",
+                "AppVersion",
+                "SourceId"});
+}
+
+auto email_url_info() -> columns {
+  return parse(
+      {"Timestamp:datetime", "NetworkMessageId", "Url", "UrlDomain", "UrlLocation", "ReportId"});
+}
+
+auto email_attachment_info() -> columns {
+  return parse({"Timestamp:datetime",
+                "NetworkMessageId",
+                "SenderFromAddress",
+                "SenderDisplayName",
+                "SenderObjectId",
+                "RecipientEmailAddress",
+                "RecipientObjectId",
+                "FileName",
+                "FileType",
+                "SHA256",
+                "FileSize:long",
+                "ThreatTypes",
+                "ThreatNames",
+                "DetectionMethods",
+                "ReportId"});
+}
+
+auto email_post_delivery_events() -> columns {
+  return parse({"Timestamp:datetime",
+                "NetworkMessageId",
+                "InternetMessageId",
+                "Action",
+                "ActionType",
+                "ActionTrigger",
+                "ActionResult",
+                "RecipientEmailAddress",
+                "DeliveryLocation",
+                "ThreatTypes",
+                "DetectionMethods",
+                "ReportId"});
+}
+
+auto message_url_info() -> columns {
+  return parse(
+      {"Timestamp:datetime", "TeamsMessageId", "Url", "UrlDomain", "ThreatTypes", "ReportId"});
+}
+
+auto message_post_delivery_events() -> columns {
+  return parse({"Timestamp:datetime",
+                "TeamsMessageId",
+                "Action",
+                "ActionType",
+                "ActionTrigger",
+                "ActionResult",
+                "SenderEmailAddress",
+                "RecipientDetails:dynamic",
+                "ThreatTypes",
+                "ConfidenceLevel:dynamic",
+                "DetectionMethods",
+                "LatestDeliveryLocation",
+                "ReportId",
+                "IsExternalThread:bool"});
+}
+
+auto alert_info() -> columns {
+  return parse({"Timestamp:datetime",
+                "AlertId",
+                "Title",
+                "Category",
+                "Severity",
+                "ServiceSource",
+                "DetectionSource",
+                "AttackTechniques"});
+}
+
 } // namespace
 
 auto hunting_schema() -> std::vector<std::pair<std::string_view, columns>> {
-  return {{"UrlClickEvents",
-           parse({"Timestamp:datetime",
-                  "Url",
-                  "ActionType",
-                  "AccountUpn",
-                  "Workload",
-                  "NetworkMessageId",
-                  "ThreatTypes",
-                  "DetectionMethods",
-                  "IPAddress",
-                  "IsClickedThrough:bool",
-                  "UrlChain",
-                  "ReportId",
-                  "AppName",
-                  "AppVersion",
-                  "SourceId"})},
+  return {{"UrlClickEvents", url_click_events()},
           {"EmailEvents", email_events()},
-          {"EmailUrlInfo",
-           parse({"Timestamp:datetime",
-                  "NetworkMessageId",
-                  "Url",
-                  "UrlDomain",
-                  "UrlLocation",
-                  "ReportId"})},
-          {"EmailAttachmentInfo",
-           parse({"Timestamp:datetime",
-                  "NetworkMessageId",
-                  "SenderFromAddress",
-                  "SenderDisplayName",
-                  "SenderObjectId",
-                  "RecipientEmailAddress",
-                  "RecipientObjectId",
-                  "FileName",
-                  "FileType",
-                  "SHA256",
-                  "FileSize:long",
-                  "ThreatTypes",
-                  "ThreatNames",
-                  "DetectionMethods",
-                  "ReportId"})},
-          {"EmailPostDeliveryEvents",
-           parse({"Timestamp:datetime",
-                  "NetworkMessageId",
-                  "InternetMessageId",
-                  "Action",
-                  "ActionType",
-                  "ActionTrigger",
-                  "ActionResult",
-                  "RecipientEmailAddress",
-                  "DeliveryLocation",
-                  "ThreatTypes",
-                  "DetectionMethods",
-                  "ReportId"})},
+          {"EmailUrlInfo", email_url_info()},
+          {"EmailAttachmentInfo", email_attachment_info()},
+          {"EmailPostDeliveryEvents", email_post_delivery_events()},
           {"MessageEvents", message_events()},
-          {"MessageUrlInfo",
-           parse({"Timestamp:datetime",
-                  "TeamsMessageId",
-                  "Url",
-                  "UrlDomain",
-                  "ThreatTypes",
-                  "ReportId"})},
-          {"MessagePostDeliveryEvents",
-           parse({"Timestamp:datetime",
-                  "TeamsMessageId",
-                  "Action",
-                  "ActionType",
-                  "ActionTrigger",
-                  "ActionResult",
-                  "SenderEmailAddress",
-                  "RecipientDetails:dynamic",
-                  "ThreatTypes",
-                  "ConfidenceLevel:dynamic",
-                  "DetectionMethods",
-                  "LatestDeliveryLocation",
-                  "ReportId",
-                  "IsExternalThread:bool"})},
-          {"AlertInfo",
-           parse({"Timestamp:datetime",
-                  "AlertId",
-                  "Title",
-                  "Category",
-                  "Severity",
-                  "ServiceSource",
-                  "DetectionSource",
-                  "AttackTechniques"})},
+          {"MessageUrlInfo", message_url_info()},
+          {"MessagePostDeliveryEvents", message_post_delivery_events()},
+          {"AlertInfo", alert_info()},
           {"AlertEvidence", alert_evidence()}};
 }
 

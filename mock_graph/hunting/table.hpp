@@ -15,7 +15,8 @@ namespace mock_graph::hunting {
 /// Kusto's scalar types as far as the mail, Teams, click and alert tables use them.
 enum class scalar { string, datetime, boolean, int32, int64, real, timespan, dynamic, guid };
 
-/// A cell; `std::monostate` is null. `boolean` holds bool, `int32`/`int64` int64_t, `guid` a string.
+/// A cell; `std::monostate` is null. `boolean` holds bool, `int32` and `int64` int64_t, `guid` a
+/// string.
 using value = std::variant<std::monostate,
                            std::string,
                            seams::instant,
@@ -45,7 +46,8 @@ public:
   [[nodiscard]] virtual auto columns() const -> const std::vector<column>& = 0;
   /// Visits the rows visible now. `wanted` lets a source skip rows outside that span of
   /// `Timestamp`; it may visit more than asked, never less. Stops when `sink` returns false.
-  virtual void scan(const time_range& wanted, const std::function<bool(const row&)>& sink) const = 0;
+  virtual void scan(const time_range& wanted,
+                    const std::function<bool(const row&)>& sink) const = 0;
 };
 
 class database {

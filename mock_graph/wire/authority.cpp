@@ -2,9 +2,10 @@
 
 #include <openssl/evp.h>
 #include <openssl/pem.h>
-#include <openssl/rand.h>
 #include <openssl/x509v3.h>
 
+#include <array>
+#include <cstring>
 #include <stdexcept>
 
 namespace mock_graph::wire {
@@ -33,9 +34,12 @@ auto new_key() -> key_ptr {
   return key;
 }
 
+/// From the public key: two authorities of the same name never share a serial number.
 void set_serial(X509* certificate) {
+  auto hash = std::array<unsigned char, EVP_MAX_MD_SIZE>{};
+  require(X509_pubkey_digest(certificate, EVP_sha256(), hash.data(), nullptr) == 1, "serial");
   auto number = std::uint64_t{0};
-  require(RAND_bytes(reinterpret_cast<unsigned char*>(&number), sizeof number) == 1, "serial");
+  std::memcpy(&number, hash.data(), sizeof number);
   require(ASN1_INTEGER_set_uint64(X509_get_serialNumber(certificate), (number >> 1U) | 1U) == 1,
           "serial");
 }
@@ -64,11 +68,11 @@ auto blank(EVP_PKEY* key, const certificate_plan& plan, const std::string& name)
     -> certificate_ptr {
   auto certificate = certificate_ptr(X509_new());
   require(certificate && X509_set_version(certificate.get(), X509_VERSION_3) == 1, "version");
-  set_serial(certificate.get());
   set_time(X509_getm_notBefore(certificate.get()), plan.not_before);
   set_time(X509_getm_notAfter(certificate.get()), plan.not_after);
   set_name(X509_get_subject_name(certificate.get()), name);
   require(X509_set_pubkey(certificate.get(), key) == 1, "public key");
+  set_serial(certificate.get());
   return certificate;
 }
 

@@ -68,6 +68,75 @@ struct found_copies {
   std::size_t count = 0;
   std::set<seams::digest> forms;
 };
+using copies_by_name = std::map<identity, found_copies>;
+using versions_by_name = std::map<identity, std::vector<const ledger_entry*>>;
+
+auto collect_copies(const std::vector<core::stored_record>& stored, completeness& out)
+    -> copies_by_name {
+  auto copies = copies_by_name();
+  for (const auto& record : stored) {
+    auto& known = copies[identify(record.what.feed, record.what.raw)];
+    if (!known.forms.insert(seams::sha256(record.what.raw)).second) {
+      out.doubled.push_back(record.what.feed + " " + record.what.key + " " + record.what.version);
+    }
+    ++known.count;
+  }
+  return copies;
+}
+
+/// One entry per feed, key, version and bytes: a redelivery is the same version once more.
+auto collect_versions(const mock_graph::ledger& book, const std::set<std::string>& feeds)
+    -> versions_by_name {
+  auto versions = versions_by_name();
+  for (const auto& entry : book.entries()) {
+    if (!feeds.contains(entry.feed)) {
+      continue;
+    }
+    auto& same = versions[{entry.feed, entry.key, entry.version}];
+    const auto again = std::ranges::any_of(
+        same, [&](const ledger_entry* other) { return other->bytes == entry.bytes; });
+    if (!again) {
+      same.push_back(&entry);
+    }
+  }
+  return versions;
+}
+
+/// A version that is not in the store in the form that was served.
+void judge_missing(const ledger_entry& entry,
+                   bool other_form_there,
+                   const reader_terms& terms,
+                   const std::vector<exchange_note>& exchanges,
+                   completeness& out) {
+  if (is_excused(entry, terms)) {
+    ++out.excused;
+    if (entry.why_gone == gone_reason::expired && !is_declared(entry, terms)) {
+      out.undeclared.push_back(story_of(entry, exchanges));
+    }
+  } else if (other_form_there) {
+    out.altered.push_back(story_of(entry, exchanges));
+  } else {
+    out.lost.push_back(story_of(entry, exchanges));
+  }
+}
+
+/// Where the query decides the bytes of a row, the wire says which bytes were served.
+void judge_forms(const identity& who,
+                 const found_copies& found,
+                 const std::set<seams::digest>& forms,
+                 const mock_graph::ledger& book,
+                 completeness& out) {
+  for (const auto& form : found.forms) {
+    const auto honest = forms.empty() ? book.was_served(form) : forms.contains(form);
+    if (!honest) {
+      out.altered.push_back(who.feed + " " + who.key + ": stored bytes were never served");
+    }
+  }
+  if (forms.empty() && found.count > 1) {
+    out.doubled.push_back(who.feed + " " + who.key + " stored " + std::to_string(found.count) +
+                          " times");
+  }
+}
 
 } // namespace
 
@@ -76,66 +145,25 @@ auto compare(const mock_graph::ledger& book,
              const reader_terms& terms,
              const std::vector<exchange_note>& exchanges) -> completeness {
   auto out = completeness();
-  auto copies = std::map<identity, found_copies>();
-  for (const auto& record : stored) {
-    auto& known = copies[identify(record.what.feed, record.what.raw)];
-    const auto form = seams::sha256(record.what.raw);
-    if (!known.forms.insert(form).second) {
-      out.doubled.push_back(record.what.feed + " " + record.what.key + " " + record.what.version);
-    }
-    ++known.count;
-  }
+  const auto copies = collect_copies(stored, out);
+  const auto expected = collect_versions(book, terms.feeds);
   out.stored = stored.size();
-
-  // One entry per feed, key, version and bytes: a redelivery is the same version once more.
-  auto expected = std::map<identity, std::vector<const ledger_entry*>>();
-  for (const auto& entry : book.entries()) {
-    if (!terms.feeds.contains(entry.feed)) {
-      continue;
-    }
-    auto& same = expected[{entry.feed, entry.key, entry.version}];
-    const auto again = std::ranges::any_of(
-        same, [&](const ledger_entry* other) { return other->bytes == entry.bytes; });
-    if (!again) {
-      same.push_back(&entry);
-    }
-  }
   for (const auto& [who, versions] : expected) {
     const auto found = copies.find(who);
     auto forms = std::set<seams::digest>();
     for (const auto* entry : versions) {
       ++out.visible;
-      const auto there =
-          found != copies.end() && (!entry->bytes || found->second.forms.contains(*entry->bytes));
       if (entry->bytes) {
         forms.insert(*entry->bytes);
       }
-      if (there) {
-        continue;
-      }
-      if (is_excused(*entry, terms)) {
-        ++out.excused;
-        if (entry->why_gone == gone_reason::expired && !is_declared(*entry, terms)) {
-          out.undeclared.push_back(story_of(*entry, exchanges));
-        }
-      } else if (found == copies.end()) {
-        out.lost.push_back(story_of(*entry, exchanges));
-      } else {
-        out.altered.push_back(story_of(*entry, exchanges));
+      const auto there =
+          found != copies.end() && (!entry->bytes || found->second.forms.contains(*entry->bytes));
+      if (!there) {
+        judge_missing(*entry, found != copies.end(), terms, exchanges, out);
       }
     }
-    if (found == copies.end()) {
-      continue;
-    }
-    for (const auto& form : found->second.forms) {
-      const auto honest = forms.empty() ? book.was_served(form) : forms.contains(form);
-      if (!honest) {
-        out.altered.push_back(who.feed + " " + who.key + ": stored bytes were never served");
-      }
-    }
-    if (forms.empty() && found->second.count > 1) {
-      out.doubled.push_back(who.feed + " " + who.key + " stored " +
-                            std::to_string(found->second.count) + " times");
+    if (found != copies.end()) {
+      judge_forms(who, found->second, forms, book, out);
     }
   }
   for (const auto& [who, known] : copies) {

@@ -15,8 +15,7 @@ struct scenario_options {
 };
 
 /// An outcome that says what is run, and nothing yet of how it went.
-auto begun_outcome(const model::scenario& what, const scenario_options& options)
-    -> report::outcome;
+auto begun_outcome(const model::scenario& what, const scenario_options& options) -> report::outcome;
 
 /// The scenario's outcome; `error` where a world could not run to its end. Worlds in which the
 /// connector is killed at a counted call run on the memory wire: the wire changes speed, never the

@@ -42,7 +42,8 @@ auto note_after(seams::clock& time, duration span, std::string name, std::vector
   out.push_back(name + "@" + to_text(time.elapsed()));
 }
 
-auto shorter_of(seams::clock& time, duration a, duration b, std::size_t& won) -> net::awaitable<void> {
+auto shorter_of(seams::clock& time, duration a, duration b, std::size_t& won)
+    -> net::awaitable<void> {
   using namespace net::experimental::awaitable_operators;
   const auto first = co_await (time.sleep_for(a, "a") || time.sleep_for(b, "b"));
   won = first.index();

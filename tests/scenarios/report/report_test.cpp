@@ -68,7 +68,7 @@ TEST_SUITE("reports") {
           to_lines(one("a", verdict::passed), false).size() - 1);
   }
 
-  TEST_CASE("shards join in order, a scenario counted twice is refused; so is what is no report") {
+  TEST_CASE("shards join in order, a scenario counted twice is refused, so is what is no report") {
     const auto a = named_text{"a.json", to_json({{one("z", verdict::passed)}}, false)};
     const auto b = named_text{"b.json", to_json({{one("a", verdict::failed)}}, false)};
     const auto joined = merge({a, b});
