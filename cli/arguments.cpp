@@ -1,6 +1,6 @@
 #include "cli/arguments.hpp"
 
-#include "cli/suggestion.hpp"
+#include "scenarios/model/spell.hpp"
 
 #include <boost/throw_exception.hpp>
 #include <fmt/format.h>
@@ -34,12 +34,12 @@ auto number_in(std::string_view text) -> std::optional<std::uint64_t> {
 
 auto not_one_of(std::string_view name, std::string_view text, const std::vector<std::string>& known)
     -> usage_error {
-  const auto meant = nearest(text, known);
+  const auto meant = scenarios::model::nearest(text, known);
   return usage_error(fmt::format("{}: '{}' is none of {}{}",
                                  name,
                                  text,
                                  fmt::join(known, ", "),
-                                 meant ? fmt::format("; did you mean '{}'?", *meant) : ""));
+                                 meant.empty() ? "" : fmt::format("; did you mean '{}'?", meant)));
 }
 
 /// The shard of one pair of variables; `first` is what the runner calls its first part.

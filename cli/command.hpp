@@ -16,10 +16,10 @@ class App;
 
 namespace cli {
 
-/// What `report merge` reads and writes; at least one of `json` and `junit` is set.
+/// What `report merge` reads and writes.
 struct merge_options {
   std::vector<std::string> reports; ///< JSON reports of `offtenant run --json`, at least one
-  std::string json;                 ///< file for the joined JSON report, "" = none
+  std::string json;                 ///< file for the joined JSON report, "" = standard output
   std::string junit;                ///< file for the joined JUnit report, "" = none
 };
 

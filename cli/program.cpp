@@ -1,7 +1,7 @@
 #include "cli/program.hpp"
 
 #include "cli/exit_code.hpp"
-#include "cli/suggestion.hpp"
+#include "scenarios/model/spell.hpp"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -80,17 +80,17 @@ auto complaint_about(const std::string& word, const CLI::App& app) -> std::strin
   const auto is_option = word.starts_with('-');
   const auto known = is_option ? names_of_options(app) : names_of_commands(app);
   const auto typed = word.substr(0, is_option ? word.find('=') : std::string::npos);
-  const auto meant = nearest(typed, known);
+  const auto meant = scenarios::model::nearest(typed, known);
   if (is_option || known.empty()) {
     return fmt::format("unknown {} '{}'{}",
                        is_option ? "option" : "argument",
                        typed,
-                       meant ? fmt::format("; did you mean '{}'?", *meant) : "");
+                       meant.empty() ? "" : fmt::format("; did you mean '{}'?", meant));
   }
   return fmt::format("unknown command '{}'{}",
                      typed,
-                     meant ? fmt::format("; did you mean '{}'?", *meant)
-                           : fmt::format("; the commands are {}", fmt::join(known, ", ")));
+                     meant.empty() ? fmt::format("; the commands are {}", fmt::join(known, ", "))
+                                   : fmt::format("; did you mean '{}'?", meant));
 }
 
 /// What is wrong, in our words where the library only knows that something was left over.

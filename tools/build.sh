@@ -5,6 +5,11 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build_log=$root/build/build.log
 
+# ccache stops the build where it cannot write.
+if [[ -z ${CCACHE_DIR:-} && ! -w ${HOME:-/nowhere} ]]; then
+  export CCACHE_DISABLE=1
+fi
+
 say() {
   printf 'offtenant: %s\n' "$*" >&2
 }

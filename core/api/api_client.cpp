@@ -1,5 +1,6 @@
 #include "core/api/api_client.hpp"
 
+#include "core/auth/claims_challenge.hpp"
 #include "core/http/error_body.hpp"
 #include "core/http/retry_after.hpp"
 #include "core/http/within.hpp"
@@ -10,20 +11,43 @@
 namespace core::api {
 namespace {
 
+using namespace std::chrono_literals;
 using seams::failure;
 using seams::reaction;
 
-/// With the pauses between them, some minutes: then the poll ends, and the next one resumes.
-constexpr auto tries_max = 5U;
-
-auto is_throttle(const seams::response& answer, const http::error_words& words) -> bool {
-  return answer.status == 429 || words.code == "AF429";
-}
+/// With the pauses between them, less than a minute: then the poll ends, and the next one resumes.
+constexpr auto troubles_max = 5U;
+/// Throttling gives more tries, as each of them waits as long as the service asked.
+constexpr auto throttles_max = 10U;
+/// A longer pause is not slept through inside a call: the poll ends and says so.
+constexpr auto pause_in_call_max = seams::duration{5min};
+/// A service that keeps asking for short pauses is left alone longer from this time on.
+constexpr auto patience = 8U;
+constexpr auto offset_least = seams::duration{30s};
+constexpr auto offset_most = seams::duration{24h};
 
 auto describe(const seams::response& answer, const http::error_words& words) -> std::string {
   return "the service answered " + std::to_string(answer.status) +
          (words.code.empty() ? "" : " " + words.code) +
          (words.message.empty() ? "" : ": " + words.message);
+}
+
+/// The service's own code; a 404 is one whatever word comes with it, save for AF numbers.
+auto code_of(const seams::response& answer, const http::error_words& words) -> std::string {
+  const auto plain = words.code.empty() || (answer.status == 404 && !words.code.starts_with("AF"));
+  return plain ? std::to_string(answer.status) : words.code;
+}
+
+auto check_body(const seams::response& answer) -> std::optional<failure> {
+  if (answer.body_undecodable) {
+    return failure(reaction::retry_later, "answer_malformed", "the body cannot be decoded");
+  }
+  if (const auto sound = json::check(answer.body); !answer.body.empty() && !sound) {
+    return failure(reaction::retry_later,
+                   "answer_malformed",
+                   "a success whose body is no JSON: " + sound.error().why);
+  }
+  return std::nullopt;
 }
 
 } // namespace
@@ -32,15 +56,19 @@ auto api_client::audience_of(workload which) const -> const std::string& {
   return which == workload::graph ? config_.where.graph : config_.where.management;
 }
 
+auto api_client::clock_offset(workload which) const -> seams::duration {
+  return standings_[static_cast<std::size_t>(which)].offset;
+}
+
 void api_client::pause(workload which, seams::duration span) {
-  auto& until = paused_until_[static_cast<std::size_t>(which)];
+  auto& until = of(which).paused_until;
   until = std::max(until, time_.elapsed() + span);
 }
 
 auto api_client::wait_for(workload which) -> boost::asio::awaitable<void> {
-  const auto& until = paused_until_[static_cast<std::size_t>(which)];
-  while (time_.elapsed() < until) {
-    co_await time_.sleep_for(until - time_.elapsed(), "the end of a pause the service asked for");
+  while (time_.elapsed() < of(which).paused_until) {
+    const auto rest = of(which).paused_until - time_.elapsed();
+    co_await time_.sleep_for(rest, "the end of a pause the service asked for");
   }
 }
 
@@ -63,83 +91,113 @@ auto api_client::request_for(const call& what, const std::string& token) -> seam
 }
 
 auto api_client::send(call what) -> boost::asio::awaitable<seams::result<seams::response>> {
-  auto renewed = false;
-  auto last = failure();
-  for (auto attempt = 1U; attempt <= tries_max; ++attempt) {
+  auto so_far = tries();
+  for (;;) {
     co_await wait_for(what.of);
     const auto token = co_await tokens_.token(audience_of(what.of));
+    if (time_.elapsed() < of(what.of).paused_until) {
+      continue; // somebody else was throttled while the token was fetched
+    }
+    auto said = verdict();
     if (!token) {
-      co_return token.error();
+      said = {token.error().next == reaction::retry_later ? step::trouble : step::done,
+              token.error()};
+    } else {
+      auto query = request_for(what, *token);
+      auto answer =
+          co_await http::exchange_within(time_, wire_, std::move(query), config_.answer_limit);
+      said = judge(what.of, answer, *token);
+      if (said.next == step::done && answer && answer->status >= 200 && answer->status < 300) {
+        co_return answer;
+      }
     }
-    co_await wait_for(what.of);
-    auto query = request_for(what, *token);
-    auto answer =
-        co_await http::exchange_within(time_, wire_, std::move(query), config_.answer_limit);
-    const auto unauthorised = answer && answer->status == 401;
-    if (answer && (answer->status == 401 || answer->status == 403)) {
-      tokens_.refused(audience_of(what.of), *token);
+    if (!goes_on(said, what.of, so_far)) {
+      co_return std::move(said.why);
     }
-    auto outcome = judge(what, std::move(answer), attempt);
-    if (unauthorised && !renewed) {
-      renewed = true;
-      continue;
-    }
-    if (outcome.final) {
-      co_return std::move(*outcome.final);
-    }
-    last = std::move(outcome.trouble);
-    if (attempt < tries_max && last.code != "429" && last.code != "AF429") {
-      co_await time_.sleep_for(http::back_off(attempt, chance_), "the next try of a call");
+    if (said.next == step::trouble) {
+      co_await time_.sleep_for(http::back_off(so_far.troubles, chance_), "the next try of a call");
     }
   }
-  co_return last;
 }
 
-auto api_client::throttled(workload which,
-                           const seams::response& answer,
-                           std::string code,
-                           unsigned attempt) -> verdict {
-  pause(which,
-        http::retry_after(answer.fields, time_.wall())
-            .value_or(http::back_off(attempt + 2, chance_)));
-  return {std::nullopt,
-          failure(reaction::retry_later, std::move(code), "the service asks for fewer requests")};
+auto api_client::goes_on(const verdict& said, workload which, tries& so_far) -> bool {
+  switch (said.next) {
+  case step::done:
+    return false;
+  case step::renew:
+    return !std::exchange(so_far.renewed, true);
+  case step::throttled:
+    return ++so_far.throttles < throttles_max &&
+           of(which).paused_until - time_.elapsed() <= pause_in_call_max;
+  case step::trouble:
+    return ++so_far.troubles < troubles_max;
+  }
+  return false;
 }
 
-auto api_client::judge(const call& what, seams::result<seams::response> answer, unsigned attempt)
-    -> verdict {
+void api_client::note_throttle(workload which, std::optional<seams::duration> asked) {
+  const auto row = ++of(which).throttles_in_row;
+  if (!asked) {
+    pause(which, http::back_off(row + 2, chance_));
+  } else if (row > patience) {
+    pause(which, std::max(*asked, http::back_off(row - patience, chance_)));
+  } else {
+    pause(which, *asked);
+  }
+}
+
+void api_client::note_date(workload which, const seams::response& answer) {
+  const auto text = answer.fields.find("Date");
+  const auto date = text ? http::parse_http_date(*text) : std::nullopt;
+  if (date) {
+    const auto offset = *date - time_.wall();
+    const auto size = std::chrono::abs(offset);
+    of(which).offset = size < offset_least || size > offset_most ? seams::duration{} : offset;
+  }
+}
+
+auto api_client::judge(workload which,
+                       const seams::result<seams::response>& answer,
+                       const std::string& token) -> verdict {
   if (!answer) {
-    return {std::nullopt, answer.error()};
+    return {step::trouble, answer.error()};
   }
-  if (answer->status >= 200 && answer->status < 300) {
-    if (answer->body_undecodable) {
-      return {std::nullopt,
-              failure(reaction::retry_later, "answer_malformed", "the body cannot be decoded")};
-    }
-    const auto sound = answer->body.empty() ? seams::result<void>() : json::check(answer->body);
-    if (!sound) {
-      return {std::nullopt,
-              failure(reaction::retry_later,
-                      "answer_malformed",
-                      "a success whose body is no JSON: " + sound.error().why)};
-    }
-    return {std::move(answer), {}};
+  note_date(which, *answer);
+  if (answer->status < 200 || answer->status >= 300) {
+    return judge_refusal(which, *answer, token);
   }
-  const auto words = http::read_error(*answer);
-  if (is_throttle(*answer, words)) {
-    return throttled(what.of, *answer, words.code == "AF429" ? "AF429" : "429", attempt);
+  of(which).throttles_in_row = 0;
+  if (auto wrong = check_body(*answer)) {
+    return {step::trouble, std::move(*wrong)};
   }
-  if (answer->status >= 500) {
-    if (const auto asked = http::retry_after(answer->fields, time_.wall())) {
-      pause(what.of, *asked);
-    }
-    return {
-        std::nullopt,
-        failure(reaction::retry_later, std::to_string(answer->status), describe(*answer, words))};
+  return {step::done, {}};
+}
+
+auto api_client::judge_refusal(workload which,
+                               const seams::response& answer,
+                               const std::string& token) -> verdict {
+  const auto secrets = std::array<std::string_view, 1>{token};
+  const auto words = http::read_error(answer, secrets);
+  const auto asked = http::retry_after(answer.fields, time_.wall());
+  if (answer.status == 429 || words.code == "AF429") {
+    note_throttle(which, asked);
+    return {step::throttled,
+            failure(reaction::retry_later,
+                    words.code == "AF429" ? "AF429" : "429",
+                    "the service asks for fewer requests")};
   }
-  const auto code = words.code.empty() ? std::to_string(answer->status) : words.code;
-  auto why = failure(reaction::stop_and_diagnose, code, describe(*answer, words));
-  return {seams::result<seams::response>(std::move(why)), {}};
+  if (asked) {
+    pause(which, *asked);
+  }
+  if (answer.status >= 500 || answer.status == 408) {
+    return {step::trouble,
+            failure(reaction::retry_later, std::to_string(answer.status), describe(answer, words))};
+  }
+  if (answer.status == 401 || answer.status == 403) {
+    tokens_.refused(audience_of(which), token, auth::claims_challenge(answer.fields));
+  }
+  auto why = failure(reaction::stop_and_diagnose, code_of(answer, words), describe(answer, words));
+  return {answer.status == 401 ? step::renew : step::done, std::move(why)};
 }
 
 } // namespace core::api

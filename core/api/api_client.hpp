@@ -6,7 +6,8 @@
 
 namespace core::api {
 
-/// Throttling is counted per app, tenant and workload, so pauses are shared that way.
+/// Throttling is counted per app, tenant and workload, so pauses are shared that way. The login's
+/// own pause is kept by `token_source`.
 enum class workload { graph, management };
 
 struct call {
@@ -27,28 +28,51 @@ public:
       : config_(config), time_(time), chance_(chance), wire_(wire), tokens_(tokens) {}
 
   /// The 2xx answer, whose body is empty or well-formed JSON within bounds. Waits out the pauses of
-  /// its workload, honours Retry-After, renews a refused token once and repeats the same call, and
-  /// tries again, with growing pauses, what may heal: no answer, a cut or garbled one, HTML, 5xx.
+  /// its workload, honours Retry-After, renews a refused token once and repeats the same call
+  /// (with the claims of a claims challenge), and tries again, with growing pauses, what may heal:
+  /// no answer, a cut or garbled one, HTML, 5xx, trouble of the login. Redirects are not followed.
   ///
-  /// Failures: those of `token_source`; code "429" or "AF429" when throttling outlasts the tries,
-  /// the transport's code or "5xx" when trouble does (all retry_later); otherwise
-  /// stop_and_diagnose with the service's own code ("AF20055", "Forbidden") and words. Any 401
-  /// or 403 drops the token, so that a permission granted later is noticed.
+  /// Failures: those of `token_source`; code "429" or "AF429" when throttling outlasts the tries
+  /// or the pause asked for is longer than five minutes, the transport's code, "answer_malformed"
+  /// or "5xx" when trouble outlasts them (all retry_later); otherwise stop_and_diagnose with the
+  /// service's own code ("AF20055", "Forbidden", "404") and words. A 401 or a 403 that is no
+  /// throttling drops the token, so that a permission granted later is noticed. Texts never hold
+  /// the token, even where the service echoes it.
   auto send(call what) -> boost::asio::awaitable<seams::result<seams::response>>;
 
+  /// How far the service's clock is ahead of ours by its last Date header; differences under half
+  /// a minute count as none, those over a day as a mistake of the service's.
+  [[nodiscard]] auto clock_offset(workload which) const -> seams::duration;
+
 private:
-  /// What one try came to: an answer, a failure to report, or nothing yet.
+  enum class step { done, renew, throttled, trouble };
   struct verdict {
-    std::optional<seams::result<seams::response>> final;
-    seams::failure trouble;
+    step next = step::trouble;
+    seams::failure why; ///< meaning depends on `next`; empty for a good answer
+  };
+  /// What is known of one workload.
+  struct standing {
+    seams::duration paused_until{};
+    unsigned throttles_in_row = 0;
+    seams::duration offset{};
+  };
+  struct tries {
+    unsigned troubles = 0;
+    unsigned throttles = 0;
+    bool renewed = false;
   };
 
   auto wait_for(workload which) -> boost::asio::awaitable<void>;
   auto request_for(const call& what, const std::string& token) -> seams::request;
-  auto judge(const call& what, seams::result<seams::response> answer, unsigned attempt) -> verdict;
-  auto throttled(workload which, const seams::response& answer, std::string code, unsigned attempt)
+  auto judge(workload which, const seams::result<seams::response>& answer, const std::string& token)
       -> verdict;
+  auto judge_refusal(workload which, const seams::response& answer, const std::string& token)
+      -> verdict;
+  void note_throttle(workload which, std::optional<seams::duration> asked);
+  void note_date(workload which, const seams::response& answer);
+  auto goes_on(const verdict& said, workload which, tries& so_far) -> bool;
   void pause(workload which, seams::duration span);
+  auto of(workload which) -> standing& { return standings_[static_cast<std::size_t>(which)]; }
   [[nodiscard]] auto audience_of(workload which) const -> const std::string&;
 
   const connector_config& config_;
@@ -56,7 +80,7 @@ private:
   seams::choices& chance_;
   seams::transport& wire_;
   auth::token_source& tokens_;
-  std::array<seams::duration, 2> paused_until_{};
+  std::array<standing, 2> standings_{};
 };
 
 } // namespace core::api

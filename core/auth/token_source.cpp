@@ -9,6 +9,7 @@
 #include "core/json/slice.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace core::auth {
 namespace {
@@ -21,10 +22,15 @@ constexpr auto early = seams::duration{5min};
 /// A repaired secret heals by itself within this time, and the login is not hammered.
 constexpr auto refusal_kept = seams::duration{60s};
 constexpr auto look_again = seams::duration{100ms};
+/// How close to its end a token still serves while its renewal fails.
+constexpr auto last_use = seams::duration{60s};
+/// The shortest back-off from a login in trouble is that of this attempt: four to eight seconds.
+constexpr auto first_back_off = 3U;
+/// Tokens live up to 28 hours (continuous access evaluation); longer ones are not believed.
+constexpr auto life_s_max = std::int64_t{100'000};
 
 /// A token that lives shorter than twice `early` is renewed at half its life.
-auto renewal_after(std::int64_t expires_in) -> seams::duration {
-  const auto life = seams::duration{std::chrono::seconds{expires_in}};
+auto renewal_after(seams::duration life) -> seams::duration {
   return std::max(life - early, life / 2);
 }
 
@@ -43,13 +49,18 @@ auto token_source::token(std::string audience)
     -> boost::asio::awaitable<seams::result<std::string>> {
   for (;;) {
     auto& slot = entries_[audience];
-    if (!slot.token.empty() && time_.elapsed() < slot.renew_at) {
+    const auto now = time_.elapsed();
+    if (!slot.token.empty() && now < slot.renew_at) {
       co_return slot.token;
     }
-    if (slot.refusal && time_.elapsed() < slot.refusal_until) {
-      co_return *slot.refusal;
+    const auto refused_still = slot.refusal && now < slot.refusal_until;
+    if (refused_still || (trouble_ && now < rested_at_)) {
+      if (!slot.token.empty() && now < slot.good_until) {
+        co_return slot.token;
+      }
+      co_return refused_still ? *slot.refusal : *trouble_;
     }
-    if (slot.under_way) {
+    if (!slot.asking.expired() || (!welcome_ && !asking_.expired())) {
       co_await time_.sleep_for(look_again, "a token that another feed asked for");
     } else {
       co_await request(audience);
@@ -57,74 +68,133 @@ auto token_source::token(std::string audience)
   }
 }
 
-void token_source::refused(const std::string& audience, const std::string& token) {
+void token_source::refused(const std::string& audience,
+                           const std::string& token,
+                           std::optional<std::string> claims) {
   auto& slot = entries_[audience];
   if (slot.token == token) {
     slot.token.clear();
+    slot.claims = std::move(claims);
   }
 }
 
-auto token_source::request(const std::string& audience) -> boost::asio::awaitable<void> {
-  auto& slot = entries_[audience];
-  slot.token.clear();
-  slot.refusal.reset();
-  const auto secret = config_.client_secret();
-  if (!secret) {
-    remember(slot, secret.error(), refusal_kept);
-    co_return;
+auto token_source::request_for(const std::string& audience,
+                               const entry& slot,
+                               const std::string& secret) -> seams::request {
+  const auto scope = audience + "/.default";
+  auto form = std::vector<form_field>{{"grant_type", "client_credentials"},
+                                      {"client_id", config_.client_id},
+                                      {"scope", scope},
+                                      {"client_secret", secret}};
+  if (slot.claims) {
+    form.push_back({"claims", *slot.claims});
   }
   auto query = seams::request();
   query.method = "POST";
   query.url = config_.where.login + "/" + config_.tenant_id + "/oauth2/v2.0/token";
   query.fields.set("Content-Type", "application/x-www-form-urlencoded");
   query.fields.set("Accept", "application/json");
+  query.fields.set("User-Agent", "offtenant");
   query.fields.set("client-request-id", seams::draw_guid(chance_, "client-request-id"));
-  query.body = encode_form({{"grant_type", "client_credentials"},
-                            {"client_id", config_.client_id},
-                            {"scope", audience + "/.default"},
-                            {"client_secret", *secret}});
-  slot.under_way = true;
-  const auto answer =
-      co_await http::exchange_within(time_, wire_, std::move(query), config_.answer_limit);
-  slot.under_way = false;
-  take(slot, answer);
+  query.body = encode_form(form);
+  return query;
 }
 
-void token_source::take(entry& slot, const seams::result<seams::response>& answer) {
+auto token_source::request(const std::string& audience) -> boost::asio::awaitable<void> {
+  auto& slot = entries_[audience];
+  slot.refusal.reset();
+  const auto secret = config_.client_secret();
+  if (!secret) {
+    auto why = seams::failure(secret.error().next, "secret_unavailable", secret.error().why);
+    remember(slot, std::move(why), refusal_kept);
+    co_return;
+  }
+  const auto mine = std::make_shared<under_way>();
+  slot.asking = mine;
+  asking_ = mine;
+  auto query = request_for(audience, slot, *secret);
+  const auto answer =
+      co_await http::exchange_within(time_, wire_, std::move(query), config_.answer_limit);
+  take(slot, answer, *secret);
+}
+
+/// Whether the answer held a token.
+auto token_source::keep(entry& slot, const seams::response& answer) -> bool {
+  const auto body = std::string_view(answer.body);
+  if (answer.status != 200 || answer.body_undecodable || !json::check(body)) {
+    return false;
+  }
+  const auto token = json::member(body, "access_token");
+  auto text = token ? json::as_string(*token) : std::nullopt;
+  const auto fits = [](char c) { return c > ' ' && c < '\x7f'; }; // it goes into a header
+  if (!text || text->empty() || !std::ranges::all_of(*text, fits)) {
+    return false;
+  }
+  const auto life_s =
+      std::clamp(number_of(body, "expires_in").value_or(600), std::int64_t{1}, life_s_max);
+  const auto life = seams::duration{std::chrono::seconds{life_s}};
+  slot.token = std::move(*text);
+  slot.renew_at = time_.elapsed() + renewal_after(life);
+  slot.good_until = std::max(slot.renew_at, time_.elapsed() + life - last_use);
+  slot.claims.reset();
+  return true;
+}
+
+void token_source::take(entry& slot,
+                        const seams::result<seams::response>& answer,
+                        const std::string& secret) {
   if (!answer) {
-    remember(slot, answer.error(), 5s);
+    rest(slot, answer.error(), {});
     return;
   }
-  const auto body = std::string_view(answer->body);
-  const auto readable = !answer->body_undecodable && json::check(body).has_value();
-  if (answer->status == 200 && readable) {
-    const auto token = json::member(body, "access_token");
-    const auto text = token ? json::as_string(*token) : std::nullopt;
-    if (text && !text->empty()) {
-      slot.token = *text;
-      slot.renew_at = time_.elapsed() + renewal_after(number_of(body, "expires_in").value_or(600));
-      return;
-    }
+  if (keep(slot, *answer)) {
+    troubles_in_row_ = 0;
+    trouble_.reset();
+    welcome_ = true;
+    return;
   }
-  const auto words = http::read_error(*answer);
-  const auto pause = http::retry_after(answer->fields, time_.wall());
-  const auto busy = answer->status == 429 || answer->status >= 500 || answer->status == 200 ||
-                    words.code == "temporarily_unavailable";
-  if (busy) {
+  const auto encoded = percent_encode(secret);
+  const auto secrets = std::array<std::string_view, 2>{secret, encoded};
+  const auto words = http::read_error(*answer, secrets);
+  const auto meaning = diagnose(words);
+  const auto status = std::to_string(answer->status);
+  const auto asked =
+      http::retry_after(answer->fields, time_.wall()).value_or(seams::duration::zero());
+  if (answer->status == 429 || answer->status == 408 || answer->status >= 500 ||
+      answer->status == 200 || meaning.passing) {
     auto why = seams::failure(reaction::retry_later,
                               answer->status == 429 ? "429" : "login_unavailable",
-                              "the login answered " + std::to_string(answer->status));
-    remember(slot, std::move(why), pause.value_or(http::back_off(4, chance_)));
+                              "the login answered " + status +
+                                  (answer->status == 200 ? " without a token" : ""));
+    rest(slot, std::move(why), asked);
     return;
   }
-  remember(slot,
-           seams::failure(reaction::stop_and_diagnose, words.code, diagnose(words)),
-           pause.value_or(refusal_kept));
+  const auto nameless = words.code.empty();
+  auto why = seams::failure(reaction::stop_and_diagnose,
+                            nameless ? "login_refused" : words.code,
+                            nameless && words.message.empty() ? "the login answered " + status
+                                                              : meaning.advice);
+  const auto span = std::max(asked, refusal_kept);
+  if (!meaning.of_one_api || asked > seams::duration::zero()) {
+    trouble_ = why; // the same app would be refused for every other API too
+    rested_at_ = std::max(rested_at_, time_.elapsed() + span);
+  }
+  remember(slot, std::move(why), span);
 }
 
 void token_source::remember(entry& slot, seams::failure why, seams::duration at_least) {
+  welcome_ = false;
   slot.refusal = std::move(why);
   slot.refusal_until = time_.elapsed() + at_least;
+}
+
+/// Trouble of the login is everybody's: no audience asks again before the pause has passed.
+void token_source::rest(entry& slot, seams::failure why, seams::duration asked) {
+  ++troubles_in_row_;
+  const auto own = http::back_off(first_back_off + troubles_in_row_ - 1, chance_);
+  trouble_ = why;
+  rested_at_ = std::max(rested_at_, time_.elapsed() + std::max(asked, own));
+  remember(slot, std::move(why), rested_at_ - time_.elapsed());
 }
 
 } // namespace core::auth

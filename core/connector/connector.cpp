@@ -1,5 +1,7 @@
 #include "core/connector/connector.hpp"
 
+#include "core/feeds/feed_table.hpp"
+
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
 #include <algorithm>
@@ -10,22 +12,36 @@ connector::connector(connector_config config,
                      seams::clock& time,
                      seams::choices& chance,
                      seams::transport& wire,
-                     store& records)
-    : config_(std::move(config)), time_(time), records_(records),
+                     store& records,
+                     observer* watcher)
+    : config_(std::move(config)), time_(time), records_(records, watcher),
       tokens_(config_, time, chance, wire), api_(config_, time, chance, wire, tokens_),
-      health_(records) {
-  const auto with = feeds::tools{config_, time_, api_, records_};
+      health_(records_) {
   for (const auto& options : config_.feeds) {
-    if (auto source = feeds::make_feed(options, with)) {
-      feeds_.push_back({options, std::move(source)});
-    }
+    add_feed(options);
   }
 }
 
+void connector::add_feed(feed_options options) {
+  const auto is_it = [&](const running& one) { return one.options.name == options.name; };
+  const auto* facts = feeds::find_feed(options.name);
+  if (facts == nullptr || std::ranges::any_of(feeds_, is_it)) {
+    return;
+  }
+  if (options.period <= seams::duration::zero()) {
+    options.period = facts->period;
+  }
+  const auto with = feeds::tools{config_, time_, api_, records_};
+  auto source = feeds::make_feed(options, with);
+  feeds_.push_back({std::move(options), std::move(source)});
+}
+
 auto connector::run() -> boost::asio::awaitable<void> {
-  if (const auto known = health_.recall(); !known || feeds_.empty()) {
+  if (feeds_.empty()) {
     co_return;
   }
+  // Without its memory the monitor only repeats itself; a store that fails shows in each poll.
+  (void)health_.recall();
   co_await run_from(0);
 }
 
@@ -49,16 +65,21 @@ auto connector::poll_feed(running& which) -> boost::asio::awaitable<void> {
   }
 }
 
-void connector::report(const running& which, const seams::result<void>& outcome) {
+void connector::report(const running& which, const seams::result<feeds::poll_report>& outcome) {
+  const auto& feed = which.options.name;
   const auto now = time_.wall();
   auto step = commit();
-  step.feed = which.options.name;
+  step.feed = feed;
   step.now = now;
-  step.health = outcome ? health_.all_is_well(which.options.name, now)
-                        : health_.went_wrong(which.options.name, outcome.error(), now);
-  if (!step.health.empty()) {
-    // A store that cannot take a line of health has failed the poll already.
-    (void)records_.apply(step);
+  if (!outcome) {
+    step.health = health_.went_wrong(feed, outcome.error(), now);
+  } else if (outcome->odd) {
+    step.health = health_.remarked(feed, *outcome->odd, now);
+  } else {
+    step.health = health_.all_is_well(feed, now);
+  }
+  if (!step.health.empty() && !records_.apply(step)) {
+    health_.forget(feed);
   }
 }
 

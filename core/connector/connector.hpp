@@ -1,5 +1,6 @@
 #pragma once
 // The connector: logs in, polls every feed side by side, stores, and says how it fares.
+#include "core/connector/watched_store.hpp"
 #include "core/feeds/feed.hpp"
 
 #include <vector>
@@ -10,18 +11,20 @@ namespace core {
 /// store, so a connector may be killed at any moment and built anew on the same store.
 class connector {
 public:
-  /// Everything passed by reference outlives the connector and its `run`. Feeds with names that
-  /// nobody knows are left out: configs are checked before.
+  /// Everything passed by reference or pointer outlives the connector and its `run`. Feeds with
+  /// names that nobody knows, or named twice, are left out: configs are checked before. A feed
+  /// whose period is not positive gets the period of the feed table.
   connector(connector_config config,
             seams::clock& time,
             seams::choices& chance,
             seams::transport& wire,
-            store& records);
+            store& records,
+            observer* watcher = nullptr);
   connector(const connector&) = delete;
   auto operator=(const connector&) -> connector& = delete;
 
-  /// Polls each feed at once and then every period, for ever; ends when cancelled (throws
-  /// operation_aborted).
+  /// Polls each feed at once and then every period, counted from the start of a poll, for ever;
+  /// ends when cancelled (throws operation_aborted), at once when there is no feed. Call once.
   auto run() -> boost::asio::awaitable<void>;
 
 private:
@@ -30,13 +33,14 @@ private:
     std::unique_ptr<feeds::feed> source;
   };
 
+  void add_feed(feed_options options);
   auto run_from(std::size_t index) -> boost::asio::awaitable<void>;
   auto poll_feed(running& which) -> boost::asio::awaitable<void>;
-  void report(const running& which, const seams::result<void>& outcome);
+  void report(const running& which, const seams::result<feeds::poll_report>& outcome);
 
   connector_config config_;
   seams::clock& time_;
-  store& records_;
+  watched_store records_;
   auth::token_source tokens_;
   api::api_client api_;
   health::monitor health_;

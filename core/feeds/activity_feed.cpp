@@ -1,12 +1,13 @@
 #include "core/feeds/activity_feed.hpp"
 
-#include "core/feeds/cursor.hpp"
+#include "core/feeds/items.hpp"
 #include "core/feeds/times.hpp"
 #include "core/json/slice.hpp"
 #include "core/seams/digest.hpp"
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace core::feeds {
 namespace {
@@ -15,125 +16,222 @@ using namespace std::chrono_literals;
 using seams::failure;
 using seams::reaction;
 
-constexpr auto window_max = std::chrono::hours{24};
-/// The service refuses a start older than seven days; its clock is not ours, hence the margin.
-constexpr auto reach_margin = std::chrono::minutes{5};
+constexpr auto window_max = seams::duration{24h};
+/// The service refuses a start older than seven days; its clock is not ours, hence the margin. It
+/// grows while the service still refuses.
+constexpr auto reach_margin_least = seams::duration{5min};
+constexpr auto reach_margin_most = seams::duration{12h};
 /// How long a blob's id is remembered beyond its expiry, which is when nobody can list it any more.
-constexpr auto mark_margin = std::chrono::hours{24};
+constexpr auto mark_margin = seams::duration{24h};
+constexpr auto hole_kept = std::chrono::days{60};
+/// Starts must be 15 minutes apart, and a fresh subscription may not be listed for a while.
+constexpr auto start_apart = seams::duration{30min};
+/// After so many blobs of a window that the service cannot give, the window waits.
+constexpr auto failed_blobs_max = 3U;
+constexpr auto detected_values = std::string_view("DetectedValues");
 
-/// "does not exist", "expired", "id invalid" (management-activity-api sheet, 4).
-constexpr auto lost_codes =
-    std::to_array<std::string_view>({"AF20050", "AF20051", "AF20052", "404"});
-
-auto text_of(std::string_view object, std::string_view name) -> std::string {
-  const auto slice = json::member(object, name);
-  return slice ? json::as_string(*slice).value_or("") : std::string();
-}
+/// "does not exist", "expired" (management-activity-api sheet, 4). AF20052, "id invalid", is not
+/// among them: it is what a tenant of another cloud gets for every blob.
+constexpr auto lost_codes = std::to_array<std::string_view>({"AF20050", "AF20051", "404"});
 
 auto not_an_array(std::string_view what) -> failure {
   return {reaction::retry_later, "answer_malformed", std::string(what) + " is no array"};
 }
 
+auto is_subscription_trouble(const std::string& code) -> bool {
+  return code == "AF20022" || code == "AF20023";
+}
+
+/// Trouble with one blob that says nothing about the others.
+auto concerns_one_blob(const failure& why) -> bool {
+  const auto server = why.code.size() == 3 && why.code.front() == '5';
+  return why.next == reaction::retry_later &&
+         (server || why.code == "answer_malformed" || why.code == "answer_cut" ||
+          why.code == "answer_too_large" || why.code == "no_answer" || why.code == "foreign_link");
+}
+
+/// The texts that stand for a mistake in the set-up of the tenant or of the connector.
+auto diagnosed(failure why) -> failure {
+  if (why.why.find("DataServiceException") != std::string::npos) {
+    return {why.next,
+            "audit_disabled",
+            "unified audit logging is off in this tenant: turn it on; it takes up to an hour"};
+  }
+  if (why.code == "AF20052") {
+    why.why += "; if every blob is refused like this, the tenant lives in another cloud";
+  }
+  return why;
+}
+
 } // namespace
+
+activity_feed::activity_feed(const feed_facts& facts, feed_options options, const tools& with)
+    : facts_(facts), options_(std::move(options)), tools_(with), reach_margin_(reach_margin_least) {
+}
 
 auto activity_feed::url_of(std::string_view operation) const -> std::string {
   return tools_.config.where.management + "/api/v1.0/" + tools_.config.tenant_id +
          "/activity/feed/subscriptions/" + std::string(operation);
 }
 
-auto activity_feed::get(std::string url) -> boost::asio::awaitable<seams::result<seams::response>> {
-  auto what = api::call();
-  what.of = api::workload::management;
-  what.url = std::move(url);
-  co_return co_await tools_.api.send(std::move(what));
-}
-
-auto activity_feed::post(std::string url)
-    -> boost::asio::awaitable<seams::result<seams::response>> {
-  auto what = api::call();
-  what.of = api::workload::management;
-  what.method = "POST";
-  what.url = std::move(url);
-  co_return co_await tools_.api.send(std::move(what));
-}
-
-auto activity_feed::declare_gap(std::string code, std::string text) -> seams::result<void> {
+auto activity_feed::empty_step() const -> commit {
   auto step = commit();
   step.feed = options_.name;
   step.now = tools_.time.wall();
-  step.health.push_back(
-      health::gap(options_.name, std::move(code), std::move(text), tools_.time.wall()));
-  return apply(tools_.records, step);
+  return step;
 }
 
-auto activity_feed::ensure_subscription(seams::instant through)
-    -> boost::asio::awaitable<seams::result<void>> {
-  const auto list = co_await get(url_of("list"));
+auto activity_feed::send(std::string method, std::string url)
+    -> boost::asio::awaitable<seams::result<seams::response>> {
+  auto what = api::call();
+  what.of = api::workload::management;
+  what.method = std::move(method);
+  what.url = std::move(url);
+  co_return co_await tools_.api.send(std::move(what));
+}
+
+auto activity_feed::subscription_state() -> boost::asio::awaitable<seams::result<std::string>> {
+  const auto list = co_await send("GET", url_of("list"));
   if (!list) {
     co_return list.error();
   }
   auto state = std::string("absent");
-  json::for_each_element(list->body, [&](std::string_view one) {
+  const auto is_list = json::for_each_element(list->body, [&](std::string_view one) {
     if (text_of(one, "contentType") == facts_.resource) {
       // Microsoft's own sample has an element without `status`: it is as good as enabled.
       const auto said = text_of(one, "status");
       state = said.empty() ? "enabled" : said;
     }
   });
-  if (state == "enabled") {
-    subscribed_ = true;
-    co_return seams::result<void>();
+  if (!is_list) {
+    co_return not_an_array("the list of subscriptions");
   }
-  const auto started = co_await post(url_of("start?contentType=") + std::string(facts_.resource) +
-                                     "&PublisherIdentifier=" + tools_.config.tenant_id);
-  if (!started && started.error().code != "AF20024") {
-    co_return started.error();
+  co_return state;
+}
+
+auto activity_feed::start() -> boost::asio::awaitable<seams::result<void>> {
+  if (started_at_ && tools_.time.elapsed() - *started_at_ < start_apart) {
+    co_return failure(reaction::retry_later,
+                      "AF20022",
+                      "the subscription was started moments ago and is not in force yet");
   }
-  subscribed_ = true;
-  if (state == "disabled") {
-    co_return declare_gap("AF20023",
-                          "the subscription was disabled: content that arrived between " +
-                              seams::to_rfc3339(through) + " and " +
-                              seams::to_rfc3339(tools_.time.wall()) + " may be lost for good");
+  started_at_ = tools_.time.elapsed();
+  const auto answer = co_await send("POST",
+                                    url_of("start?contentType=") + std::string(facts_.resource) +
+                                        "&PublisherIdentifier=" + tools_.config.tenant_id);
+  if (!answer && answer.error().code != "AF20024") { // already enabled
+    co_return answer.error();
   }
   co_return seams::result<void>();
 }
 
-auto activity_feed::poll() -> boost::asio::awaitable<seams::result<void>> {
-  const auto through = load_cursor(tools_.records, tools_.time, options_);
-  if (!through) {
-    co_return through.error();
+auto activity_feed::remember(std::string mark_name) -> seams::result<void> {
+  auto step = empty_step();
+  step.marks.push_back({std::move(mark_name), step.now + hole_kept});
+  return apply(tools_.records, step);
+}
+
+/// The hole is remembered before the start that ends it, and told after: a death in between must
+/// not hush it up.
+auto activity_feed::tell_hole(seams::instant through) -> seams::result<void> {
+  const auto end = seams::to_rfc3339(through);
+  const auto names = std::vector<std::string>{"hole " + end, "told " + end};
+  const auto known = tools_.records.marked(options_.name, names);
+  if (!known) {
+    return known.error();
   }
-  if (!subscribed_) {
-    if (const auto ready = co_await ensure_subscription(*through); !ready) {
-      co_return ready.error();
+  if (!(*known)[0] || (*known)[1]) {
+    return {};
+  }
+  auto step = empty_step();
+  step.marks.push_back({names[1], step.now + hole_kept});
+  step.health.push_back(health::gap(options_.name,
+                                    "AF20023",
+                                    "there was no subscription: content that arrived between " +
+                                        end + " and " + seams::to_rfc3339(step.now) +
+                                        " may be lost for good",
+                                    step.now));
+  return apply(tools_.records, step);
+}
+
+auto activity_feed::ensure_subscription(position at)
+    -> boost::asio::awaitable<seams::result<void>> {
+  const auto state = co_await subscription_state();
+  if (!state) {
+    co_return state.error();
+  }
+  if (*state != "enabled") {
+    if (at.stored) {
+      if (const auto noted = remember("hole " + seams::to_rfc3339(at.through)); !noted) {
+        co_return noted;
+      }
+    }
+    if (const auto started = co_await start(); !started) {
+      co_return started;
     }
   }
-  const auto now = tools_.time.wall();
-  const auto oldest = now - facts_.retention + reach_margin;
-  if (*through < oldest) {
-    const auto said = declare_gap("AF20055",
-                                  "content of " + seams::to_rfc3339(*through) + " to " +
-                                      seams::to_rfc3339(oldest) +
-                                      " is older than the service keeps it: lost for good");
-    if (!said) {
-      co_return said.error();
+  subscribed_ = true;
+  co_return at.stored ? tell_hole(at.through) : seams::result<void>();
+}
+
+auto activity_feed::poll() -> boost::asio::awaitable<seams::result<poll_report>> {
+  auto at = load_cursor(tools_.records, tools_.time, options_);
+  if (!at) {
+    co_return at.error();
+  }
+  for (auto round = 0; round < 2; ++round) {
+    if (!subscribed_) {
+      if (const auto ready = co_await ensure_subscription(*at); !ready) {
+        co_return diagnosed(ready.error());
+      }
+    }
+    const auto now = tools_.time.wall() + tools_.api.clock_offset(api::workload::management);
+    const auto read = co_await read_windows(*at, now);
+    if (read) {
+      co_return poll_report();
+    }
+    if (read.error().code == "AF20055") {
+      reach_margin_ = std::min(reach_margin_ * 4, reach_margin_most);
+    }
+    if (!is_subscription_trouble(read.error().code) || round > 0) {
+      co_return diagnosed(read.error());
+    }
+    subscribed_ = false;
+    at = load_cursor(tools_.records, tools_.time, options_);
+    if (!at) {
+      co_return at.error();
     }
   }
+  co_return poll_report();
+}
+
+auto activity_feed::read_windows(position at, seams::instant now)
+    -> boost::asio::awaitable<seams::result<void>> {
+  const auto oldest = now - facts_.retention + reach_margin_;
+  // Declared together with the move of the cursor that passes it, so exactly once.
+  auto lost = std::string();
+  if (at.stored && at.through < oldest) {
+    lost = "content of " + seams::to_rfc3339(at.through) + " to " + seams::to_rfc3339(oldest) +
+           " is older than the service keeps it: lost for good";
+  }
+  // Whole seconds, end exclusive: the second under way is read by the next poll.
+  const auto until = std::chrono::floor<std::chrono::seconds>(now);
   auto span = window();
   span.from =
-      std::chrono::floor<std::chrono::seconds>(std::max(*through - options_.overlap, oldest));
-  while (span.from < now) {
-    span.to = std::min<seams::instant>(span.from + window_max, now);
-    const auto done = co_await read_window(span);
-    if (!done) {
-      subscribed_ = subscribed_ && done.error().code != "AF20022" && done.error().code != "AF20023";
-      co_return done.error();
+      std::chrono::floor<std::chrono::seconds>(std::max(at.through - options_.overlap, oldest));
+  while (span.from < until) {
+    span.to = std::min<seams::instant>(span.from + window_max, until);
+    if (const auto done = co_await read_window(span); !done) {
+      co_return done;
     }
-    if (span.to > *through) {
-      const auto step = move_cursor(options_.name, span.to, tools_.time.wall());
+    if (span.to > at.through || (span.to == until && !at.stored)) {
+      auto step = move_cursor(options_.name, span.to, tools_.time.wall());
+      if (!lost.empty()) {
+        step.health.push_back(
+            health::gap(options_.name, "AF20055", std::exchange(lost, {}), step.now));
+      }
       if (const auto moved = apply(tools_.records, step); !moved) {
-        co_return moved.error();
+        co_return moved;
       }
     }
     span.from = span.to;
@@ -142,27 +240,26 @@ auto activity_feed::poll() -> boost::asio::awaitable<seams::result<void>> {
 }
 
 auto activity_feed::read_window(window span) -> boost::asio::awaitable<seams::result<void>> {
-  // Whole seconds, end exclusive: the second under way is read by the next poll's overlap.
-  const auto end = std::chrono::floor<std::chrono::seconds>(span.to);
   auto next = url_of("content?contentType=") + std::string(facts_.resource) +
-              "&startTime=" + to_window_time(span.from) + "&endTime=" + to_window_time(end) +
+              "&startTime=" + to_window_time(span.from) + "&endTime=" + to_window_time(span.to) +
               "&PublisherIdentifier=" + tools_.config.tenant_id;
   auto pages = http::chain(tools_.config.where.management);
+  auto failed = failures();
   while (!next.empty()) {
     if (const auto allowed = pages.follow(next); !allowed) {
       co_return allowed.error();
     }
-    auto page = co_await get(next);
+    auto page = co_await send("GET", next);
     if (!page) {
       co_return page.error();
     }
     next = std::string(page->fields.find("NextPageUri").value_or(""));
     auto body = std::move(page->body);
-    if (const auto kept = co_await read_page(std::move(body)); !kept) {
-      co_return kept.error();
+    if (const auto kept = co_await read_page(std::move(body), failed); !kept) {
+      co_return kept;
     }
   }
-  co_return seams::result<void>();
+  co_return failed.first ? seams::result<void>(*failed.first) : seams::result<void>();
 }
 
 auto activity_feed::unread(std::string_view page) const -> seams::result<std::vector<content>> {
@@ -172,7 +269,7 @@ auto activity_feed::unread(std::string_view page) const -> seams::result<std::ve
   auto listed = std::vector<content>();
   auto names = std::vector<std::string>();
   json::for_each_element(page, [&](std::string_view one) {
-    listed.push_back({text_of(one, "contentId"),
+    listed.push_back({key_or_digest(text_of(one, "contentId"), one),
                       text_of(one, "contentUri"),
                       parse_time(text_of(one, "contentExpiration"))});
     names.push_back(listed.back().id);
@@ -182,39 +279,59 @@ auto activity_feed::unread(std::string_view page) const -> seams::result<std::ve
     return known.error();
   }
   auto out = std::vector<content>();
+  auto taken = std::set<std::string>();
   for (auto i = std::size_t{0}; i < listed.size(); ++i) {
-    if (!(*known)[i]) {
+    if (!(*known)[i] && taken.insert(listed[i].id).second) {
       out.push_back(std::move(listed[i]));
     }
   }
   return out;
 }
 
-auto activity_feed::read_page(std::string body) -> boost::asio::awaitable<seams::result<void>> {
+auto activity_feed::read_page(std::string body, failures& failed)
+    -> boost::asio::awaitable<seams::result<void>> {
   auto blobs = unread(body);
   if (!blobs) {
     co_return blobs.error();
   }
   for (auto& what : *blobs) {
-    if (!http::is_below(what.uri, tools_.config.where.management)) {
-      co_return failure(reaction::retry_later,
-                        "foreign_link",
-                        "a contentUri points to another host than the API; not followed");
+    const auto kept = co_await read_blob(std::move(what));
+    if (kept) {
+      continue;
     }
-    if (const auto kept = co_await read_blob(std::move(what)); !kept) {
-      co_return kept.error();
+    if (!concerns_one_blob(kept.error()) || ++failed.count >= failed_blobs_max) {
+      co_return kept;
     }
+    failed.first = failed.first ? failed.first : kept.error();
   }
   co_return seams::result<void>();
 }
 
+auto activity_feed::record_of(std::string_view item) const -> record {
+  auto one = record();
+  one.feed = options_.name;
+  one.connector_type = facts_.connector_type;
+  one.raw = item;
+  if (auto clean = cut_values(item, detected_values)) {
+    one.raw = std::move(*clean);
+    one.cuts.emplace_back("detected_values");
+  }
+  one.key = key_or_digest(text_of(item, "Id"), one.raw);
+  one.event_time = parse_time(text_of(item, "CreationTime"));
+  return one;
+}
+
 auto activity_feed::read_blob(content what) -> boost::asio::awaitable<seams::result<void>> {
-  const auto blob = co_await get(what.uri + "?PublisherIdentifier=" + tools_.config.tenant_id);
-  auto step = commit();
-  step.feed = options_.name;
-  step.now = tools_.time.wall();
-  const auto expires = what.expires.value_or(step.now + facts_.retention);
-  step.marks.push_back({what.id, expires + mark_margin});
+  if (!http::is_below(what.uri, tools_.config.where.management)) {
+    co_return failure(reaction::retry_later,
+                      "foreign_link",
+                      "a contentUri points to another host than the API; not followed");
+  }
+  const auto* const joint = what.uri.find('?') == std::string::npos ? "?" : "&";
+  const auto blob =
+      co_await send("GET", what.uri + joint + "PublisherIdentifier=" + tools_.config.tenant_id);
+  auto step = empty_step();
+  step.marks.push_back({what.id, what.expires.value_or(step.now + facts_.retention) + mark_margin});
   if (!blob) {
     if (std::ranges::find(lost_codes, blob.error().code) == lost_codes.end()) {
       co_return blob.error();
@@ -225,19 +342,11 @@ auto activity_feed::read_blob(content what) -> boost::asio::awaitable<seams::res
                                       step.now));
     co_return apply(tools_.records, step);
   }
-  if (json::kind_of(blob->body) != json::kind::array) {
+  const auto is_list = json::for_each_element(
+      blob->body, [&](std::string_view item) { step.records.push_back(record_of(item)); });
+  if (!is_list) {
     co_return not_an_array("content " + what.id);
   }
-  json::for_each_element(blob->body, [&](std::string_view item) {
-    auto one = record();
-    one.feed = options_.name;
-    one.connector_type = facts_.connector_type;
-    one.raw = item;
-    one.key = text_of(item, "Id");
-    one.key = one.key.empty() ? seams::to_hex(seams::sha256(item)) : one.key;
-    one.event_time = parse_time(text_of(item, "CreationTime"));
-    step.records.push_back(std::move(one));
-  });
   co_return apply(tools_.records, step);
 }
 

@@ -1,23 +1,29 @@
 #pragma once
 // One content type of the Office 365 Management Activity API.
+#include "core/feeds/cursor.hpp"
 #include "core/feeds/feed.hpp"
 #include "core/feeds/feed_table.hpp"
 #include "core/http/links.hpp"
 
+#include <vector>
+
 namespace core::feeds {
 
 /// Starts the subscription, lists content in windows of at most 24 hours on the clock of
-/// `contentCreated`, and reads each blob once. Key is the record's `Id`; a record without one is
-/// known by its bytes, so it is never merged with another. What is older than seven days cannot be
-/// read any more: it is declared as a gap.
+/// `contentCreated`, oldest first, and reads each blob once. Key is the record's `Id`; a record
+/// without one is known by its bytes, so it is never merged with another. The values that a DLP
+/// rule matched are cut before anything is stored ("detected_values").
+///
+/// The cursor passes a window once all of its blobs are stored or declared lost. Declared as a gap:
+/// what is older than seven days, blobs that expired between listing and reading, and the time
+/// without a subscription. A blob that the service cannot give now does not keep the others.
 /// Source: learn.microsoft.com/office/office-365-management-api/
 /// office-365-management-activity-api-reference.
 class activity_feed final : public feed {
 public:
-  activity_feed(const feed_facts& facts, feed_options options, const tools& with)
-      : facts_(facts), options_(std::move(options)), tools_(with) {}
+  activity_feed(const feed_facts& facts, feed_options options, const tools& with);
 
-  auto poll() -> boost::asio::awaitable<seams::result<void>> override;
+  auto poll() -> boost::asio::awaitable<seams::result<poll_report>> override;
 
 private:
   struct window {
@@ -25,25 +31,38 @@ private:
     seams::instant to;
   };
   struct content {
-    std::string id;
+    std::string id; ///< what the blob is remembered by
     std::string uri;
     std::optional<seams::instant> expires;
   };
+  /// Blobs of one window that could not be had.
+  struct failures {
+    std::optional<seams::failure> first;
+    unsigned count = 0;
+  };
 
-  auto ensure_subscription(seams::instant through) -> boost::asio::awaitable<seams::result<void>>;
+  auto ensure_subscription(position at) -> boost::asio::awaitable<seams::result<void>>;
+  auto subscription_state() -> boost::asio::awaitable<seams::result<std::string>>;
+  auto start() -> boost::asio::awaitable<seams::result<void>>;
+  auto read_windows(position at, seams::instant now) -> boost::asio::awaitable<seams::result<void>>;
   auto read_window(window span) -> boost::asio::awaitable<seams::result<void>>;
-  auto read_page(std::string body) -> boost::asio::awaitable<seams::result<void>>;
+  auto read_page(std::string body, failures& failed) -> boost::asio::awaitable<seams::result<void>>;
   auto read_blob(content what) -> boost::asio::awaitable<seams::result<void>>;
-  auto get(std::string url) -> boost::asio::awaitable<seams::result<seams::response>>;
-  auto post(std::string url) -> boost::asio::awaitable<seams::result<seams::response>>;
-  auto declare_gap(std::string code, std::string text) -> seams::result<void>;
+  auto send(std::string method, std::string url)
+      -> boost::asio::awaitable<seams::result<seams::response>>;
+  auto remember(std::string mark_name) -> seams::result<void>;
+  auto tell_hole(seams::instant through) -> seams::result<void>;
   [[nodiscard]] auto url_of(std::string_view operation) const -> std::string;
   [[nodiscard]] auto unread(std::string_view page) const -> seams::result<std::vector<content>>;
+  [[nodiscard]] auto record_of(std::string_view item) const -> record;
+  [[nodiscard]] auto empty_step() const -> commit;
 
   const feed_facts& facts_;
   feed_options options_;
   tools tools_;
   bool subscribed_ = false;
+  std::optional<seams::duration> started_at_; ///< elapsed time of the last start request
+  seams::duration reach_margin_;
 };
 
 } // namespace core::feeds

@@ -5,21 +5,21 @@
 namespace core::feeds {
 
 auto load_cursor(store& records, const seams::clock& time, const feed_options& options)
-    -> seams::result<seams::instant> {
+    -> seams::result<position> {
   const auto stored = records.cursor(options.name);
   if (!stored) {
     return stored.error();
   }
   if (!*stored) {
-    return time.wall() - options.first_look_back;
+    return position{time.wall() - options.first_look_back, false};
   }
   const auto through = parse_time(**stored);
   if (!through) {
     return seams::failure(seams::reaction::stop_and_diagnose,
                           "store_damaged",
-                          "the cursor of " + options.name + " is no instant: " + **stored);
+                          "the cursor of " + options.name + " is no instant");
   }
-  return *through;
+  return position{*through, true};
 }
 
 auto move_cursor(const std::string& feed, seams::instant through, seams::instant now) -> commit {

@@ -6,10 +6,15 @@
 
 namespace core::feeds {
 
+struct position {
+  seams::instant through;
+  bool stored = false; ///< false: the feed has never read to the end, `through` is the look-back
+};
+
 /// The stored cursor of the feed, or the first look-back before now where there is none. Fails
 /// with "store_damaged" if what is stored is no instant.
 auto load_cursor(store& records, const seams::clock& time, const feed_options& options)
-    -> seams::result<seams::instant>;
+    -> seams::result<position>;
 
 /// A commit that moves the cursor and nothing else.
 auto move_cursor(const std::string& feed, seams::instant through, seams::instant now) -> commit;

@@ -5,6 +5,7 @@
 #include "core/store/store.hpp"
 
 #include <memory>
+#include <optional>
 
 namespace core::feeds {
 
@@ -16,6 +17,11 @@ struct tools {
   store& records;
 };
 
+/// How a poll that reached the present went.
+struct poll_report {
+  std::optional<health::remark> odd; ///< what people should know though nothing failed
+};
+
 class feed {
 public:
   virtual ~feed() = default;
@@ -23,7 +29,7 @@ public:
   /// Reads everything between the cursor and now and commits it page by page; the cursor moves
   /// only once all that it passes is stored. On failure the cursor stays, and the next poll reads
   /// the same span again.
-  virtual auto poll() -> boost::asio::awaitable<seams::result<void>> = 0;
+  virtual auto poll() -> boost::asio::awaitable<seams::result<poll_report>> = 0;
 };
 
 /// The feed of that name ("alerts", "safe_links", "audit_general", ...), or null if there is none.

@@ -85,6 +85,16 @@ constexpr auto table = std::to_array<feed_facts>({
      5min,
      12h,
      days(7)},
+    {"dlp",
+     "ms365_dlp",
+     source::activity,
+     "DLP.All",
+     "management",
+     "ActivityFeed.ReadDlp",
+     0,
+     5min,
+     12h,
+     days(7)},
 });
 
 /// A new connector starts with the last day.

@@ -2,17 +2,26 @@
 
 #include "core/auth/form.hpp"
 #include "core/feeds/cursor.hpp"
+#include "core/feeds/items.hpp"
 #include "core/feeds/times.hpp"
 #include "core/http/links.hpp"
 #include "core/json/slice.hpp"
-#include "core/seams/digest.hpp"
+
+#include <algorithm>
 
 namespace core::feeds {
 namespace {
 
-auto text_of(std::string_view object, std::string_view name) -> std::string {
-  const auto slice = json::member(object, name);
-  return slice ? json::as_string(*slice).value_or("") : std::string();
+using namespace std::chrono_literals;
+
+/// Each pass starts later than the one before; a peer that invents changes for ever is left.
+constexpr auto passes_max = 100;
+constexpr auto page_size_least = 10;
+
+/// Answers that may have been too heavy for the service.
+auto may_be_too_heavy(const std::string& code) -> bool {
+  return code == "answer_malformed" || code == "answer_cut" || code == "answer_too_large" ||
+         code == "no_answer" || (code.size() == 3 && code.front() == '5');
 }
 
 } // namespace
@@ -21,17 +30,71 @@ auto graph_collection_feed::first_url(seams::instant from) const -> std::string 
   return tools_.config.where.graph + "/v1.0/" + std::string(facts_.resource) +
          "?$filter=" + auth::percent_encode("lastUpdateDateTime ge " + seams::to_rfc3339(from)) +
          "&$orderby=" + auth::percent_encode("lastUpdateDateTime asc") +
-         "&$top=" + std::to_string(facts_.page_size);
+         "&$top=" + std::to_string(page_size_);
 }
 
-auto graph_collection_feed::poll() -> boost::asio::awaitable<seams::result<void>> {
-  const auto through = load_cursor(tools_.records, tools_.time, options_);
-  if (!through) {
-    co_return through.error();
+auto graph_collection_feed::poll() -> boost::asio::awaitable<seams::result<poll_report>> {
+  const auto at = load_cursor(tools_.records, tools_.time, options_);
+  if (!at) {
+    co_return at.error();
   }
   const auto started = tools_.time.wall();
+  auto way = walk();
+  way.asked_from = at->through - options_.overlap;
+  way.newest = way.asked_from;
+  const auto outcome = co_await read_all(way);
+  adapt_page_size(outcome);
+  if (!outcome) {
+    co_return outcome.error();
+  }
+  const auto behind =
+      std::min(tools_.api.clock_offset(api::workload::graph), seams::duration::zero());
+  const auto through = started + behind;
+  if (!at->stored || through > at->through) {
+    const auto moved =
+        apply(tools_.records, move_cursor(options_.name, through, tools_.time.wall()));
+    if (!moved) {
+      co_return moved.error();
+    }
+  }
+  auto report = poll_report();
+  if (way.outside > 0) {
+    report.odd = health::remark{"schema_drift",
+                                "filter_ignored",
+                                "the service returned items older than the filter allows"};
+  }
+  co_return report;
+}
+
+void graph_collection_feed::adapt_page_size(const seams::result<void>& outcome) {
+  if (outcome) {
+    page_size_ = facts_.page_size;
+  } else if (may_be_too_heavy(outcome.error().code)) {
+    page_size_ = std::max(page_size_ / 4, page_size_least);
+  }
+}
+
+auto graph_collection_feed::read_all(walk& way) -> boost::asio::awaitable<seams::result<void>> {
+  for (auto pass = 0; pass < passes_max; ++pass) {
+    const auto from = way.newest;
+    const auto outcome = co_await read_pages(way);
+    const auto moved = way.newest > from && way.ascending;
+    if (!outcome && !(moved && outcome.error().code == "endless_chain")) {
+      co_return outcome;
+    }
+    if (outcome && (way.pages <= 1 || !moved)) {
+      co_return outcome;
+    }
+  }
+  co_return seams::failure(seams::reaction::retry_later,
+                           "endless_chain",
+                           "the list of " + options_.name + " does not come to an end");
+}
+
+auto graph_collection_feed::read_pages(walk& way) -> boost::asio::awaitable<seams::result<void>> {
   auto pages = http::chain(tools_.config.where.graph);
-  auto next = first_url(*through - options_.overlap);
+  auto next = first_url(way.newest);
+  way.pages = 0;
   while (!next.empty()) {
     if (const auto allowed = pages.follow(next); !allowed) {
       co_return allowed.error();
@@ -42,15 +105,16 @@ auto graph_collection_feed::poll() -> boost::asio::awaitable<seams::result<void>
     if (!answer) {
       co_return answer.error();
     }
-    if (const auto kept = store_page(answer->body); !kept) {
+    if (const auto kept = store_page(answer->body, way); !kept) {
       co_return kept.error();
     }
+    ++way.pages;
     next = text_of(answer->body, "@odata.nextLink");
   }
-  co_return apply(tools_.records, move_cursor(options_.name, started, tools_.time.wall()));
+  co_return seams::result<void>();
 }
 
-auto graph_collection_feed::store_page(std::string_view body) -> seams::result<void> {
+auto graph_collection_feed::store_page(std::string_view body, walk& way) -> seams::result<void> {
   const auto items = json::member(body, "value");
   if (!items || json::kind_of(*items) != json::kind::array) {
     return seams::failure(seams::reaction::retry_later,
@@ -65,10 +129,16 @@ auto graph_collection_feed::store_page(std::string_view body) -> seams::result<v
     one.feed = options_.name;
     one.connector_type = facts_.connector_type;
     one.raw = item;
-    one.key = text_of(item, "id");
-    one.key = one.key.empty() ? seams::to_hex(seams::sha256(item)) : one.key;
+    one.key = key_or_digest(text_of(item, "id"), item);
     one.version = text_of(item, "lastUpdateDateTime");
     one.event_time = parse_time(text_of(item, "createdDateTime"));
+    const auto changed = parse_time(one.version);
+    if (changed && *changed < way.asked_from) {
+      ++way.outside; // kept all the same: the store knows what it has
+    } else if (changed) {
+      way.ascending = way.ascending && *changed >= way.newest;
+      way.newest = std::max(way.newest, *changed);
+    }
     step.records.push_back(std::move(one));
   });
   return step.records.empty() ? seams::result<void>() : apply(tools_.records, step);

@@ -6,22 +6,40 @@
 namespace core::feeds {
 
 /// Key is `id`, version is `lastUpdateDateTime`. The cursor is an RFC 3339 instant: everything
-/// that changed before it has been read.
+/// that changed before it has been read. It moves after the last page only, to the moment the poll
+/// began, or less if the service's clock is behind ours.
+///
+/// Large tenants see `$skip` pages stop early without a word (elastic/integrations issues 20234,
+/// 20348): after a walk of several pages the feed asks again from the newest change it saw, until
+/// one page holds the rest.
 /// Source: learn.microsoft.com/graph/api/security-list-alerts_v2, security-list-incidents.
 class graph_collection_feed final : public feed {
 public:
   graph_collection_feed(const feed_facts& facts, feed_options options, const tools& with)
-      : facts_(facts), options_(std::move(options)), tools_(with) {}
+      : facts_(facts), options_(std::move(options)), tools_(with), page_size_(facts.page_size) {}
 
-  auto poll() -> boost::asio::awaitable<seams::result<void>> override;
+  auto poll() -> boost::asio::awaitable<seams::result<poll_report>> override;
 
 private:
-  auto first_url(seams::instant from) const -> std::string;
-  auto store_page(std::string_view body) -> seams::result<void>;
+  /// How far one poll has come.
+  struct walk {
+    seams::instant asked_from; ///< what the filter says; nothing older is expected
+    seams::instant newest;     ///< newest change seen
+    bool ascending = true;
+    std::size_t outside = 0; ///< items older than the filter allows
+    std::size_t pages = 0;   ///< of the last pass
+  };
+
+  auto read_all(walk& way) -> boost::asio::awaitable<seams::result<void>>;
+  auto read_pages(walk& way) -> boost::asio::awaitable<seams::result<void>>;
+  auto store_page(std::string_view body, walk& way) -> seams::result<void>;
+  void adapt_page_size(const seams::result<void>& outcome);
+  [[nodiscard]] auto first_url(seams::instant from) const -> std::string;
 
   const feed_facts& facts_;
   feed_options options_;
   tools tools_;
+  int page_size_; ///< smaller for a while after answers that the service could not finish
 };
 
 } // namespace core::feeds

@@ -1,21 +1,21 @@
 #include "core/feeds/hunting_clicks_feed.hpp"
 
 #include "core/feeds/cursor.hpp"
+#include "core/feeds/items.hpp"
 #include "core/feeds/times.hpp"
 #include "core/json/slice.hpp"
 
-#include <vector>
+#include <algorithm>
 
 namespace core::feeds {
 namespace {
 
-/// Two clicks cannot be told apart more finely than a row's `Timestamp`.
-constexpr auto window_least = std::chrono::milliseconds{1};
+using namespace std::chrono_literals;
 
-auto text_of(std::string_view row, std::string_view name) -> std::string {
-  const auto slice = json::member(row, name);
-  return slice ? json::as_string(*slice).value_or("") : std::string();
-}
+/// Rows are printed to the millisecond at least: smaller windows would not part them.
+constexpr auto window_least = seams::duration{1ms};
+/// Data of the last thirty days can be asked for; our clock is not the service's.
+constexpr auto reach_margin = seams::duration{5min};
 
 /// A bool column arrives as JSON bool, as number or as text (graph-security sheet, 4.1).
 auto is_true(std::string_view row, std::string_view name) -> bool {
@@ -25,51 +25,113 @@ auto is_true(std::string_view row, std::string_view name) -> bool {
          word == "true" || word == "True" || word == "1";
 }
 
+auto says(const seams::failure& why, std::string_view words) -> bool {
+  return why.why.find(words) != std::string::npos;
+}
+
+/// A table the tenant is not licensed for is a 400 that names it (graph-security sheet, 4.1).
+auto diagnosed(seams::failure why, std::string_view table) -> seams::failure {
+  if (says(why, "Failed to resolve table") && says(why, table)) {
+    return {why.next,
+            "table_missing",
+            "the tenant has no table " + std::string(table) +
+                ": it needs a licence of Defender for Office 365 Plan 2"};
+  }
+  return why;
+}
+
 } // namespace
 
 auto hunting_clicks_feed::query_for(const window& span) const -> std::string {
-  const auto query = std::string(facts_.resource) + " | where Timestamp >= datetime(" +
-                     seams::to_rfc3339(span.from) + ") and Timestamp < datetime(" +
-                     seams::to_rfc3339(span.to) + ") | order by Timestamp asc | take " +
+  const auto from = seams::to_rfc3339(span.from);
+  const auto to = seams::to_rfc3339(span.to);
+  const auto query = std::string(facts_.resource) + " | where Timestamp >= datetime(" + from +
+                     ") and Timestamp < datetime(" + to + ") | order by Timestamp asc | take " +
                      std::to_string(facts_.page_size);
-  return R"({"Query":")" + query + R"(","Timespan":")" + seams::to_rfc3339(span.from) + "/" +
-         seams::to_rfc3339(span.to) + R"("})";
+  return R"({"Query":")" + query + R"(","Timespan":")" + from + "/" + to + R"("})";
 }
 
-auto hunting_clicks_feed::poll() -> boost::asio::awaitable<seams::result<void>> {
-  const auto through = load_cursor(tools_.records, tools_.time, options_);
-  if (!through) {
-    co_return through.error();
+auto hunting_clicks_feed::poll() -> boost::asio::awaitable<seams::result<poll_report>> {
+  const auto at = load_cursor(tools_.records, tools_.time, options_);
+  if (!at) {
+    co_return at.error();
   }
-  const auto started = tools_.time.wall();
-  auto open = std::vector<window>{{*through - options_.overlap, started}};
+  now_ = poll_start{*at, tools_.time.wall(), {}};
+  const auto oldest = now_.started - facts_.retention + reach_margin;
+  if (at->stored && at->through < oldest) {
+    now_.lost = "clicks of " + seams::to_rfc3339(at->through) + " to " + seams::to_rfc3339(oldest) +
+                " are older than the service keeps them";
+  }
+  auto open = std::vector<window>();
+  const auto from = std::max(at->through - options_.overlap, oldest);
+  if (from < now_.started) { // a clock that was set back may have put the cursor ahead of it
+    open.push_back(window{from, now_.started});
+  }
   while (!open.empty()) {
     const auto span = open.back();
     open.pop_back();
-    auto what = api::call();
-    what.method = "POST";
-    what.url = tools_.config.where.graph + "/v1.0/security/runHuntingQuery";
-    what.body = query_for(span);
-    const auto answer = co_await tools_.api.send(std::move(what));
-    if (!answer) {
-      co_return answer.error();
+    auto got = co_await ask(span);
+    if (!got) {
+      co_return got.error();
     }
-    const auto step = rows_of(answer->body);
-    if (!step) {
-      co_return step.error();
-    }
-    const auto full = step->records.size() >= static_cast<std::size_t>(facts_.page_size);
-    if (full && span.to - span.from > window_least) {
+    if (got->too_large && span.to - span.from > window_least) {
       const auto middle = span.from + (span.to - span.from) / 2;
-      open.push_back({middle, span.to});
-      open.push_back({span.from, middle});
-      continue;
-    }
-    if (const auto kept = apply(tools_.records, *step); !step->records.empty() && !kept) {
+      open.push_back(window{middle, span.to});
+      open.push_back(window{span.from, middle});
+    } else if (const auto kept = finish(std::move(*got), span, open.empty()); !kept) {
       co_return kept.error();
     }
   }
-  co_return apply(tools_.records, move_cursor(options_.name, started, tools_.time.wall()));
+  co_return poll_report();
+}
+
+/// Commits the rows of a window, what is lost, and the cursor if it moves.
+auto hunting_clicks_feed::finish(reading got, window span, bool is_last) -> seams::result<void> {
+  auto& step = got.step;
+  if (got.too_large) {
+    step.health.push_back(
+        health::gap(options_.name,
+                    "row_limit",
+                    "more clicks at " + seams::to_rfc3339(span.from) + " than one query returns",
+                    step.now));
+  }
+  const auto behind =
+      std::min(tools_.api.clock_offset(api::workload::graph), seams::duration::zero());
+  const auto end = std::min(span.to, now_.started + behind);
+  if (end > now_.at.through || (is_last && !now_.at.stored)) {
+    step.cursor = seams::to_rfc3339(end);
+    if (!now_.lost.empty()) {
+      step.health.push_back(
+          health::gap(options_.name, "too_old", std::exchange(now_.lost, {}), step.now));
+    }
+  }
+  const auto changes = !step.records.empty() || !step.health.empty() || step.cursor;
+  return changes ? apply(tools_.records, step) : seams::result<void>();
+}
+
+auto hunting_clicks_feed::ask(window span) -> boost::asio::awaitable<seams::result<reading>> {
+  auto what = api::call();
+  what.method = "POST";
+  what.url = tools_.config.where.graph + "/v1.0/security/runHuntingQuery";
+  what.body = query_for(span);
+  const auto answer = co_await tools_.api.send(std::move(what));
+  auto out = reading();
+  out.step.feed = options_.name;
+  out.step.now = tools_.time.wall();
+  if (!answer) {
+    if (!says(answer.error(), "exceeded the allowed")) {
+      co_return diagnosed(answer.error(), facts_.resource);
+    }
+    out.too_large = true;
+    co_return out;
+  }
+  auto rows = rows_of(answer->body);
+  if (!rows) {
+    co_return rows.error();
+  }
+  out.step = std::move(*rows);
+  out.too_large = out.step.records.size() >= static_cast<std::size_t>(facts_.page_size);
+  co_return out;
 }
 
 auto hunting_clicks_feed::rows_of(std::string_view body) const -> seams::result<commit> {
@@ -87,9 +149,11 @@ auto hunting_clicks_feed::rows_of(std::string_view body) const -> seams::result<
     one.feed = options_.name;
     one.connector_type = facts_.connector_type;
     one.raw = row;
+    const auto report = text_of(row, "ReportId");
     const auto at = text_of(row, "Timestamp");
-    one.key = text_of(row, "ReportId") + "|" + text_of(row, "ActionType") + "|" +
-              (is_true(row, "IsClickedThrough") ? "1" : "0") + "|" + at;
+    auto key = report + "|" + text_of(row, "ActionType") + "|" +
+               (is_true(row, "IsClickedThrough") ? "1" : "0") + "|" + at;
+    one.key = key_or_digest(report.empty() ? std::string() : std::move(key), row);
     one.event_time = parse_time(at);
     step.records.push_back(std::move(one));
   });

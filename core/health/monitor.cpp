@@ -11,19 +11,36 @@ struct named_state {
   std::string_view state;
 };
 
+/// Words of the login, of Graph and of the Management API (identity sheet, 5.1; graph-security
+/// sheet, 5.3; management-activity-api sheet, 4), then our own.
 constexpr auto states = std::to_array<named_state>({
     {"invalid_client", "authentication_failed"},
     {"unauthorized_client", "authentication_failed"},
     {"invalid_request", "authentication_failed"},
     {"invalid_resource", "authentication_failed"},
+    {"invalid_scope", "authentication_failed"},
+    {"invalid_grant", "authentication_failed"},
+    {"login_refused", "authentication_failed"},
+    {"secret_unavailable", "authentication_failed"},
     {"InvalidAuthenticationToken", "authentication_failed"},
+    {"Authentication_MissingOrMalformed", "authentication_failed"},
+    {"Unauthorized", "authentication_failed"},
     {"401", "authentication_failed"},
+    {"AF20010", "authentication_failed"},
+    {"AF20011", "authentication_failed"},
+    {"AF20013", "authentication_failed"},
+    {"AF20052", "authentication_failed"},
     {"AF10001", "insufficient_permissions"},
     {"Forbidden", "insufficient_permissions"},
     {"Authorization_RequestDenied", "insufficient_permissions"},
+    {"Authentication_MSGraphPermissionMissing", "insufficient_permissions"},
+    {"ErrorAccessDenied", "insufficient_permissions"},
     {"403", "insufficient_permissions"},
+    {"Authentication_RequestFromNonPremiumTenantOrB2CTenant", "not_licensed"},
+    {"table_missing", "not_licensed"},
     {"AF20022", "subscription_disabled"},
     {"AF20023", "subscription_disabled"},
+    {"audit_disabled", "subscription_disabled"},
     {"AF429", "throttled"},
     {"429", "throttled"},
     {"foreign_link", "bad_answer"},
@@ -42,7 +59,10 @@ auto state_of(const seams::failure& why) -> std::string_view {
     return "authentication_failed";
   }
   const auto found = std::ranges::find(states, why.code, &named_state::code);
-  return found == states.end() ? "service_unavailable" : found->state;
+  if (found != states.end()) {
+    return found->state;
+  }
+  return why.next == seams::reaction::stop_and_diagnose ? "request_refused" : "service_unavailable";
 }
 
 auto monitor::recall() -> seams::result<void> {
@@ -60,6 +80,15 @@ auto monitor::recall() -> seams::result<void> {
 
 auto monitor::all_is_well(const std::string& feed, seams::instant at) -> std::vector<health_entry> {
   return change({feed, "ok", "", "reading", at});
+}
+
+auto monitor::remarked(const std::string& feed, const remark& what, seams::instant at)
+    -> std::vector<health_entry> {
+  return change({feed, what.state, what.code, what.text, at});
+}
+
+void monitor::forget(const std::string& feed) {
+  last_.erase(feed);
 }
 
 auto monitor::went_wrong(const std::string& feed, const seams::failure& why, seams::instant at)

@@ -8,8 +8,16 @@
 namespace core::health {
 
 /// The machine word for a failure: "authentication_failed", "insufficient_permissions",
-/// "subscription_disabled", "throttled", "service_unavailable", "bad_answer", "store_failed".
+/// "not_licensed", "subscription_disabled", "throttled", "service_unavailable", "bad_answer",
+/// "store_failed", and "request_refused" for what only a person can mend and nobody has named.
 auto state_of(const seams::failure& why) -> std::string_view;
+
+/// Something odd about a poll that otherwise went well.
+struct remark {
+  std::string state; ///< "schema_drift", "bad_answer"
+  std::string code;
+  std::string text;
+};
 
 /// Remembers the last state of each feed, over restarts too.
 class monitor {
@@ -21,8 +29,12 @@ public:
 
   /// What to record for `feed` now: nothing if its state and code are what they were.
   auto all_is_well(const std::string& feed, seams::instant at) -> std::vector<health_entry>;
+  auto remarked(const std::string& feed, const remark& what, seams::instant at)
+      -> std::vector<health_entry>;
   auto went_wrong(const std::string& feed, const seams::failure& why, seams::instant at)
       -> std::vector<health_entry>;
+  /// The last entry of `feed` could not be recorded: whatever comes next is a change.
+  void forget(const std::string& feed);
 
 private:
   auto change(health_entry next) -> std::vector<health_entry>;

@@ -4,14 +4,19 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 
 namespace core::http {
 
-/// A tenant that links pages in a ring must not hang us.
-constexpr auto pages_max = std::size_t{10'000};
+/// A tenant that links pages in a ring, or for ever to new ones, must not hang us. Far above what
+/// a window holds; a feed that can goes on from where the pages ended.
+constexpr auto page_count_max = std::size_t{1000};
+/// Services refuse requests of that size themselves ("Request Too Long").
+constexpr auto link_bytes_max = std::size_t{32} << 10U;
 
-/// Whether `link` is below `root` ("https://graph.microsoft.com"): same scheme, host and port. The
-/// token must never go anywhere else.
+/// Whether `link` is below `root` ("https://graph.microsoft.com"): https, the same host and port,
+/// no user name, and nothing but printable ASCII, so that it cannot break out of a request line.
+/// The token must never go anywhere else.
 auto is_below(std::string_view link, std::string_view root) -> bool;
 
 /// One walk along next links: refuses foreign hosts, links seen before and endless chains.
@@ -19,8 +24,11 @@ class chain {
 public:
   explicit chain(std::string root) : root_(std::move(root)) {}
 
-  /// Fails with "foreign_link" or "endless_chain".
+  /// Call with every link before it is asked for, the first one too. Fails with "foreign_link" or
+  /// "endless_chain", both retry_later: the poll ends there and its cursor stays.
   auto follow(const std::string& link) -> seams::result<void>;
+  /// How many links were let through.
+  [[nodiscard]] auto pages() const -> std::size_t { return seen_.size(); }
 
 private:
   std::string root_;

@@ -1,4 +1,5 @@
 #include "cli/first_scenario.hpp"
+#include "scenarios/model/scenario.hpp"
 #include "tests/cli/fake_engine.hpp"
 #include "tests/cli/temporary_folder.hpp"
 
@@ -55,6 +56,14 @@ TEST_SUITE("init_command_test") {
     auto fake = test::fake_engine();
     CHECK(fake.run({"init"}) == 2);
     CHECK(contains(fake.err.str(), "DIR"));
+  }
+
+  TEST_CASE("the first scenario is sound") {
+    const auto read = scenarios::model::load_text(std::string(cli::first_scenario()), "first.toml");
+    for (const auto& wrong : read.wrong) {
+      FAIL_CHECK(scenarios::model::to_text(wrong));
+    }
+    CHECK(read.what.has_value());
   }
 
   TEST_CASE("the first scenario is short and explains itself") {

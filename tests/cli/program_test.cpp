@@ -126,17 +126,22 @@ TEST_SUITE("program_test") {
     CHECK(fake.merged->junit.empty());
   }
 
-  TEST_CASE("report merge needs reports that exist and somewhere to write") {
-    auto nowhere = test::fake_engine();
-    CHECK(nowhere.run({"report", "merge", "."}) == 2);
-    CHECK(contains(nowhere.err.str(), "--json FILE, --junit FILE, or both"));
+  TEST_CASE("report merge writes to the output when no file is named") {
+    auto fake = test::fake_engine();
+    CHECK(fake.run({"report", "merge", "."}) == 0);
+    REQUIRE(fake.merged);
+    CHECK(fake.merged->json.empty());
+    CHECK(fake.merged->junit.empty());
+  }
+
+  TEST_CASE("report merge needs reports that exist") {
     auto missing = test::fake_engine();
-    CHECK(missing.run({"report", "merge", "none.json", "--json", "x"}) == 2);
+    CHECK(missing.run({"report", "merge", "none.json"}) == 2);
     CHECK(contains(missing.err.str(), "'none.json'"));
     auto none = test::fake_engine();
-    CHECK(none.run({"report", "merge", "--json", "x"}) == 2);
-    CHECK(contains(none.err.str(), "PATH is required") == false);
+    CHECK(none.run({"report", "merge"}) == 2);
     CHECK(contains(none.err.str(), "FILE"));
+    CHECK_FALSE(missing.merged);
     CHECK_FALSE(none.merged);
   }
 }

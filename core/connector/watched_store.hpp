@@ -1,0 +1,42 @@
+#pragma once
+// A store that tells an observer what it took.
+#include "core/connector/observer.hpp"
+
+namespace core {
+
+/// Passes everything on to `inner`; tells `watcher`, which may be null, of each commit that worked.
+class watched_store final : public store {
+public:
+  watched_store(store& inner, observer* watcher) : inner_(inner), watcher_(watcher) {}
+
+  auto apply(const commit& step) -> seams::result<commit_outcome> override {
+    auto outcome = inner_.apply(step);
+    if (outcome && watcher_ != nullptr) {
+      if (!step.records.empty() || !step.marks.empty() || step.cursor) {
+        watcher_->on_commit(step, *outcome);
+      }
+      for (const auto& entry : step.health) {
+        watcher_->on_health(entry);
+      }
+    }
+    return outcome;
+  }
+  auto cursor(std::string_view feed) -> seams::result<std::optional<std::string>> override {
+    return inner_.cursor(feed);
+  }
+  auto marked(std::string_view feed, const std::vector<std::string>& names)
+      -> seams::result<std::vector<bool>> override {
+    return inner_.marked(feed, names);
+  }
+  auto read(const record_query& wanted, const std::function<bool(const stored_record&)>& sink)
+      -> seams::result<void> override {
+    return inner_.read(wanted, sink);
+  }
+  auto health() -> seams::result<std::vector<health_entry>> override { return inner_.health(); }
+
+private:
+  store& inner_;
+  observer* watcher_;
+};
+
+} // namespace core

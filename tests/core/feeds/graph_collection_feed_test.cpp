@@ -1,0 +1,276 @@
+#include "tests/core/feeds/feed_bench.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace std::chrono_literals;
+using namespace fakes;
+
+namespace {
+
+constexpr auto route = "/security/alerts_v2";
+const auto root = std::string("https://graph.microsoft.com/v1.0/security/alerts_v2");
+
+auto alert(const std::string& id, seams::instant changed) -> std::string {
+  return R"({"id":")" + id + R"(","createdDateTime":"2026-03-10T07:00:00.123Z",)" +
+         R"("lastUpdateDateTime":")" + text(changed) + "\"}";
+}
+
+auto page(const std::vector<std::string>& items, const std::string& next = "") -> answer {
+  auto body = std::string(R"({"value":[)");
+  for (const auto& one : items) {
+    body += (body.back() == '[' ? "" : ",") + one;
+  }
+  body += "]";
+  return reply(200, body + (next.empty() ? "}" : R"(,"@odata.nextLink":")" + next + "\"}"));
+}
+
+struct alerts_bench : feed_bench {
+  alerts_bench() : feed_bench("alerts") { net.latency = 1s; }
+  void pages(std::vector<answer> list) { net.on(route, std::move(list)); }
+  [[nodiscard]] auto url(std::size_t call) const -> std::string {
+    return net.to(route).at(call).what.url;
+  }
+};
+
+} // namespace
+
+TEST_SUITE("graph_collection_feed") {
+  TEST_CASE("the first poll asks from the look-back on, filtered and sorted by change") {
+    alerts_bench world;
+    world.pages({page({})});
+    CHECK(world.poll().has_value());
+    CHECK(world.url(0) == root + "?$filter=lastUpdateDateTime%20ge%202026-03-09T07%3A30%3A00Z"
+                                 "&$orderby=lastUpdateDateTime%20asc&$top=500");
+  }
+
+  TEST_CASE("items are stored with id, version, times and exact bytes") {
+    alerts_bench world;
+    const auto raw = std::string(R"({ "id":"da1", "lastUpdateDateTime":"2026-03-10T07:59:00Z",)") +
+                     R"("n":12345678901234567890, "e":1e3,"a":1,"a":2,"createdDateTime":null })";
+    world.pages({page({raw, alert("da2", start - 1h)})});
+    CHECK(world.poll().has_value());
+    const auto stored = world.stored();
+    REQUIRE(stored.size() == 2);
+    CHECK(stored[0].raw == raw);
+    CHECK(stored[0].key == "da1");
+    CHECK(stored[0].version == "2026-03-10T07:59:00Z");
+    CHECK_FALSE(stored[0].event_time.has_value());
+    CHECK(stored[1].connector_type == "ms365_alerts");
+    CHECK(text(stored[1].event_time.value()) == "2026-03-10T07:00:00.123Z");
+  }
+
+  TEST_CASE("each version of an alert is kept, the same one once") {
+    alerts_bench world;
+    world.pages({page({alert("a", start - 1h)}),
+                 page({alert("a", start - 1h)}),
+                 page({alert("a", start + 1min)})});
+    for (auto i = 0; i < 3; ++i) {
+      CHECK(world.poll().has_value());
+    }
+    CHECK(world.stored().size() == 2);
+  }
+
+  TEST_CASE("the cursor is the moment the poll began, and the next poll overlaps it") {
+    alerts_bench world;
+    world.pages({page({alert("a", start - 1h)})});
+    CHECK(world.poll().has_value());
+    CHECK(world.cursor() == text(start));
+    CHECK(world.poll().has_value());
+    CHECK(world.url(1).find("2026-03-10T07%3A30%3A00Z") != std::string::npos);
+  }
+
+  TEST_CASE("a service whose clock is behind moves the cursor by its own clock, never back") {
+    alerts_bench world;
+    const auto dated = [](const char* date) {
+      return reply(200, R"({"value":[]})", {{"Date", date}});
+    };
+    world.pages({dated("Tue, 10 Mar 2026 07:50:02 GMT"), dated("Tue, 10 Mar 2026 07:00:00 GMT")});
+    CHECK(world.poll().has_value());
+    CHECK(world.cursor() == "2026-03-10T07:50:00Z");
+    CHECK(world.poll().has_value());
+    CHECK(world.cursor() == "2026-03-10T07:50:00Z");
+  }
+
+  TEST_CASE("all pages are read, an empty one in the middle too, and each is committed") {
+    alerts_bench world;
+    world.pages({page({alert("a", start - 3h)}, root + "?p=2"),
+                 page({}, root + "?p=3"),
+                 page({alert("b", start - 2h)}),
+                 page({alert("b", start - 2h)})});
+    CHECK(world.poll().has_value());
+    CHECK(world.stored().size() == 2);
+    CHECK(world.url(1) == root + "?p=2");
+    CHECK(world.url(2) == root + "?p=3");
+    CHECK(world.records.cursor_moves == 1);
+  }
+
+  TEST_CASE("pages that stop early are taken up again from the newest change") {
+    alerts_bench world;
+    world.net.respond = [&](const seams::request& what) -> answer {
+      if (what.url.find("/oauth2") != std::string::npos) {
+        return token_reply("t");
+      }
+      if (what.url.find("p=2") != std::string::npos) {
+        return page({alert("b", start - 2h)}); // the service stops here, c is never linked
+      }
+      if (what.url.find("T06%3A00") != std::string::npos) {
+        return page({alert("b", start - 2h), alert("c", start - 1h)});
+      }
+      return page({alert("a", start - 3h)}, root + "?p=2");
+    };
+    CHECK(world.poll().has_value());
+    CHECK(world.stored().size() == 3);
+    CHECK(world.net.count(route) == 3);
+  }
+
+  TEST_CASE("more pages than one walk may have are read in several walks") {
+    alerts_bench world;
+    world.net.latency = 1ms;
+    auto given = 0;
+    world.net.respond = [&](const seams::request& what) -> answer {
+      if (what.url.find("/oauth2") != std::string::npos) {
+        return token_reply("t");
+      }
+      const auto n = given++;
+      if (n >= 1500) {
+        return page({});
+      }
+      return page({alert(std::to_string(n), start - 20h + n * 1s)},
+                  root + "?p=" + std::to_string(n));
+    };
+    CHECK(world.poll().has_value());
+    CHECK(world.stored().size() == 1500);
+  }
+
+  TEST_CASE("a page that fails leaves the cursor where it was, and the next poll completes") {
+    alerts_bench world;
+    world.cursor_at(start - 1h);
+    world.pages({page({alert("a", start - 70min)}, root + "?p=2"),
+                 reply(400, ""),
+                 page({alert("a", start - 70min), alert("b", start - 1h)})});
+    CHECK(world.poll().error().code == "400");
+    CHECK(world.cursor() == text(start - 1h));
+    CHECK(world.poll().has_value());
+    CHECK(world.stored().size() == 2);
+    CHECK(world.cursor() > text(start - 1h));
+  }
+
+  TEST_CASE("a store that fails stops the poll and the cursor") {
+    alerts_bench world;
+    world.pages({page({alert("a", start - 1h)})});
+    world.records.failing =
+        seams::failure(seams::reaction::retry_later, "store_full", "no room left");
+    CHECK(world.poll().error().code == "store_full");
+    CHECK(world.cursor().empty());
+    world.records.failing.reset();
+    CHECK(world.poll().has_value());
+    CHECK(world.stored().size() == 1);
+  }
+
+  TEST_CASE("a foreign link is never asked for") {
+    for (const auto* link : {"https://evil.example/v1.0/security/alerts_v2?p=2",
+                             "http://graph.microsoft.com/v1.0/security/alerts_v2?p=2",
+                             "https://graph.microsoft.com@evil.example/security/alerts_v2"}) {
+      alerts_bench world;
+      world.pages({page({alert("a", start - 1h)}, link)});
+      CHECK(world.poll().error().code == "foreign_link");
+      CHECK(world.net.count(link) == 0);
+      CHECK(world.cursor().empty());
+      CHECK(world.stored().size() == 1);
+    }
+  }
+
+  TEST_CASE("a ring of pages is left, and nothing passes the cursor") {
+    alerts_bench world;
+    world.pages({page({alert("a", start - 1h)}, root + "?p=1")});
+    CHECK(world.poll().error().code == "endless_chain");
+    CHECK(world.cursor().empty());
+    CHECK(world.net.count(route) < 10);
+  }
+
+  TEST_CASE("newest first with a ring is not mistaken for the end") {
+    alerts_bench world;
+    world.pages({page({alert("b", start - 1h), alert("a", start - 2h)}, root + "?p=1")});
+    CHECK(world.poll().error().code == "endless_chain");
+    CHECK(world.cursor().empty());
+  }
+
+  TEST_CASE("an ignored filter is remarked, and what it let through is not lost") {
+    alerts_bench world;
+    world.cursor_at(start);
+    world.pages({page({alert("old", start - 720h), alert("new", start)})});
+    const auto got = world.poll();
+    REQUIRE(got.has_value());
+    REQUIRE(got->odd.has_value());
+    CHECK(got->odd->state == "schema_drift");
+    CHECK(got->odd->code == "filter_ignored");
+    CHECK(world.stored().size() == 2);
+  }
+
+  TEST_CASE("pages that are no list of items are no pages") {
+    for (const auto* body : {"{}",
+                             "[]",
+                             "null",
+                             R"({"value":{}})",
+                             R"({"value":"x"})",
+                             R"({"error":{"code":"x"}})",
+                             ""}) {
+      CAPTURE(body);
+      alerts_bench world;
+      world.pages({reply(200, body)});
+      CHECK(world.poll().error().code == "answer_malformed");
+      CHECK(world.cursor().empty());
+    }
+  }
+
+  TEST_CASE("items of any shape are kept with their bytes, none merged with another") {
+    alerts_bench world;
+    world.pages({page({R"({"id":7})",
+                       R"({"id":8})",
+                       R"({"id":""})",
+                       R"({"id":"a\u0000b"})",
+                       R"("text")",
+                       "null",
+                       "[1]",
+                       R"({"id":"x","lastUpdateDateTime":{}})",
+                       R"({"id":")" + std::string(4000, 'k') + "\"}"})});
+    CHECK(world.poll().has_value());
+    CHECK(world.stored().size() == 9);
+    for (const auto& one : world.stored()) {
+      CHECK(one.key.size() <= 512);
+      CHECK(one.key.find('\0') == std::string::npos);
+    }
+  }
+
+  TEST_CASE("a page with a byte order mark is read") {
+    alerts_bench world;
+    world.pages({reply(200, "\xef\xbb\xbf{\"value\":[" + alert("a", start - 1h) + "]}")});
+    CHECK(world.poll().has_value());
+    CHECK(world.stored().size() == 1);
+  }
+
+  TEST_CASE("after answers that the service cannot finish the pages get smaller for a while") {
+    alerts_bench world;
+    world.net.respond = [&](const seams::request& what) -> answer {
+      if (what.url.find("/oauth2") != std::string::npos) {
+        return token_reply("t");
+      }
+      const auto small = what.url.ends_with("$top=10") || what.url.ends_with("$top=31");
+      return small ? page({alert("a", start - 1h)}) : reply(500, "");
+    };
+    CHECK(world.poll().error().code == "500");
+    CHECK(world.poll().error().code == "500");
+    CHECK(world.poll().has_value());
+    world.net.respond = nullptr;
+    world.pages({page({})});
+    CHECK(world.poll().has_value());
+    CHECK(world.net.asked.back().what.url.ends_with("$top=500"));
+  }
+
+  TEST_CASE("a damaged cursor is told, not started over from") {
+    alerts_bench world;
+    world.records.cursors["alerts"] = "yesterday";
+    CHECK(world.poll().error().code == "store_damaged");
+    CHECK(world.net.count(route) == 0);
+  }
+}
