@@ -9,7 +9,8 @@ using namespace hunting_tests;
 namespace {
 
 const auto head = std::string(
-    R"({"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#microsoft.graph.security.huntingQueryResults",)");
+    R"({"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#microsoft.graph.security.)"
+    R"(huntingQueryResults",)");
 
 auto reply_to(std::string_view query, bool json_booleans = false) -> std::string {
   const auto made = run_on_sample(query);
