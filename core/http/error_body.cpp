@@ -85,7 +85,9 @@ auto read_error(const seams::response& answer, std::span<const std::string_view>
   }
   for (const auto secret : secrets) {
     out.message = without(std::move(out.message), secret);
-    out.code = out.code.find(secret) == std::string::npos ? out.code : "";
+    if (!secret.empty() && out.code.find(secret) != std::string::npos) {
+      out.code.clear();
+    }
   }
   if (out.code.size() > code_bytes_max || !std::ranges::all_of(out.code, is_word)) {
     out.code.clear();

@@ -66,6 +66,8 @@ TEST_SUITE("error_body") {
     CHECK(words.code.empty());
     CHECK(words.message == "[removed] and [removed]");
     CHECK(without("abc", "") == "abc");
+    const auto none = std::array<std::string_view, 1>{""};
+    CHECK(read_error(answer, none).code == "tok-1");
   }
 
   TEST_CASE("deep and garbled bodies do no harm") {
