@@ -3,26 +3,55 @@
 #include "core/seams/result.hpp"
 #include "core/seams/time.hpp"
 
+#include <array>
 #include <functional>
-#include <map>
 #include <string>
 #include <vector>
 
 namespace core {
 
-/// Where one cloud's APIs live. Audiences are what a token is asked for.
+/// The APIs that feeds read. Tokens, throttling and clocks are kept apart for each.
+enum class workload { graph, management, exchange, cloud_apps, resource_manager };
+constexpr auto workload_count = std::size_t{5};
+
+/// One API of one cloud.
+struct service {
+  std::string root;     ///< "https://graph.microsoft.com", without a slash at the end
+  std::string audience; ///< what a token is asked for, usually the root
+};
+
+/// Where one cloud's APIs live.
 struct cloud {
-  std::string name;             ///< "global", "gcc", ...
-  std::string login;            ///< "https://login.microsoftonline.com"
-  std::string graph;            ///< root and audience of Microsoft Graph
-  std::string management;       ///< root and audience of the Management Activity API
+  std::string name;  ///< "global", "gcc", "gcc_high", "dod", "china"
+  std::string login; ///< "https://login.microsoftonline.com"
+  service graph;
+  service management;       ///< Office 365 Management Activity API
+  service exchange;         ///< Exchange admin API and the legacy Reporting Web Service
+  service cloud_apps;       ///< Defender for Cloud Apps; the root is the tenant's own
+  service resource_manager; ///< Azure Resource Manager
+
+  [[nodiscard]] auto of(workload which) const -> const service& {
+    switch (which) {
+    case workload::graph:
+      return graph;
+    case workload::management:
+      return management;
+    case workload::exchange:
+      return exchange;
+    case workload::cloud_apps:
+      return cloud_apps;
+    case workload::resource_manager:
+      return resource_manager;
+    }
+    return graph;
+  }
 };
 
 /// How one feed is read. Defaults come from the feed table; a config may override them.
 struct feed_options {
-  std::string name;          ///< "alerts", "incidents", "safe_links", "audit_general", ...
-  seams::duration period{};  ///< time between polls
-  seams::duration overlap{}; ///< how far each poll re-reads the past
+  std::string name;                  ///< "alerts", "incidents", "safe_links", "audit_general", ...
+  seams::duration period{};          ///< time between polls
+  seams::duration overlap{};         ///< how far each poll re-reads the past
   seams::duration first_look_back{}; ///< how far the first poll reaches back
 };
 

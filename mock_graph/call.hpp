@@ -2,7 +2,9 @@
 // One request as an API handler sees it: decoded, at an instant, by an identified caller.
 #include "core/seams/http.hpp"
 #include "core/seams/time.hpp"
+#include "mock_graph/login/clouds.hpp"
 #include "mock_graph/odata/target.hpp"
+#include "mock_graph/tenant/application.hpp"
 
 #include <algorithm>
 #include <string>
@@ -14,11 +16,14 @@ struct call {
   const seams::request& query;
   odata::target target;
   seams::instant now;
-  std::vector<std::string> roles; ///< of the caller's token
-  std::string caller;             ///< application id of the token
-  std::string request_id;
-  std::string client_request_id;
-  std::string note; ///< a handler that refuses says why, for the journal
+  login::api api = login::api::graph;       ///< the API that the host belongs to
+  std::string route = {};                   ///< "graph.alerts": the operation that is meant
+  std::vector<std::string> roles = {};      ///< of the caller's token
+  std::string caller = {};                  ///< application id of the token
+  const tenant::application* app = nullptr; ///< its registration; null if it is gone
+  std::string request_id = {};
+  std::string client_request_id = {};
+  std::string note = {}; ///< a handler that refuses says why, for the journal
 
   /// The first parameter of that name, without regard to case.
   [[nodiscard]] auto find(std::string_view name) const -> std::optional<std::string_view> {

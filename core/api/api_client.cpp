@@ -53,7 +53,7 @@ auto check_body(const seams::response& answer) -> std::optional<failure> {
 } // namespace
 
 auto api_client::audience_of(workload which) const -> const std::string& {
-  return which == workload::graph ? config_.where.graph : config_.where.management;
+  return config_.where.of(which).audience;
 }
 
 auto api_client::clock_offset(workload which) const -> seams::duration {
@@ -86,6 +86,9 @@ auto api_client::request_for(const call& what, const std::string& token) -> seam
   }
   if (!what.body.empty()) {
     out.fields.set("Content-Type", "application/json");
+  }
+  for (const auto& [name, value] : what.fields) {
+    out.fields.set(name, value);
   }
   return out;
 }

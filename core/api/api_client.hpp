@@ -6,18 +6,16 @@
 
 namespace core::api {
 
-/// Throttling is counted per app, tenant and workload, so pauses are shared that way. The login's
-/// own pause is kept by `token_source`.
-enum class workload { graph, management };
-
 struct call {
   workload of = workload::graph;
   std::string method = "GET";
   std::string url;
-  std::string body; ///< JSON, or ""
+  std::string body;                                        ///< JSON, or ""
+  std::vector<std::pair<std::string, std::string>> fields; ///< headers beyond the usual ones
 };
 
-/// Shared by all feeds of a connector.
+/// Shared by all feeds of a connector. Throttling is counted per app, tenant and workload, so
+/// pauses are shared that way. The login's own pause is kept by `token_source`.
 class api_client {
 public:
   api_client(const connector_config& config,
@@ -80,7 +78,7 @@ private:
   seams::choices& chance_;
   seams::transport& wire_;
   auth::token_source& tokens_;
-  std::array<standing, 2> standings_{};
+  std::array<standing, workload_count> standings_{};
 };
 
 } // namespace core::api

@@ -70,7 +70,7 @@ activity_feed::activity_feed(const feed_facts& facts, feed_options options, cons
 }
 
 auto activity_feed::url_of(std::string_view operation) const -> std::string {
-  return tools_.config.where.management + "/api/v1.0/" + tools_.config.tenant_id +
+  return tools_.config.where.management.root + "/api/v1.0/" + tools_.config.tenant_id +
          "/activity/feed/subscriptions/" + std::string(operation);
 }
 
@@ -84,7 +84,7 @@ auto activity_feed::empty_step() const -> commit {
 auto activity_feed::send(std::string method, std::string url)
     -> boost::asio::awaitable<seams::result<seams::response>> {
   auto what = api::call();
-  what.of = api::workload::management;
+  what.of = workload::management;
   what.method = std::move(method);
   what.url = std::move(url);
   co_return co_await tools_.api.send(std::move(what));
@@ -185,7 +185,7 @@ auto activity_feed::poll() -> boost::asio::awaitable<seams::result<poll_report>>
         co_return diagnosed(ready.error());
       }
     }
-    const auto now = tools_.time.wall() + tools_.api.clock_offset(api::workload::management);
+    const auto now = tools_.time.wall() + tools_.api.clock_offset(workload::management);
     const auto read = co_await read_windows(*at, now);
     if (read) {
       co_return poll_report();
@@ -243,7 +243,7 @@ auto activity_feed::read_window(window span) -> boost::asio::awaitable<seams::re
   auto next = url_of("content?contentType=") + std::string(facts_.resource) +
               "&startTime=" + to_window_time(span.from) + "&endTime=" + to_window_time(span.to) +
               "&PublisherIdentifier=" + tools_.config.tenant_id;
-  auto pages = http::chain(tools_.config.where.management);
+  auto pages = http::chain(tools_.config.where.management.root);
   auto failed = failures();
   while (!next.empty()) {
     if (const auto allowed = pages.follow(next); !allowed) {
@@ -322,7 +322,7 @@ auto activity_feed::record_of(std::string_view item) const -> record {
 }
 
 auto activity_feed::read_blob(content what) -> boost::asio::awaitable<seams::result<void>> {
-  if (!http::is_below(what.uri, tools_.config.where.management)) {
+  if (!http::is_below(what.uri, tools_.config.where.management.root)) {
     co_return failure(reaction::retry_later,
                       "foreign_link",
                       "a contentUri points to another host than the API; not followed");

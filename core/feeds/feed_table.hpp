@@ -7,23 +7,27 @@
 
 namespace core::feeds {
 
+/// What reads a feed.
 enum class source { graph_collection, hunting_clicks, activity };
 
 struct feed_facts {
   std::string_view name;
   std::string_view connector_type; ///< what stored records carry, for readers to filter by
   source from;
-  std::string_view resource;   ///< path of the collection, or content type
-  std::string_view api;        ///< "graph" or "management"
-  std::string_view permission; ///< application role it needs, least first
-  int page_size;               ///< $top, or rows a query may give
+  std::string_view resource; ///< path of the collection, or content type
+  workload api;
+  std::span<const std::string_view> permissions; ///< application roles it needs, all of them
+  int page_size;                                 ///< $top, or rows a query may give
   seams::duration period;
   /// How far a poll re-reads the past. Alerts and incidents: minutes between a change and its
   /// being listed, and shifts of `$skip` pages. Clicks: rows were seen up to 37 minutes after the
   /// click (graph-security sheet, 3.2), with room. Audit: content may be listed late inside an old
   /// window (elastic/beats listblobs.go re-lists for that reason), so half a day.
   seams::duration overlap;
-  seams::duration retention; ///< how far back the source answers
+  seams::duration retention;  ///< how far back the source answers
+  seams::duration delay;      ///< how late records usually are
+  std::string_view budget;    ///< what the service's throttling allows, in words
+  std::string_view also = {}; ///< what else a tenant needs: licence, directory role
 };
 
 auto feed_table() -> std::span<const feed_facts>;

@@ -27,7 +27,7 @@ auto may_be_too_heavy(const std::string& code) -> bool {
 } // namespace
 
 auto graph_collection_feed::first_url(seams::instant from) const -> std::string {
-  return tools_.config.where.graph + "/v1.0/" + std::string(facts_.resource) +
+  return tools_.config.where.graph.root + "/v1.0/" + std::string(facts_.resource) +
          "?$filter=" + auth::percent_encode("lastUpdateDateTime ge " + seams::to_rfc3339(from)) +
          "&$orderby=" + auth::percent_encode("lastUpdateDateTime asc") +
          "&$top=" + std::to_string(page_size_);
@@ -47,8 +47,7 @@ auto graph_collection_feed::poll() -> boost::asio::awaitable<seams::result<poll_
   if (!outcome) {
     co_return outcome.error();
   }
-  const auto behind =
-      std::min(tools_.api.clock_offset(api::workload::graph), seams::duration::zero());
+  const auto behind = std::min(tools_.api.clock_offset(workload::graph), seams::duration::zero());
   const auto through = started + behind;
   if (!at->stored || through > at->through) {
     const auto moved =
@@ -92,7 +91,7 @@ auto graph_collection_feed::read_all(walk& way) -> boost::asio::awaitable<seams:
 }
 
 auto graph_collection_feed::read_pages(walk& way) -> boost::asio::awaitable<seams::result<void>> {
-  auto pages = http::chain(tools_.config.where.graph);
+  auto pages = http::chain(tools_.config.where.graph.root);
   auto next = first_url(way.newest);
   way.pages = 0;
   while (!next.empty()) {

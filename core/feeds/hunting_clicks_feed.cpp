@@ -95,8 +95,7 @@ auto hunting_clicks_feed::finish(reading got, window span, bool is_last) -> seam
                     "more clicks at " + seams::to_rfc3339(span.from) + " than one query returns",
                     step.now));
   }
-  const auto behind =
-      std::min(tools_.api.clock_offset(api::workload::graph), seams::duration::zero());
+  const auto behind = std::min(tools_.api.clock_offset(workload::graph), seams::duration::zero());
   const auto end = std::min(span.to, now_.started + behind);
   if (end > now_.at.through || (is_last && !now_.at.stored)) {
     step.cursor = seams::to_rfc3339(end);
@@ -112,7 +111,7 @@ auto hunting_clicks_feed::finish(reading got, window span, bool is_last) -> seam
 auto hunting_clicks_feed::ask(window span) -> boost::asio::awaitable<seams::result<reading>> {
   auto what = api::call();
   what.method = "POST";
-  what.url = tools_.config.where.graph + "/v1.0/security/runHuntingQuery";
+  what.url = tools_.config.where.graph.root + "/v1.0/security/runHuntingQuery";
   what.body = query_for(span);
   const auto answer = co_await tools_.api.send(std::move(what));
   auto out = reading();

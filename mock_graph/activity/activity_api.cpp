@@ -147,21 +147,26 @@ auto window_of(const call& what) -> std::optional<window> {
 
 } // namespace
 
-auto activity_api::operation(const odata::target& target) -> std::string_view {
-  static constexpr auto names =
-      std::to_array<std::string_view>({"start", "stop", "list", "content"});
+auto activity_api::routes() const -> std::span<const std::string_view> {
+  static constexpr auto names = std::to_array<std::string_view>(
+      {"activity.start", "activity.stop", "activity.list", "activity.content", "activity.blob"});
+  return names;
+}
+
+auto activity_api::route_of(const odata::target& target) const -> std::string_view {
   const auto& path = target.path;
   if (path.size() != 7 || !odata::is_named(path[0], "api") ||
       !odata::is_named(path[3], "activity") || !odata::is_named(path[4], "feed")) {
-    return "";
+    return {};
   }
   if (odata::is_named(path[5], "audit")) {
-    return "blob";
+    return "activity.blob";
   }
-  const auto found = std::ranges::find_if(
-      names, [&](std::string_view name) { return odata::is_named(path[6], name); });
-  return odata::is_named(path[5], "subscriptions") && found != names.end() ? *found
-                                                                           : std::string_view();
+  const auto found = std::ranges::find_if(routes(), [&](std::string_view name) {
+    return odata::is_named(path[6], name.substr(name.find('.') + 1));
+  });
+  return odata::is_named(path[5], "subscriptions") && found != routes().end() ? *found
+                                                                              : std::string_view();
 }
 
 auto activity_api::refuse(call& what,
@@ -178,7 +183,7 @@ auto activity_api::refuse(call& what,
 }
 
 auto activity_api::answer(call& what) -> seams::response {
-  const auto name = operation(what.target);
+  const auto name = std::string_view(what.route).substr(what.route.find('.') + 1);
   const auto tenant = std::string(what.step(2));
   if (tenant != state_.tenant_id) {
     return refuse(what,
@@ -189,8 +194,11 @@ auto activity_api::answer(call& what) -> seams::response {
                       state_.tenant_id + ").");
   }
   const auto type = std::string(what.find("contentType").value_or(""));
-  const auto wanted = type == "DLP.All" ? "ActivityFeed.ReadDlp" : "ActivityFeed.Read";
-  if (!what.has_role(wanted)) {
+  const auto may_read_dlp = what.has_role("ActivityFeed.ReadDlp");
+  const auto permitted = type == "DLP.All" || type.empty()
+                             ? may_read_dlp || (type.empty() && what.has_role("ActivityFeed.Read"))
+                             : what.has_role("ActivityFeed.Read");
+  if (!permitted) {
     return refuse(what,
                   401,
                   "AF10001",

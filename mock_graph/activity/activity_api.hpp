@@ -1,7 +1,7 @@
 #pragma once
 // The Office 365 Management Activity API: subscriptions, content lists, blobs.
 #include "mock_graph/activity/content_log.hpp"
-#include "mock_graph/call.hpp"
+#include "mock_graph/door.hpp"
 
 #include <map>
 #include <set>
@@ -12,14 +12,13 @@ namespace mock_graph::activity {
 /// Source: learn.microsoft.com/office/office-365-management-api/
 /// office-365-management-activity-api-reference; HTTP statuses as observed, else 400
 /// (management-activity-api sheet, 4).
-class activity_api {
+class activity_api final : public door {
 public:
   activity_api(const tenant::standing& state, content_log& log) : state_(state), log_(log) {}
 
-  auto answer(call& what) -> seams::response;
-
-  /// "start", "stop", "list", "content" or "blob"; "" where the path is none of these.
-  static auto operation(const odata::target& target) -> std::string_view;
+  [[nodiscard]] auto routes() const -> std::span<const std::string_view> override;
+  [[nodiscard]] auto route_of(const odata::target& target) const -> std::string_view override;
+  auto answer(call& what) -> seams::response override;
 
   void admin_disables(const std::string& content_type, seams::instant at);
   void admin_enables(const std::string& content_type, seams::instant at);

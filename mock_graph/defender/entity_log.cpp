@@ -24,16 +24,16 @@ auto index_of(const entity_version& version) -> nlohmann::json {
 void entity_log::put(entity_version next, const std::string& story) {
   auto entry = ledger_entry();
   entry.feed = feed_;
-  entry.key = next.id;
+  entry.key = next.id.empty() ? seams::to_hex(seams::sha256(next.raw)) : next.id;
   entry.version = next.document.value("lastUpdateDateTime", std::string());
   entry.bytes = seams::sha256(next.raw);
   entry.visible_at = next.visible_at;
   entry.story = story;
   next.index = index_of(next);
-  ledger_.superseded(feed_, next.id, next.visible_at);
+  ledger_.superseded(feed_, entry.key, next.visible_at);
   ledger_.appeared(std::move(entry));
   auto& history = by_id_[next.id];
-  if (!history.empty()) {
+  if (!history.empty() && !next.id.empty()) {
     versions_[history.back()].replaced_at = next.visible_at;
   }
   history.push_back(versions_.size());

@@ -44,6 +44,9 @@ auto or_usual(const std::string& code, const char* usual) -> std::string {
 auto error_answer(const fault& what, const call_facts& facts) -> seams::response {
   switch (facts.of) {
   case api::graph:
+  case api::exchange:
+  case api::resource_manager:
+  case api::cloud_apps:
     return graph_error(
         facts,
         {what.status,
@@ -62,11 +65,11 @@ auto error_answer(const fault& what, const call_facts& facts) -> seams::response
 /// The Management API throttles with a 403 whose body is not JSON (management-activity-api
 /// sheet, 4); the token endpoint was seen to answer plain text (identity sheet, 5.2).
 auto throttle_answer(const fault& what, const call_facts& facts) -> seams::response {
-  if (facts.of == api::graph) {
-    return graph_error(facts, {429, "TooManyRequests", ""});
-  }
   if (facts.of == api::login) {
     return answer(429, "text/plain", "Too Many Requests");
+  }
+  if (facts.of != api::management) {
+    return graph_error(facts, {429, "TooManyRequests", ""});
   }
   const auto text = "Too many requests. Method=" + facts.method +
                     ", PublisherId=00000000-0000-0000-0000-000000000000";

@@ -9,7 +9,7 @@
 namespace mock_graph::faults {
 
 /// Which API's forms an error takes.
-enum class api { login, graph, management };
+enum class api { login, graph, management, exchange, resource_manager, cloud_apps };
 
 /// Facts that error bodies repeat.
 struct call_facts {

@@ -3,7 +3,17 @@
 #include "mock_graph/call.hpp"
 #include "mock_graph/odata/error_body.hpp"
 
+#include <span>
+
 namespace mock_graph::graph {
+
+/// The path below "/v1.0" or "/beta"; empty for any other.
+inline auto below_version(const odata::target& target) -> std::span<const odata::segment> {
+  const auto path = std::span<const odata::segment>(target.path);
+  const auto versioned = !path.empty() && (odata::is_named(path.front(), "v1.0") ||
+                                           odata::is_named(path.front(), "beta"));
+  return versioned ? path.subspan(1) : std::span<const odata::segment>();
+}
 
 /// A 200 with a JSON body.
 inline auto ok(const call& what, std::string body) -> seams::response {

@@ -7,6 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <array>
+
 namespace mock_graph::graph {
 namespace {
 
@@ -56,6 +58,19 @@ void for_each_row(std::string_view reply, const std::function<void(std::string_v
 }
 
 } // namespace
+
+auto hunting_api::routes() const -> std::span<const std::string_view> {
+  static constexpr auto names = std::to_array<std::string_view>({"graph.hunting"});
+  return names;
+}
+
+auto hunting_api::route_of(const odata::target& target) const -> std::string_view {
+  const auto path = below_version(target);
+  const auto asks = path.size() == 2 && odata::is_named(path[0], "security") &&
+                    (odata::is_named(path[1], "runHuntingQuery") ||
+                     odata::is_named(path[1], "microsoft.graph.security.runHuntingQuery"));
+  return asks ? routes()[0] : std::string_view();
+}
 
 auto hunting_api::answer(call& what) -> seams::response {
   if (what.query.method != "POST") {

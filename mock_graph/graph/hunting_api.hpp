@@ -1,19 +1,21 @@
 #pragma once
 // POST /security/runHuntingQuery: advanced hunting over the tenant's tables.
-#include "mock_graph/call.hpp"
 #include "mock_graph/defender/hunting_tables.hpp"
+#include "mock_graph/door.hpp"
 
 namespace mock_graph::graph {
 
 /// Body `{"Query": …, "Timespan": …}`, member names in any case; role ThreatHunting.Read.All.
 /// A query that cannot be run is a 400 whose message says what and where; the message texts for
 /// unknown tables and columns are those of public test suites (graph-security sheet, 4.1).
-class hunting_api {
+class hunting_api final : public door {
 public:
   hunting_api(defender::hunting_tables& tables, ledger& book, bool json_booleans)
       : tables_(tables), ledger_(book), json_booleans_(json_booleans) {}
 
-  auto answer(call& what) -> seams::response;
+  [[nodiscard]] auto routes() const -> std::span<const std::string_view> override;
+  [[nodiscard]] auto route_of(const odata::target& target) const -> std::string_view override;
+  auto answer(call& what) -> seams::response override;
 
 private:
   defender::hunting_tables& tables_;

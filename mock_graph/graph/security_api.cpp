@@ -46,6 +46,26 @@ struct security_api::collection {
   std::vector<std::string> writers;
 };
 
+auto security_api::routes() const -> std::span<const std::string_view> {
+  static constexpr auto names =
+      std::to_array<std::string_view>({"graph.alerts", "graph.incidents"});
+  return names;
+}
+
+auto security_api::route_of(const odata::target& target) const -> std::string_view {
+  const auto path = below_version(target);
+  if (path.size() < 2 || !odata::is_named(path[0], "security")) {
+    return {};
+  }
+  return odata::is_named(path[1], "alerts_v2")   ? routes()[0]
+         : odata::is_named(path[1], "incidents") ? routes()[1]
+                                                 : std::string_view();
+}
+
+auto security_api::answer(call& what) -> seams::response {
+  return what.route == routes()[0] ? alerts(what) : incidents(what);
+}
+
 auto security_api::alerts(call& what) -> seams::response {
   auto limits = odata::rules();
   limits.allowed = {option::filter,

@@ -1,7 +1,7 @@
 #pragma once
 // Microsoft Graph's security lists: alerts_v2 and incidents, read and updated.
-#include "mock_graph/call.hpp"
 #include "mock_graph/defender/alert_book.hpp"
+#include "mock_graph/door.hpp"
 #include "mock_graph/odata/options.hpp"
 
 #include <map>
@@ -16,14 +16,17 @@ namespace mock_graph::graph {
 ///
 /// Pages stay right while data arrives: the pages of one walk show the state at its first page,
 /// whichever link form is used.
-class security_api {
+class security_api final : public door {
 public:
   explicit security_api(defender::alert_book& book) : book_(book) {}
 
-  auto alerts(call& what) -> seams::response;
-  auto incidents(call& what) -> seams::response;
+  [[nodiscard]] auto routes() const -> std::span<const std::string_view> override;
+  [[nodiscard]] auto route_of(const odata::target& target) const -> std::string_view override;
+  auto answer(call& what) -> seams::response override;
 
 private:
+  auto alerts(call& what) -> seams::response;
+  auto incidents(call& what) -> seams::response;
   struct collection;
   auto answer(call& what, const collection& of) -> seams::response;
   auto list(call& what, const collection& of) -> seams::response;

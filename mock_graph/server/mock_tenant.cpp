@@ -7,16 +7,26 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 
 namespace mock_graph::server {
 namespace {
 
 using nlohmann::json;
 
-auto api_of(std::string_view route) -> faults::api {
-  return route.starts_with("login")      ? faults::api::login
-         : route.starts_with("activity") ? faults::api::management
-                                         : faults::api::graph;
+auto fault_form_of(std::string_view route) -> faults::api {
+  static constexpr auto forms =
+      std::array{std::pair{std::string_view("login."), faults::api::login},
+                 std::pair{std::string_view("activity."), faults::api::management},
+                 std::pair{std::string_view("exchange."), faults::api::exchange},
+                 std::pair{std::string_view("arm."), faults::api::resource_manager},
+                 std::pair{std::string_view("cloud_apps."), faults::api::cloud_apps}};
+  for (const auto& [prefix, form] : forms) {
+    if (route.starts_with(prefix)) {
+      return form;
+    }
+  }
+  return faults::api::graph;
 }
 
 /// What the Management API calls an operation in its throttle text ("Method=GetBlob").
@@ -62,7 +72,7 @@ auto graph_error_of(login::token_fault why) -> odata::api_error {
 }
 
 /// What the Management API answers to a bad token is not documented: 401, a challenge, no body.
-auto management_challenge() -> seams::response {
+auto bearer_challenge() -> seams::response {
   auto out = seams::response();
   out.status = 401;
   out.fields.set("WWW-Authenticate", "Bearer");
@@ -103,18 +113,49 @@ mock_tenant::mock_tenant(const script& what,
       content_(tenant_.state(), ledger_), audit_(tenant_, content_),
       activity_api_(tenant_.state(), content_), security_api_(alerts_),
       hunting_api_(hunting_, ledger_, what.state.choice_of_readings.hunting_json_booleans),
-      login_(*this, key, login_options_for(what.state)), verifier_(key),
-      graph_audiences_(login::audiences(*login::find_cloud("global"), login::api::graph)),
-      management_audiences_(login::audiences(*login::find_cloud("global"), login::api::management)),
-      faults_(what.faults) {
+      login_(*this, key, login_options_for(what.state)), verifier_(key), faults_(what.faults) {
   tenant_.add(alert_rules_);
   tenant_.add(investigations_);
   tenant_.add(hunting_);
   tenant_.add(audit_);
-  tenant_.on_other([this](const tenant::event& happened) { other_event(happened); });
+  tenant_.add(*this);
   alerts_.add(investigations_);
   alerts_.add(hunting_);
   alerts_.add(audit_);
+  open(login::api::graph, {&security_api_, &hunting_api_});
+  open(login::api::management, {&activity_api_});
+  open(login::api::exchange, {});
+  open(login::api::resource_manager, {});
+  open(login::api::cloud_apps, {});
+}
+
+void mock_tenant::open(login::api which, std::initializer_list<door*> doors) {
+  const auto* cloud = login::find_cloud(tenant_.state().cloud);
+  side_of(which) = {login::audiences(cloud == nullptr ? login::clouds().front() : *cloud, which),
+                    doors};
+}
+
+auto mock_tenant::find_door(call& what) -> door* {
+  const auto where = place_of(what.target);
+  if (!where) {
+    what.route = "foreign";
+    return nullptr;
+  }
+  const auto& path = what.target.path;
+  if (where->is_login) {
+    what.route =
+        !path.empty() && odata::is_named(path.back(), "token") ? "login.token" : "login.discovery";
+    return nullptr;
+  }
+  what.api = where->of;
+  for (auto* one : side_of(what.api).doors) {
+    what.route = one->route_of(what.target);
+    if (!what.route.empty()) {
+      return one;
+    }
+  }
+  what.route = std::string(name_of(what.api)) + ".unknown";
+  return nullptr;
 }
 
 auto mock_tenant::answer(const seams::request& query) -> reply {
@@ -131,24 +172,25 @@ auto mock_tenant::answer(const seams::request& query) -> reply {
     journal_.push_back(std::move(entry));
     return refused;
   }
-  entry.route = route_of(*target);
   const auto serial = "request/" + std::to_string(journal_.size());
-  auto what = call{query, std::move(*target), now, {}, {}, {}, {}, {}};
+  auto what = call{.query = query, .target = std::move(*target), .now = now};
   what.request_id = seams::named_guid(tenant_.state().seed, serial);
   what.client_request_id =
       std::string(query.fields.find("client-request-id").value_or(what.request_id));
+  auto* where = find_door(what);
+  entry.route = what.route;
 
   const auto* fault = faults_.meet(entry.route, now);
   auto out = reply();
   if (fault == nullptr) {
-    out = honest(entry.route, what);
+    out = honest(where, what);
   } else {
-    const auto facts = faults::call_facts{api_of(entry.route),
+    const auto facts = faults::call_facts{fault_form_of(entry.route),
                                           now,
                                           what.request_id,
                                           what.client_request_id,
                                           throttled_method(entry.route, query.method)};
-    out = faults::distort(*fault, facts, query, [&] { return honest(entry.route, what).response; });
+    out = faults::distort(*fault, facts, query, [&] { return honest(where, what).response; });
     entry.fault = fault->id;
   }
   entry.status = out.response.status;
@@ -157,50 +199,42 @@ auto mock_tenant::answer(const seams::request& query) -> reply {
   return out;
 }
 
-auto mock_tenant::honest(const std::string& route, call& what) -> reply {
+auto mock_tenant::honest(door* where, call& what) -> reply {
   auto out = reply();
-  if (route.starts_with("login")) {
+  if (what.route.starts_with("login.")) {
     return log_in(what);
   }
-  if (route == "foreign") {
+  if (what.route == "foreign") {
     what.note = "a host that is nobody's";
     out.response = not_found();
-    return out;
-  }
-  if (auto refused = check_token(route, what)) {
+  } else if (auto refused = check_token(what)) {
     out.response = std::move(*refused);
-  } else if (route == "graph.alerts") {
-    out.response = security_api_.alerts(what);
-  } else if (route == "graph.incidents") {
-    out.response = security_api_.incidents(what);
-  } else if (route == "graph.hunting") {
-    out.response = hunting_api_.answer(what);
-  } else if (route == "graph.unknown") {
+  } else if (where != nullptr) {
+    out.response = where->answer(what);
+  } else if (what.api == login::api::graph) {
     const auto last = what.target.path.empty() ? std::string() : what.target.path.back().name;
     out.response = graph::refuse(what, odata::segment_not_found(last));
-  } else if (route == "activity.unknown") {
+  } else {
     what.note = "no such operation";
     out.response = not_found();
-  } else {
-    out.response = activity_api_.answer(what);
   }
   return out;
 }
 
-auto mock_tenant::check_token(const std::string& route, call& what)
-    -> std::optional<seams::response> {
-  const auto management = route.starts_with("activity");
+auto mock_tenant::check_token(call& what) -> std::optional<seams::response> {
   auto token = verifier_.verify(what.query.fields.find("Authorization"),
-                                management ? management_audiences_ : graph_audiences_,
+                                side_of(what.api).audiences,
                                 tenant_.state().tenant_id,
                                 what.now);
   if (token) {
     what.roles = token->roles;
     what.caller = token->app_id;
+    what.app = find_application(tenant_.state().tenant_id, token->app_id);
     return std::nullopt;
   }
   const auto why = token.error().kind;
-  auto out = management ? management_challenge() : graph::refuse(what, graph_error_of(why));
+  auto out =
+      what.api == login::api::graph ? graph::refuse(what, graph_error_of(why)) : bearer_challenge();
   what.note = note_of(why);
   return out;
 }
@@ -216,7 +250,7 @@ auto mock_tenant::log_in(call& what) -> reply {
   return std::move(decided.what);
 }
 
-void mock_tenant::other_event(const tenant::event& what) {
+void mock_tenant::on(const tenant::event& what) {
   if (const auto* record = std::get_if<tenant::audit_record>(&what.what)) {
     audit_.scripted(what.at, what.origin, *record);
   } else if (const auto* again = std::get_if<tenant::redelivery>(&what.what)) {
@@ -272,6 +306,7 @@ auto mock_tenant::find_tenant(std::string_view name) const -> std::optional<logi
   auto info = login::tenant_info();
   info.id = state.tenant_id;
   info.organisation = state.organisation;
+  info.cloud_name = state.cloud;
   return info;
 }
 

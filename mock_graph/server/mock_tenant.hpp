@@ -14,6 +14,8 @@
 #include "mock_graph/login/login_service.hpp"
 #include "mock_graph/login/verifier.hpp"
 
+#include <array>
+
 namespace mock_graph::server {
 
 /// What happens in one tenant, from start to end.
@@ -25,7 +27,7 @@ struct script {
 
 /// Answers every API of one tenant. Brings the tenant up to the clock's present before each
 /// request; keeps a journal of requests and the ledger of what became visible.
-class mock_tenant final : public service, private login::directory {
+class mock_tenant final : public service, private login::directory, private tenant::listener {
 public:
   /// Clock and key outlive the mock; the key may serve many of them.
   mock_tenant(const script& what, const seams::clock& time, const login::signing_key& key);
@@ -42,10 +44,20 @@ public:
   [[nodiscard]] auto issued() const -> const std::vector<std::string>& { return issued_; }
 
 private:
-  auto honest(const std::string& route, call& what) -> reply;
-  auto check_token(const std::string& route, call& what) -> std::optional<seams::response>;
+  /// One API: what its tokens must be for, and the doors behind it.
+  struct side {
+    std::vector<std::string> audiences;
+    std::vector<door*> doors;
+  };
+
+  void open(login::api which, std::initializer_list<door*> doors);
+  auto side_of(login::api which) -> side& { return sides_[static_cast<std::size_t>(which)]; }
+  /// Names the operation and finds its door; null for logins, foreign hosts and unknown paths.
+  auto find_door(call& what) -> door*;
+  auto honest(door* where, call& what) -> reply;
+  auto check_token(call& what) -> std::optional<seams::response>;
   auto log_in(call& what) -> reply;
-  void other_event(const tenant::event& what);
+  void on(const tenant::event& what) override;
   void keep_verbatim(seams::instant at, const tenant::verbatim_record& what);
 
   [[nodiscard]] auto find_tenant(std::string_view name) const
@@ -67,8 +79,7 @@ private:
   graph::hunting_api hunting_api_;
   login::login_service login_;
   login::token_verifier verifier_;
-  std::vector<std::string> graph_audiences_;
-  std::vector<std::string> management_audiences_;
+  std::array<side, 6> sides_;
   faults::injector faults_;
   journal journal_;
   std::vector<std::string> issued_;

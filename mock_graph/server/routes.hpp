@@ -1,15 +1,25 @@
 #pragma once
-// Which API and which of its operations a URL means.
+// Which API a URL means, by its host.
+#include "mock_graph/login/clouds.hpp"
 #include "mock_graph/odata/target.hpp"
 
-#include <string>
+#include <optional>
+#include <string_view>
 
 namespace mock_graph::server {
 
-/// "login.token", "login.discovery", "graph.alerts", "graph.incidents", "graph.hunting",
-/// "activity.start", "activity.stop", "activity.list", "activity.content", "activity.blob";
-/// "graph.unknown" and "activity.unknown" for other paths of those hosts; "foreign" for a host that
-/// is Microsoft's in no cloud.
-auto route_of(const odata::target& target) -> std::string;
+/// What a host is, in any cloud.
+struct place {
+  bool is_login = false;
+  login::api of = login::api::graph; ///< where it is no login
+  const login::cloud* cloud = nullptr;
+};
+
+/// Nothing for a host that is Microsoft's in no cloud. Defender for Cloud Apps gives each tenant a
+/// host below the domains of the table.
+auto place_of(const odata::target& target) -> std::optional<place>;
+
+/// "graph", "activity", "exchange", "arm", "defender", "cloud_apps": how routes of the API begin.
+auto name_of(login::api which) -> std::string_view;
 
 } // namespace mock_graph::server

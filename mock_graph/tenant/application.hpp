@@ -31,6 +31,15 @@ struct app_role_grant {
   seams::instant until = seams::instant::max();
 };
 
+/// A directory role assigned to the service principal, for a span of time: Exchange asks for one
+/// besides the application permission.
+/// Source: learn.microsoft.com/powershell/exchange/app-only-auth-powershell-v2
+struct directory_role {
+  std::string name; ///< "Global Reader", "Exchange Administrator", ...
+  seams::instant from = seams::instant::min();
+  seams::instant until = seams::instant::max();
+};
+
 struct application {
   std::string client_id;
   std::string display_name;
@@ -40,6 +49,7 @@ struct application {
   std::vector<client_secret> secrets;
   std::vector<key_credential> certificates;
   std::vector<app_role_grant> grants;
+  std::vector<directory_role> directory_roles;
 };
 
 } // namespace mock_graph::tenant

@@ -94,6 +94,7 @@ struct standing {
   std::string tenant_id;
   std::string domain = "contoso.com";
   std::string organisation = "Contoso";
+  std::string cloud = "global"; ///< "global", "gcc", "gcc_high", "dod", "china"
   licence plan = licence::plan2;
   /// From when clicks in Teams raise alerts; Microsoft rolled this out in 2026 (roadmap 557549).
   instant teams_click_alerts_from = instant::min();

@@ -88,8 +88,10 @@ void tenant::happen(const event& what) {
       [&](const auto& kind) {
         if constexpr (requires { happen(what.at, what.origin, kind); }) {
           happen(what.at, what.origin, kind);
-        } else if (other_) {
-          other_(what);
+        } else {
+          for (auto* who : listeners_) {
+            who->on(what);
+          }
         }
       },
       what.what);

@@ -17,8 +17,6 @@ public:
   auto operator=(const tenant&) -> tenant& = delete;
 
   void add(listener& who) { listeners_.push_back(&who); }
-  /// Events of kinds that only one view knows (analyst acts, verbatim records, ...) go there.
-  void on_other(std::function<void(const event&)> handler) { other_ = std::move(handler); }
 
   void advance(instant now) { time_.advance(now); }
   /// For follow-ups: what a view wants to happen later.
@@ -51,7 +49,6 @@ private:
   standing state_;
   timeline time_;
   std::vector<listener*> listeners_;
-  std::function<void(const event&)> other_;
   std::unordered_map<std::string, threat> verdicts_;
   std::unordered_map<std::string, const mail_fact*> mail_by_id_;
   std::unordered_map<std::string, const teams_fact*> teams_by_id_;

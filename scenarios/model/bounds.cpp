@@ -25,6 +25,9 @@ public:
       if (parts_ > key_parts_max) {
         return wrong("a key is nested too deeply", "at most 32 parts");
       }
+      if (brackets_ > brackets_max) {
+        return wrong("a value is nested too deeply", "at most 32 brackets inside each other");
+      }
       if (values_ > values_max) {
         return wrong("too many values", "at most 1000000 in a file");
       }
@@ -37,6 +40,11 @@ private:
     if (c == '\n') {
       ++line_;
       line_start_ = at_ + 1;
+    }
+    if (c == '[' || c == '{') {
+      ++brackets_;
+    } else if ((c == ']' || c == '}') && brackets_ > 0) {
+      --brackets_;
     }
     if (c == '.') {
       ++parts_;
@@ -64,10 +72,18 @@ private:
         at_ += 2;
       } else if (many ? text_.substr(at_, 3) == triple : c == quote) {
         at_ += many ? 3 : 1;
+        skip_inner_quotes(many, quote);
         return;
       } else {
         ++at_;
       }
+    }
+  }
+
+  /// A string in triple quotes may end in up to two quotes of its own: '""""a"""""'.
+  void skip_inner_quotes(bool many, char quote) {
+    for (auto own = 0; many && own < 2 && at_ < text_.size() && text_[at_] == quote; ++own) {
+      ++at_;
     }
   }
 
@@ -82,6 +98,7 @@ private:
   std::uint32_t line_ = 1;
   std::size_t line_start_ = 0;
   std::size_t parts_ = 1;
+  std::size_t brackets_ = 0;
   std::size_t values_ = 0;
 };
 
@@ -92,7 +109,7 @@ auto broken_bound(std::string_view text, const std::string& file) -> std::option
     return diagnostic{file, {}, "the file is too large", "at most 16 MiB", {}};
   }
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
-    return diagnostic{file, {}, "the file is empty", "a scenario", {}};
+    return diagnostic{file, {}, "the file is empty", R"(a scenario: about = "..." and so on)", {}};
   }
   return prescan{text, file}.run();
 }

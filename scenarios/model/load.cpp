@@ -1,16 +1,21 @@
 #include "scenarios/model/parse.hpp"
 #include "scenarios/model/readers.hpp"
+#include "scenarios/model/text_file.hpp"
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 namespace scenarios::model {
 namespace {
 
 constexpr auto usual_start =
     seams::instant{std::chrono::sys_days{std::chrono::year{2026} / 3 / 10}} + std::chrono::hours{8};
+
+/// Outside these, lifetimes and look-backs would meet the ends of what services can write.
+constexpr auto earliest_start =
+    seams::instant{std::chrono::sys_days{std::chrono::year{2000} / 1 / 1}};
+constexpr auto latest_start =
+    seams::instant{std::chrono::sys_days{std::chrono::year{2100} / 1 / 1}};
 
 /// The path below the last folder named "suites", without ".toml".
 auto name_of(const std::string& path) -> std::string {
@@ -28,13 +33,18 @@ auto read_start(table_reader& top) -> seams::instant {
   if (found == nullptr) {
     return usual_start;
   }
-  if (found->value.what != node::kind::stamp) {
-    top.shared().complain(found->value.at,
-                          "\"start\" is " + std::string(to_text(found->value.what)),
-                          "a date and time such as 2026-03-10T08:00:00Z");
+  const auto complain = [&](std::string_view what, const char* expected) {
+    top.shared().complain(found->value.at, "\"start\" is " + std::string(what), expected);
     return usual_start;
+  };
+  if (found->value.what != node::kind::stamp) {
+    return complain(to_text(found->value.what), "a date and time such as 2026-03-10T08:00:00Z");
   }
-  return std::get<seams::instant>(found->value.value);
+  const auto start = std::get<seams::instant>(found->value.value);
+  if (start < earliest_start || start > latest_start) {
+    return complain(seams::to_rfc3339(start), "a date from 2000 to 2100");
+  }
+  return start;
 }
 
 void read_all(table_reader& top, scenario& out) {
@@ -81,15 +91,11 @@ auto load_text(const std::string& text, const std::string& path) -> loaded {
 }
 
 auto load(const std::string& path) -> loaded {
-  auto error = std::error_code();
-  auto file = std::ifstream(path, std::ios::binary);
-  if (!file || std::filesystem::is_directory(path, error)) {
-    return {std::nullopt, {{path, {}, "the file cannot be read", "a scenario file", ""}}};
+  const auto file = read_text_file(path, file_bytes_max);
+  if (!file.wrong.empty()) {
+    return {std::nullopt, {{path, {}, "the file " + file.wrong, "a scenario file", ""}}};
   }
-  if (std::filesystem::file_size(path, error) > file_bytes_max) {
-    return {std::nullopt, {{path, {}, "the file is larger than 16 MiB", "a scenario file", ""}}};
-  }
-  return load_text(std::string(std::istreambuf_iterator<char>(file), {}), path);
+  return load_text(file.text, path);
 }
 
 auto known_keys() -> std::vector<std::string> {

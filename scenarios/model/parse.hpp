@@ -9,6 +9,8 @@ namespace scenarios::model {
 constexpr std::size_t file_bytes_max = std::size_t{16} << 20U;
 /// Parts of a dotted key or table name; a table deeper than this would only exhaust the stack.
 constexpr std::size_t key_parts_max = 32;
+/// Lists and inline tables inside each other; with the bound above it limits a tree's depth.
+constexpr std::size_t brackets_max = 32;
 /// Values in one file: what a reader would still call a scenario, with a hundredfold margin.
 constexpr std::size_t values_max = 1'000'000;
 

@@ -1,7 +1,7 @@
+#include "core/clouds.hpp"
 #include "core/feeds/feed_table.hpp"
 #include "core/seams/choices.hpp"
 #include "scenarios/model/readers.hpp"
-#include "scenarios/model/spell.hpp"
 
 #include <algorithm>
 
@@ -12,8 +12,16 @@ namespace tenant = mock_graph::tenant;
 
 constexpr auto standing_seed = std::uint64_t{0x0ff7e4a47};
 
+const auto api_words =
+    std::vector<std::string>{"graph", "management", "exchange", "cloud_apps", "resource_manager"};
+
+/// What a grant names the API by, as written in scenario files.
 auto audience(std::string_view api) -> std::string {
-  return api == "management" ? "https://manage.office.com" : "https://graph.microsoft.com";
+  const auto found = std::ranges::find(api_words, api);
+  const auto which = found == api_words.end()
+                         ? core::workload::graph
+                         : static_cast<core::workload>(found - api_words.begin());
+  return core::find_cloud("global")->of(which).audience;
 }
 
 auto feed_names() -> std::vector<std::string> {
@@ -34,10 +42,15 @@ void read_secrets(table_reader& app, tenant::application& out) {
     auto read = table_reader(app.shared(), *table, "app.secret");
     auto one = tenant::client_secret();
     one.name = read.text("name", need::required).value_or("");
+    if (std::ranges::find(out.secrets, one.name, &tenant::client_secret::name) !=
+        out.secrets.end()) {
+      read.shared().complain(read.at("name"), "there are two secrets named " + in_quotes(one.name));
+    }
     one.value = read.text("value").value_or(made_up_secret(one.name));
     one.id = seams::named_guid(standing_seed, "secret-id/" + one.name);
     one.from = read.moment("from").value_or(one.from);
     one.until = read.moment("until").value_or(one.until);
+    read.check_order("from", "until");
     read.finish();
     out.secrets.push_back(std::move(one));
   }
@@ -48,14 +61,14 @@ void read_secrets(table_reader& app, tenant::application& out) {
 }
 
 void read_grants(table_reader& app, tenant::application& out) {
-  static const auto apis = std::vector<std::string>{"graph", "management"};
   for (const auto* table : app.tables("grant")) {
     auto read = table_reader(app.shared(), *table, "app.grant");
     auto one = tenant::app_role_grant();
     one.role = read.text("role", need::required).value_or("");
-    one.resource = audience(read.word("api", apis, need::required).value_or(""));
+    one.resource = audience(read.word("api", api_words, need::required).value_or(""));
     one.from = read.moment("from").value_or(one.from);
     one.until = read.moment("until").value_or(one.until);
+    read.check_order("from", "until");
     read.finish();
     out.grants.push_back(std::move(one));
   }
@@ -68,10 +81,10 @@ void read_app(table_reader& top, scenario& out) {
   app.display_name = "Security connector";
   app.client_id = seams::named_guid(standing_seed, "app");
   app.service_principal_id = seams::named_guid(standing_seed, "service principal");
-  const auto tables = top.tables("app");
+  const auto* table = top.table("app");
   const auto nothing = node();
-  auto read = table_reader(top.shared(), tables.empty() ? nothing : *tables.front(), "app");
-  app.client_id = read.text("client_id").value_or(app.client_id);
+  auto read = table_reader(top.shared(), table == nullptr ? nothing : *table, "app");
+  app.client_id = read.guid("client_id").value_or(app.client_id);
   app.display_name = read.text("display_name").value_or(app.display_name);
   app.enabled = read.flag("enabled").value_or(true);
   app.has_service_principal = read.flag("service_principal").value_or(true);
@@ -82,7 +95,10 @@ void read_app(table_reader& top, scenario& out) {
   if (grants == "needed") {
     for (const auto& plan : out.feeds) {
       if (const auto* facts = core::feeds::find_feed(plan.name)) {
-        app.grants.push_back({audience(facts->api), std::string(facts->permission)});
+        for (const auto role : facts->permissions) {
+          app.grants.push_back(
+              {core::find_cloud("global")->of(facts->api).audience, std::string(role)});
+        }
       }
     }
   }
@@ -90,7 +106,7 @@ void read_app(table_reader& top, scenario& out) {
 }
 
 void read_feed_options(table_reader& connector, scenario& out) {
-  for (const auto* table : connector.tables("feed")) {
+  if (const auto* table = connector.table("feed")) {
     auto feeds = table_reader(connector.shared(), *table, "connector.feed");
     for (auto& plan : out.feeds) {
       const auto* own = feeds.raw(plan.name);
@@ -107,31 +123,33 @@ void read_feed_options(table_reader& connector, scenario& out) {
   }
 }
 
-auto read_plan(table_reader& top, scenario& out) -> std::string {
-  const auto tables = top.tables("connector");
-  if (tables.empty()) {
-    top.shared().complain(
-        top.at(), "the scenario has no [connector]", R"(feeds = ["alerts", ...])");
-    return {};
-  }
-  auto read = table_reader(top.shared(), *tables.front(), "connector");
+void read_feed_names(table_reader& connector, scenario& out) {
   const auto known = feed_names();
-  for (const auto& name : read.texts("feeds", need::required)) {
-    if (std::ranges::find(known, name) == known.end()) {
-      top.shared().complain(read.at("feeds"),
-                            "unknown feed " + in_quotes(name),
-                            "a feed such as alerts, incidents, safe_links, audit_general",
-                            nearest(name, known));
+  for (const auto& name : connector.placed_texts("feeds", need::required)) {
+    connector.shared().check_known(name, "feed", known);
+    if (std::ranges::find(out.feeds, name.text, &feed_plan::name) != out.feeds.end()) {
+      connector.shared().complain(name.at, "the feed " + in_quotes(name.text) + " stands twice");
     }
-    out.feeds.push_back({name, {}, {}, {}});
+    out.feeds.push_back({name.text, {}, {}, {}});
   }
+}
+
+/// Gives back the secret that is configured at the start, if it is named.
+auto read_plan(table_reader& top, scenario& out) -> std::optional<placed_text> {
+  const auto* table = top.table("connector");
+  if (table == nullptr) {
+    if (top.raw("connector") == nullptr) {
+      top.shared().complain(top.at(),
+                            "the scenario has no [connector]",
+                            R"([connector] with feeds = ["alerts", ...])");
+    }
+    return std::nullopt;
+  }
+  auto read = table_reader(top.shared(), *table, "connector");
+  read_feed_names(read, out);
   const auto period = read.span("poll");
   out.answer_limit = read.span("answer_limit");
-  auto secret = read.text("secret").value_or("");
-  for (auto& plan : out.feeds) {
-    plan.period = period;
-  }
-  auto options = std::vector<feed_plan>();
+  auto secret = read.placed_text_of("secret");
   read_feed_options(read, out);
   for (auto& plan : out.feeds) {
     plan.period = plan.period ? plan.period : period;
@@ -140,58 +158,66 @@ auto read_plan(table_reader& top, scenario& out) -> std::string {
   return secret;
 }
 
-/// What a person pasted, by mistake or not.
-auto pasted(table_reader& read, const tenant::application& app) -> std::optional<std::string> {
-  const auto of = [&](const char* key) -> const tenant::client_secret* {
-    const auto name = read.text(key);
-    if (!name) {
-      return nullptr;
-    }
-    const auto found = std::ranges::find(app.secrets, *name, &tenant::client_secret::name);
-    if (found == app.secrets.end()) {
-      read.shared().complain(read.at(key),
-                             "there is no secret named " + in_quotes(*name),
-                             "the name of an [[app.secret]]");
-      return nullptr;
-    }
-    return &*found;
-  };
-  if (const auto* whole = of("secret")) {
-    return whole->value;
+auto secret_names(const tenant::application& app) -> std::vector<std::string> {
+  auto out = std::vector<std::string>();
+  for (const auto& one : app.secrets) {
+    out.push_back(one.name);
   }
-  if (const auto* id = of("secret_id_of")) {
-    return id->id;
-  }
-  if (const auto* spaced = of("with_spaces")) {
-    return " " + spaced->value + " ";
-  }
-  return read.text("text");
+  return out;
 }
 
-void read_credentials(table_reader& top, const std::string& first, scenario& out) {
-  const auto& app = out.standing.applications.front();
-  auto initial = app.secrets.front().value;
-  const auto named = std::ranges::find(app.secrets, first, &tenant::client_secret::name);
-  if (named != app.secrets.end()) {
-    initial = named->value;
-  } else if (!first.empty()) {
-    top.shared().complain(top.at(), "[connector] names no known secret: " + in_quotes(first));
+/// The secret of that name, or null after a complaint.
+auto find_secret(reading& shared, const placed_text& name, const tenant::application& app)
+    -> const tenant::client_secret* {
+  const auto found = std::ranges::find(app.secrets, name.text, &tenant::client_secret::name);
+  if (found == app.secrets.end()) {
+    shared.check_known(name, "app.secret", secret_names(app));
+    return nullptr;
   }
-  out.credentials.push_back({seams::instant::min(), initial});
+  return &*found;
+}
+
+/// What a person pasted, by mistake or not.
+auto pasted(table_reader& read, const tenant::application& app) -> std::string {
+  auto ways = 0;
+  auto out = std::string();
+  const auto named = [&](const char* key) -> const tenant::client_secret* {
+    const auto name = read.placed_text_of(key);
+    ways += name ? 1 : 0;
+    return name ? find_secret(read.shared(), *name, app) : nullptr;
+  };
+  if (const auto* whole = named("secret")) {
+    out = whole->value;
+  }
+  if (const auto* id = named("secret_id_of")) {
+    out = id->id;
+  }
+  if (const auto* spaced = named("with_spaces")) {
+    out = " " + spaced->value + " ";
+  }
+  if (auto text = read.text("text")) {
+    out = std::move(*text);
+    ++ways;
+  }
+  if (ways != 1) {
+    read.shared().complain(read.at(),
+                           "[[credential]] says " + std::to_string(ways) + " secrets",
+                           "exactly one of secret, secret_id_of, with_spaces and text");
+  }
+  return out;
+}
+
+void read_credentials(table_reader& top, const std::optional<placed_text>& first, scenario& out) {
+  const auto& app = out.standing.applications.front();
+  const auto* named = first ? find_secret(top.shared(), *first, app) : nullptr;
+  const auto& initial = named == nullptr ? app.secrets.front() : *named;
+  out.credentials.push_back({seams::instant::min(), initial.value});
   for (const auto* table : top.tables("credential")) {
     auto read = table_reader(top.shared(), *table, "credential");
-    const auto at = read.moment("at", need::required);
-    const auto secret = pasted(read, app);
-    // Each key is known, whichever is used.
-    for (const auto* key : {"secret", "secret_id_of", "with_spaces", "text"}) {
-      (void)read.raw(key);
-    }
-    if (!secret) {
-      top.shared().complain(
-          read.at(), "[[credential]] says no secret", "secret, secret_id_of, with_spaces or text");
-    }
+    const auto at = read.moment("at", need::required).value_or(top.shared().start);
+    auto secret = pasted(read, app);
     read.finish();
-    out.credentials.push_back({at.value_or(top.shared().start), secret.value_or("")});
+    out.credentials.push_back({at, std::move(secret)});
   }
   std::ranges::stable_sort(out.credentials, {}, &credential::at);
 }

@@ -1,7 +1,4 @@
-#include "scenarios/model/readers.hpp"
-#include "scenarios/model/spell.hpp"
-
-#include <algorithm>
+#include "scenarios/model/event_draft.hpp"
 
 namespace scenarios::model {
 namespace {
@@ -10,147 +7,75 @@ namespace tenant = mock_graph::tenant;
 
 const auto threats = std::vector<std::string>{"clean", "phish", "malware", "impersonation"};
 const auto locations = std::vector<std::string>{"Inbox", "Junk", "Quarantine"};
-const auto content_types = std::vector<std::string>{
-    "Audit.AzureActiveDirectory", "Audit.Exchange", "Audit.SharePoint", "Audit.General", "DLP.All"};
+constexpr auto burst_clicks_max = std::int64_t{10'000'000};
 
-/// What the readers of single events share.
-struct draft {
-  table_reader& top;
-  scenario& out;
-
-  /// The common keys; the id, if any, becomes known with its time.
-  auto begin(table_reader& read, bool with_id) -> std::pair<std::string, seams::instant> {
-    const auto at = read.moment("at", need::required).value_or(top.shared().start);
-    const auto id = with_id ? read.text("id").value_or("") : std::string();
-    if (!id.empty() && !top.shared().ids.emplace(id, at).second) {
-      top.shared().complain(read.at("id"), "there are two events with the id " + in_quotes(id));
-    }
-    return {id, at};
-  }
-  template <class event> void end(table_reader& read, seams::instant at, event what) {
-    read.finish();
-    out.events.push_back({at, read.origin(), std::move(what)});
-  }
-  /// Complains unless `name` is a user of the tenant.
-  void check_user(table_reader& read, std::string_view key, const std::string& name) {
-    auto names = std::vector<std::string>();
-    for (const auto& who : out.standing.users) {
-      names.push_back(who.name);
-    }
-    if (std::ranges::find(names, name) == names.end()) {
-      top.shared().complain(read.at(key),
-                            "there is no user named " + in_quotes(name),
-                            "the name of a [[user]]",
-                            nearest(name, names));
-    }
-  }
-  void check_addressees(table_reader& read, const std::vector<std::string>& to) {
-    for (const auto& name : to) {
-      if (name.find('@') == std::string::npos) {
-        check_user(read, "to", name);
-      }
-    }
-  }
-};
-
-template <class read_one> void each(draft& with, const char* key, read_one&& body) {
-  for (const auto* table : with.top.tables(key)) {
-    auto read = table_reader(with.top.shared(), *table, key);
-    body(read);
-  }
+auto is_sha256(std::string_view text) -> bool {
+  return text.size() == 64 &&
+         text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
 }
 
-void read_mails(draft& with) {
-  each(with, "mail", [&](table_reader& read) {
+auto read_attachment(reading& shared, const node& table) -> tenant::attachment {
+  auto read = table_reader(shared, table, "mail.attachments");
+  auto out = tenant::attachment();
+  out.name = read.text("name", need::required).value_or("");
+  out.sha256 = read.text("sha256").value_or("");
+  if (!out.sha256.empty() && !is_sha256(out.sha256)) {
+    shared.complain(read.at("sha256"), "\"sha256\" is no digest", "64 hexadecimal digits");
+  }
+  out.verdict = threat_of(read.word("verdict", threats).value_or("clean"));
+  read.finish();
+  return out;
+}
+
+void read_mails(event_draft& with) {
+  with.each("mail", [&](table_reader& read) {
     auto what = tenant::mail();
-    const auto [id, at] = with.begin(read, true);
+    const auto [id, at] = with.begin(read, event_kind::message, "mail");
     what.id = id;
-    what.from = read.text("from", need::required).value_or("");
-    what.to = read.texts("to", need::required);
+    what.from = with.sender(read);
+    what.to = with.addressees(read);
     what.subject = read.text("subject").value_or("");
     what.urls = read.texts("urls");
     what.verdict = threat_of(read.word("verdict", threats).value_or("clean"));
     what.location = read.word("location", locations).value_or("Inbox");
     what.visible_after = read.span("visible_after");
     for (const auto* file : read.tables("attachments")) {
-      auto part = table_reader(with.top.shared(), *file, "mail.attachments");
-      auto one = tenant::attachment();
-      one.name = part.text("name", need::required).value_or("");
-      one.sha256 = part.text("sha256").value_or("");
-      one.verdict = threat_of(part.word("verdict", threats).value_or("clean"));
-      part.finish();
-      what.attachments.push_back(std::move(one));
+      what.attachments.push_back(read_attachment(read.shared(), *file));
     }
-    with.check_addressees(read, what.to);
+    with.remember_links(id, what.urls);
     with.end(read, at, std::move(what));
   });
 }
 
-void read_messages(draft& with) {
-  each(with, "teams_message", [&](table_reader& read) {
+void read_messages(event_draft& with) {
+  with.each("teams_message", [&](table_reader& read) {
     auto what = tenant::teams_message();
-    const auto [id, at] = with.begin(read, true);
+    const auto [id, at] = with.begin(read, event_kind::message, "message");
     what.id = id;
-    what.from = read.text("from", need::required).value_or("");
-    what.to = read.texts("to", need::required);
+    what.from = with.sender(read);
+    what.to = with.addressees(read);
     what.chat = read.text("chat").value_or("chat of " + id);
     what.channel = read.flag("channel").value_or(false);
     what.urls = read.texts("urls");
     what.verdict = threat_of(read.word("verdict", threats).value_or("clean"));
-    with.check_addressees(read, what.to);
+    with.remember_links(id, what.urls);
     with.end(read, at, std::move(what));
   });
 }
 
-/// The first link of the mail or message of that id.
-auto first_url_of(const scenario& out, const std::string& id) -> std::string {
-  for (const auto& event : out.events) {
-    const auto* mail = std::get_if<tenant::mail>(&event.what);
-    const auto* chat = std::get_if<tenant::teams_message>(&event.what);
-    const auto* urls = mail != nullptr && mail->id == id   ? &mail->urls
-                       : chat != nullptr && chat->id == id ? &chat->urls
-                                                           : nullptr;
-    if (urls != nullptr && !urls->empty()) {
-      return urls->front();
-    }
-  }
-  return {};
+auto message_of(event_draft& with, table_reader& read, seams::instant at) -> std::string {
+  return with.earlier(read, "in", {event_kind::message}, "mail or Teams message", at);
 }
 
-auto message_of(draft& with, table_reader& read) -> std::string {
-  auto in = read.text("in").value_or("");
-  if (!in.empty() && !with.top.shared().ids.contains(in)) {
-    auto known = std::vector<std::string>();
-    for (const auto& [id, at] : with.top.shared().ids) {
-      known.push_back(id);
-    }
-    with.top.shared().complain(read.at("in"),
-                               "there is no mail or Teams message " + in_quotes(in),
-                               "the id of a [[mail]] or [[teams_message]]",
-                               nearest(in, known));
-  }
-  return in;
-}
-
-auto clicked_url(draft& with, table_reader& read, const std::string& in) -> std::string {
-  auto url = read.text("url").value_or(first_url_of(with.out, in));
-  if (url.empty()) {
-    with.top.shared().complain(
-        read.at(), "nothing is clicked", "url, or a message with one in 'in'");
-  }
-  return url;
-}
-
-void read_clicks(draft& with) {
-  each(with, "click", [&](table_reader& read) {
+void read_clicks(event_draft& with) {
+  with.each("click", [&](table_reader& read) {
     auto what = tenant::click();
-    const auto [id, at] = with.begin(read, true);
-    what.id = id.empty() ? "click at line " + std::to_string(read.at().line) : id;
-    what.user = read.text("user", need::required).value_or("");
-    with.check_user(read, "user", what.user);
-    what.in = message_of(with, read);
-    what.url = clicked_url(with, read, what.in);
-    what.device = read.text("device").value_or("");
+    const auto [id, at] = with.begin(read, event_kind::click, "click");
+    what.id = id;
+    what.user = with.user(read, "user");
+    what.in = message_of(with, read, at);
+    what.url = with.clicked_url(read, what.in);
+    what.device = with.device(read);
     what.goes_on = read.flag("goes_on").value_or(false);
     what.scan_pending = read.flag("scan_pending").value_or(false);
     what.triggers_verdict = read.flag("triggers_verdict").value_or(false);
@@ -159,83 +84,18 @@ void read_clicks(draft& with) {
     what.audit_listed_after = read.span("audit_listed_after").value_or(seams::duration{});
     with.end(read, at, std::move(what));
   });
-  each(with, "click_burst", [&](table_reader& read) {
+}
+
+void read_bursts(event_draft& with) {
+  with.each("click_burst", [&](table_reader& read) {
     auto what = tenant::click_burst();
-    const auto [id, at] = with.begin(read, true);
-    what.id = id.empty() ? "burst at line " + std::to_string(read.at().line) : id;
-    what.in = message_of(with, read);
-    what.url = clicked_url(with, read, what.in);
-    what.count =
-        static_cast<std::uint64_t>(read.whole("count", 1, 10'000'000, need::required).value_or(1));
-    what.over = read.span("over", need::required).value_or(seams::duration{});
-    with.end(read, at, std::move(what));
-  });
-}
-
-void read_defender(draft& with) {
-  each(with, "verdict", [&](table_reader& read) {
-    auto what = tenant::url_verdict();
-    const auto [id, at] = with.begin(read, true);
+    const auto [id, at] = with.begin(read, event_kind::burst, "burst");
     what.id = id;
-    what.url = read.text("url", need::required).value_or("");
-    what.verdict = threat_of(read.word("verdict", threats).value_or("phish"));
-    with.end(read, at, std::move(what));
-  });
-  each(with, "purge", [&](table_reader& read) {
-    auto what = tenant::zero_hour_purge();
-    const auto [id, at] = with.begin(read, true);
-    what.message = read.text("message", need::required).value_or("");
-    with.end(read, at, std::move(what));
-  });
-  each(with, "policy_change", [&](table_reader& read) {
-    auto what = tenant::policy_change();
-    const auto [id, at] = with.begin(read, true);
-    what.policy = read.text("policy", need::required).value_or("");
-    what.set = read.flag_map("set");
-    with.end(read, at, std::move(what));
-  });
-}
-
-void read_audit(draft& with) {
-  each(with, "audit", [&](table_reader& read) {
-    auto what = tenant::audit_record();
-    const auto [id, at] = with.begin(read, true);
-    what.id = id.empty() ? "audit at line " + std::to_string(read.at().line) : id;
-    what.content_type = read.word("content_type", content_types).value_or("Audit.General");
-    what.fields = read.free("fields");
-    what.fields = what.fields.is_object() ? what.fields : nlohmann::json::object();
-    what.visible_after = read.span("visible_after");
-    what.listed_after = read.span("listed_after").value_or(seams::duration{});
-    with.end(read, at, std::move(what));
-  });
-  each(with, "redelivery", [&](table_reader& read) {
-    auto what = tenant::redelivery();
-    const auto [id, at] = with.begin(read, true);
-    what.of = read.text("of", need::required).value_or("");
-    with.end(read, at, std::move(what));
-  });
-  each(with, "subscription_change", [&](table_reader& read) {
-    auto what = tenant::subscription_change();
-    const auto [id, at] = with.begin(read, true);
-    what.content_type = read.word("content_type", content_types, need::required).value_or("");
-    what.enabled = read.flag("enabled").value_or(false);
-    with.end(read, at, std::move(what));
-  });
-}
-
-void read_analysts(draft& with) {
-  each(with, "alert_change", [&](table_reader& read) {
-    auto what = tenant::alert_change();
-    const auto [id, at] = with.begin(read, true);
-    what.of = read.text("of").value_or("");
-    what.set = read.text_map("set");
-    with.end(read, at, std::move(what));
-  });
-  each(with, "incident_change", [&](table_reader& read) {
-    auto what = tenant::incident_change();
-    const auto [id, at] = with.begin(read, true);
-    what.of = read.text("of").value_or("");
-    what.set = read.text_map("set");
+    what.in = message_of(with, read, at);
+    what.url = with.clicked_url(read, what.in);
+    what.count = static_cast<std::uint64_t>(
+        read.whole("count", 1, burst_clicks_max, need::required).value_or(1));
+    what.over = read.span("over", need::required).value_or(seams::duration{});
     with.end(read, at, std::move(what));
   });
 }
@@ -254,13 +114,12 @@ auto threat_of(const std::string& word) -> tenant::threat {
 }
 
 void read_events(table_reader& top, scenario& out) {
-  auto with = draft{top, out};
+  auto with = event_draft(top, out);
   read_mails(with);
   read_messages(with);
   read_clicks(with);
-  read_defender(with);
-  read_audit(with);
-  read_analysts(with);
+  read_bursts(with);
+  read_acts(with);
 }
 
 } // namespace scenarios::model

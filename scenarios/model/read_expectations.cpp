@@ -1,6 +1,6 @@
 #include "scenarios/model/readers.hpp"
-#include "scenarios/model/spell.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace scenarios::model {
@@ -14,6 +14,20 @@ const auto subjects = std::array{std::pair{"alerts", subject::alerts},
                                  std::pair{"health", subject::health},
                                  std::pair{"requests", subject::requests},
                                  std::pair{"gap", subject::gap}};
+
+/// The words of core::health::monitor.
+const auto states = std::vector<std::string>{"ok",
+                                             "authentication_failed",
+                                             "insufficient_permissions",
+                                             "not_licensed",
+                                             "subscription_disabled",
+                                             "throttled",
+                                             "service_unavailable",
+                                             "bad_answer",
+                                             "store_failed",
+                                             "request_refused",
+                                             "schema_drift",
+                                             "gap"};
 
 const auto promises = std::vector<std::string>{"nothing_lost",
                                                "nothing_doubled",
@@ -29,6 +43,12 @@ const auto promises = std::vector<std::string>{"nothing_lost",
 /// `alerts = 2` or `alerts = { at_least = 1, at_most = 3 }`.
 void read_count(table_reader& read, const char* key, expectation& out) {
   const auto* found = read.raw(key);
+  if (found->value.what == node::kind::text) {
+    read.shared().complain(found->value.at,
+                           in_quotes(key) + " is text",
+                           "a whole number or { at_least = n, at_most = m }");
+    return;
+  }
   if (found->value.what != node::kind::table) {
     const auto count = read.whole(key, 0, count_max).value_or(0);
     out.at_least = count;
@@ -38,6 +58,12 @@ void read_count(table_reader& read, const char* key, expectation& out) {
   auto range = table_reader(read.shared(), found->value, "expect.COUNT");
   out.at_least = range.whole("at_least", 0, count_max).value_or(0);
   out.at_most = range.whole("at_most", 0, count_max);
+  if (out.at_most && *out.at_most < out.at_least) {
+    range.shared().complain(range.at("at_most"), "\"at_most\" is less than \"at_least\"");
+  }
+  if (found->value.members.empty()) {
+    range.shared().complain(found->value.at, in_quotes(key) + " is empty", "at_least, at_most");
+  }
   range.finish();
 }
 
@@ -60,26 +86,28 @@ void read_bounds(table_reader& read, expectation& out) {
   out.from = read.moment("from");
   out.by = read.moment("by");
   const auto within = read.span("within");
-  const auto of = read.text("of");
+  const auto of = read.placed_text_of("of");
   if (within.has_value() != of.has_value()) {
     read.shared().complain(read.at(), "\"within\" and \"of\" belong together");
   }
   if (!within || !of) {
     return;
   }
-  const auto found = read.shared().ids.find(*of);
+  if (out.by) {
+    read.shared().complain(read.at("by"), "\"by\" and \"within\" say the same thing twice");
+  }
+  const auto found = read.shared().ids.find(of->text);
   if (found != read.shared().ids.end()) {
-    out.by = found->second + *within;
+    out.by = found->second.at + *within;
     return;
   }
-  auto known = std::vector<std::string>();
-  for (const auto& [id, at] : read.shared().ids) {
-    known.push_back(id);
-  }
-  read.shared().complain(read.at("of"),
-                         "there is no event " + in_quotes(*of),
-                         "the id of an event",
-                         nearest(*of, known));
+  read.shared().check_known(*of,
+                            "event",
+                            read.shared().ids_of({event_kind::message,
+                                                  event_kind::click,
+                                                  event_kind::burst,
+                                                  event_kind::audit,
+                                                  event_kind::other}));
 }
 
 auto describe(const expectation& what, std::string_view name) -> std::string {
@@ -91,6 +119,43 @@ auto describe(const expectation& what, std::string_view name) -> std::string {
   for (const auto& one : what.where) {
     out += " with " + one.path + " = " + one.value.dump();
   }
+  return out;
+}
+
+/// What narrows a count, and for which subjects it means something.
+struct qualifier {
+  const char* key;
+  std::vector<subject> of;
+};
+
+void check_qualifiers(table_reader& read, subject what, const std::string& name) {
+  static const auto qualifiers =
+      std::array{qualifier{"where", {subject::alerts, subject::incidents, subject::records}},
+                 qualifier{"feed", {subject::records, subject::health, subject::gap}},
+                 qualifier{"state", {subject::health}},
+                 qualifier{"code", {subject::health, subject::gap}},
+                 qualifier{"route", {subject::requests}}};
+  for (const auto& one : qualifiers) {
+    const auto* found = read.raw(one.key);
+    if (found != nullptr && std::ranges::find(one.of, what) == one.of.end()) {
+      read.shared().complain(found->at,
+                             in_quotes(one.key) + " means nothing for " + in_quotes(name));
+    }
+  }
+}
+
+auto feeds_of(const scenario& what) -> std::vector<std::string> {
+  auto out = std::vector<std::string>();
+  for (const auto& one : what.feeds) {
+    out.push_back(one.name);
+  }
+  return out;
+}
+
+/// Where a call can have gone: also to places that no fault can be put on.
+auto called_routes() -> std::vector<std::string> {
+  auto out = std::vector<std::string>(routes().begin(), routes().end());
+  out.insert(out.end(), {"graph.unknown", "activity.unknown", "foreign"});
   return out;
 }
 
@@ -112,12 +177,15 @@ void read_expectation(table_reader& read, scenario& out) {
                            "[[expect]] names " + std::to_string(named) + " things",
                            "exactly one of alerts, incidents, records, health, requests, gap");
   }
-  one.feed = read.text("feed").value_or("");
+  one.feed = read.word("feed", feeds_of(out)).value_or("");
   read_conditions(read, one);
-  one.state = read.text("state").value_or("");
+  one.state = read.word("state", states).value_or("");
   one.code = read.text("code").value_or("");
-  one.route = read.text("route").value_or("");
+  one.route = read.word("route", called_routes()).value_or("");
   read_bounds(read, one);
+  if (named == 1) {
+    check_qualifiers(read, one.what, name);
+  }
   one.why = read.text("why").value_or("");
   one.text = describe(one, name);
   read.finish();
@@ -131,7 +199,7 @@ void read_expectations(table_reader& top, scenario& out) {
     auto read = table_reader(top.shared(), *table, "expect");
     read_expectation(read, out);
   }
-  for (const auto* table : top.tables("expect_failure")) {
+  if (const auto* table = top.table("expect_failure")) {
     auto read = table_reader(top.shared(), *table, "expect_failure");
     auto one = expected_failure();
     one.promise = read.word("promise", promises, need::required).value_or("");

@@ -1,38 +1,75 @@
+#include "core/feeds/feed_table.hpp"
+#include "core/json/slice.hpp"
 #include "scenarios/model/readers.hpp"
 #include "scenarios/model/record_file.hpp"
+
+#include <algorithm>
+#include <iterator>
 
 namespace scenarios::model {
 namespace {
 
-const auto feeds = std::vector<std::string>{
-    "alerts", "incidents", "audit_general", "audit_exchange", "audit_entra", "audit_sharepoint"};
+/// All but safe_links: what a hunting query gives is made by the query.
+auto listing_feeds() -> std::vector<std::string> {
+  auto out = std::vector<std::string>();
+  for (const auto& one : core::feeds::feed_table()) {
+    if (one.from != core::feeds::source::hunting_clicks) {
+      out.emplace_back(one.name);
+    }
+  }
+  return out;
+}
+
+/// The natural key that records of a feed are told apart by.
+auto identity_of(std::string_view feed) -> std::string_view {
+  return feed == "alerts" || feed == "incidents" ? "id" : "Id";
+}
+
+auto has_identity(std::string_view raw, std::string_view feed) -> bool {
+  const auto found = core::json::member(raw, identity_of(feed));
+  return found && core::json::kind_of(*found) == core::json::kind::string;
+}
+
+auto read_file(table_reader& read, const std::string& file) -> record_file {
+  const auto& folder = read.shared().folder;
+  auto out = read_record_file(file.starts_with('/') ? file : folder + "/" + file);
+  if (!out.wrong.empty()) {
+    read.shared().complain(read.at("file"),
+                           out.wrong,
+                           R"(a file of JSON records: one a line, an array, or {"value": [...]})");
+    out.records.clear();
+  }
+  return out;
+}
 
 } // namespace
 
 void read_records(table_reader& top, scenario& out) {
+  const auto feeds = listing_feeds();
   for (const auto* table : top.tables("records")) {
     auto read = table_reader(top.shared(), *table, "records");
-    const auto file = read.text("file", need::required).value_or("");
-    const auto feed = read.word("feed", feeds, need::required).value_or("audit_general");
+    const auto file = read.text("file", need::required);
+    const auto feed = read.word("feed", feeds, need::required);
     const auto at = read.moment("at", need::required).value_or(top.shared().start);
     const auto over = read.span("over").value_or(seams::duration{});
+    const auto skip = read.flag("skip_unsuitable").value_or(false);
     read.finish();
-    const auto path = file.starts_with('/') ? file : top.shared().folder + "/" + file;
-    const auto found = read_record_file(path);
-    if (!found.wrong.empty()) {
-      top.shared().complain(read.at("file"),
-                            found.wrong,
-                            R"(a file of JSON records: one a line, an array, or {"value": [...]})");
+    if (!file || !feed) {
       continue;
     }
-    const auto count = static_cast<std::int64_t>(found.records.size());
-    for (auto i = std::int64_t{0}; i < count; ++i) {
-      const auto& [raw, line] = found.records[static_cast<std::size_t>(i)];
+    auto records = read_file(read, *file).records;
+    if (skip) {
+      std::erase_if(records, [&](const file_record& one) { return !has_identity(one.raw, *feed); });
+    }
+    const auto step = over / std::max<std::int64_t>(std::ssize(records), 1);
+    auto next = at;
+    for (auto& [raw, line] : records) {
       auto what = mock_graph::tenant::verbatim_record();
-      what.feed = feed;
-      what.raw = raw;
-      what.origin = file + ":" + std::to_string(line);
-      out.events.push_back({at + over / std::max<std::int64_t>(count, 1) * i, read.origin(), what});
+      what.feed = *feed;
+      what.raw = std::move(raw);
+      what.origin = *file + ":" + std::to_string(line);
+      out.events.push_back({next, read.origin(), std::move(what)});
+      next += step;
     }
   }
 }

@@ -1,5 +1,7 @@
 #include "core/seams/choices.hpp"
 #include "scenarios/model/readers.hpp"
+#include "scenarios/model/span.hpp"
+#include "scenarios/model/spell.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,7 +17,7 @@ constexpr auto standing_seed = std::uint64_t{0x0ff7e4a47};
 const auto licences = std::vector<std::string>{"none", "plan1", "plan2"};
 
 void read_delays(table_reader& top, tenant::visibility_delays& out) {
-  for (const auto* table : top.tables("delays")) {
+  if (const auto* table = top.table("delays")) {
     auto read = table_reader(top.shared(), *table, "tenant.delays");
     const auto take = [&](const char* key, seams::duration& member) {
       member = read.span(key).value_or(member);
@@ -32,7 +34,7 @@ void read_delays(table_reader& top, tenant::visibility_delays& out) {
 }
 
 void read_readings(table_reader& top, tenant::readings& out) {
-  for (const auto* table : top.tables("readings")) {
+  if (const auto* table = top.table("readings")) {
     auto read = table_reader(top.shared(), *table, "tenant.readings");
     const auto take = [&](const char* key, bool& member) {
       member = read.flag(key).value_or(member);
@@ -45,7 +47,7 @@ void read_readings(table_reader& top, tenant::readings& out) {
 }
 
 void read_page_sizes(table_reader& top, tenant::page_sizes& out) {
-  for (const auto* table : top.tables("page_sizes")) {
+  if (const auto* table = top.table("page_sizes")) {
     auto read = table_reader(top.shared(), *table, "tenant.page_sizes");
     out.alerts = read.whole("alerts", 1, 1000).value_or(0);
     out.incidents = read.whole("incidents", 1, 50).value_or(0);
@@ -59,43 +61,88 @@ void read_roll_out(table_reader& read, tenant::standing& out) {
   if (!words || *words == "always") {
     return;
   }
-  out.teams_click_alerts_from =
-      *words == "never"
-          ? seams::instant::max()
-          : read.moment("teams_click_alerts_from").value_or(out.teams_click_alerts_from);
+  if (*words == "never") {
+    out.teams_click_alerts_from = seams::instant::max();
+  } else if (const auto offset = parse_span(*words)) {
+    out.teams_click_alerts_from = out.start + *offset;
+  } else {
+    static const auto other = std::vector<std::string>{"always", "never"};
+    read.shared().complain(read.at("teams_click_alerts_from"),
+                           "\"teams_click_alerts_from\" is " + in_quotes(*words),
+                           R"("always", "never" or an offset such as "30h")",
+                           nearest(*words, other));
+  }
+}
+
+/// The name of a user, group, ...; no two of a kind may share one.
+template <class thing>
+auto name_of(table_reader& read, const std::vector<thing>& others, const char* plural)
+    -> std::string {
+  auto name = read.text("name", need::required).value_or("");
+  if (std::ranges::find(others, name, &thing::name) != others.end()) {
+    read.shared().complain(read.at("name"),
+                           std::string("there are two ") + plural + " named " + in_quotes(name));
+  }
+  return name;
+}
+
+template <class thing> auto names_of(const std::vector<thing>& things) -> std::vector<std::string> {
+  auto out = std::vector<std::string>();
+  for (const auto& one : things) {
+    out.push_back(one.name);
+  }
+  return out;
+}
+
+/// A list of names, each of which must be known.
+auto known_names(table_reader& read,
+                 std::string_view key,
+                 const char* what,
+                 std::span<const std::string> known) -> std::vector<std::string> {
+  auto out = std::vector<std::string>();
+  for (auto& one : read.placed_texts(key)) {
+    read.shared().check_known(one, what, known);
+    out.push_back(std::move(one.text));
+  }
+  return out;
 }
 
 void read_users(table_reader& top, tenant::standing& out) {
   for (const auto* table : top.tables("user")) {
     auto read = table_reader(top.shared(), *table, "user");
     auto who = tenant::user();
-    who.name = read.text("name", need::required).value_or("");
+    who.name = name_of(read, out.users, "users");
     who.upn = read.text("upn").value_or(who.name + "@" + out.domain);
+    if (who.upn.find('@') == std::string::npos) {
+      top.shared().complain(
+          read.at("upn"), "\"upn\" is " + in_quotes(who.upn), "an address with an '@'");
+    }
     who.display_name = read.text("display_name").value_or(who.name);
     who.object_id = seams::named_guid(standing_seed, "user/" + who.upn);
-    if (std::ranges::find(out.users, who.name, &tenant::user::name) != out.users.end()) {
-      top.shared().complain(read.at("name"), "there are two users named " + in_quotes(who.name));
-    }
     read.finish();
     out.users.push_back(std::move(who));
   }
 }
 
 void read_groups_and_devices(table_reader& top, tenant::standing& out) {
+  const auto users = names_of(out.users);
   for (const auto* table : top.tables("group")) {
     auto read = table_reader(top.shared(), *table, "group");
     auto one = tenant::group();
-    one.name = read.text("name", need::required).value_or("");
+    one.name = name_of(read, out.groups, "groups");
     one.address = read.text("address").value_or(one.name + "@" + out.domain);
-    one.members = read.texts("members");
+    one.members = known_names(read, "members", "user", users);
     read.finish();
     out.groups.push_back(std::move(one));
   }
   for (const auto* table : top.tables("device")) {
     auto read = table_reader(top.shared(), *table, "device");
     auto one = tenant::device();
-    one.name = read.text("name", need::required).value_or("");
-    one.owner = read.text("owner", need::required).value_or("");
+    one.name = name_of(read, out.devices, "devices");
+    if (const auto owner = read.placed_text_of("owner", need::required)) {
+      top.shared().check_known(*owner, "user", users);
+      one.owner = owner->text;
+    }
     one.managed = read.flag("managed").value_or(true);
     one.ip = read.text("ip").value_or("");
     read.finish();
@@ -103,14 +150,25 @@ void read_groups_and_devices(table_reader& top, tenant::standing& out) {
   }
 }
 
+/// Users by name or address.
+auto users_and_addresses(const tenant::standing& state) -> std::vector<std::string> {
+  auto out = names_of(state.users);
+  for (const auto& who : state.users) {
+    out.push_back(who.upn);
+  }
+  return out;
+}
+
 void read_policies(table_reader& top, tenant::standing& out) {
+  const auto users = users_and_addresses(out);
+  const auto groups = names_of(out.groups);
   for (const auto* table : top.tables("safe_links_policy")) {
     auto read = table_reader(top.shared(), *table, "safe_links_policy");
     auto one = tenant::safe_links_policy();
     const auto take = [&](const char* key, bool& member) {
       member = read.flag(key).value_or(member);
     };
-    one.name = read.text("name", need::required).value_or("");
+    one.name = name_of(read, out.policies, "policies");
     one.priority = read.whole("priority", 0, 1000).value_or(0);
     take("enable_for_email", one.enable_for_email);
     take("enable_for_teams", one.enable_for_teams);
@@ -119,8 +177,8 @@ void read_policies(table_reader& top, tenant::standing& out) {
     take("allow_click_through", one.allow_click_through);
     take("scan_urls", one.scan_urls);
     take("enable_for_internal_senders", one.enable_for_internal_senders);
-    one.users = read.texts("users");
-    one.groups = read.texts("groups");
+    one.users = known_names(read, "users", "user", users);
+    one.groups = known_names(read, "groups", "group", groups);
     one.domains = read.texts("domains");
     read.finish();
     out.policies.push_back(std::move(one));
@@ -132,11 +190,11 @@ void read_policies(table_reader& top, tenant::standing& out) {
 void read_tenant(table_reader& top, scenario& out) {
   auto& state = out.standing;
   state.start = top.shared().start;
-  for (const auto* table : top.tables("tenant")) {
+  if (const auto* table = top.table("tenant")) {
     auto read = table_reader(top.shared(), *table, "tenant");
     state.domain = read.text("domain").value_or(state.domain);
     state.organisation = read.text("organisation").value_or(state.organisation);
-    state.tenant_id = read.text("id").value_or("");
+    state.tenant_id = read.guid("id").value_or("");
     const auto plan = read.word("licence", licences);
     state.plan = !plan || *plan == "plan2" ? tenant::licence::plan2
                  : *plan == "plan1"        ? tenant::licence::plan1

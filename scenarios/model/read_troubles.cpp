@@ -1,3 +1,4 @@
+#include "mock_graph/faults/routes.hpp"
 #include "scenarios/model/readers.hpp"
 
 #include <algorithm>
@@ -8,19 +9,19 @@ namespace {
 
 using mock_graph::faults::fault;
 
-const auto routes = std::vector<std::string>{"*",
-                                             "login",
-                                             "login.token",
-                                             "login.discovery",
-                                             "graph",
-                                             "graph.alerts",
-                                             "graph.incidents",
-                                             "graph.hunting",
-                                             "activity",
-                                             "activity.start",
-                                             "activity.list",
-                                             "activity.content",
-                                             "activity.blob"};
+/// Every operation, every API and "*".
+auto make_routes() -> std::vector<std::string> {
+  auto out = std::vector<std::string>{"*"};
+  for (const auto route : mock_graph::faults::routes()) {
+    auto api = std::string(route.substr(0, route.find('.')));
+    if (std::ranges::find(out, api) == out.end()) {
+      out.push_back(std::move(api));
+    }
+    out.emplace_back(route);
+  }
+  return out;
+}
+
 const auto ports =
     std::vector<std::string>{"exchange", "commit", "sleep", "disk_write", "disk_sync"};
 const auto throttle_forms = std::vector<std::string>{"403-quoted", "403-json", "429"};
@@ -47,14 +48,46 @@ auto kind_words() -> std::vector<std::string> {
   return out;
 }
 
+/// Keys that only some kinds of fault look at: elsewhere they are a misunderstanding.
+struct special_key {
+  const char* key;
+  fault::kind only_for;
+  bool required;
+};
+
+constexpr auto special_keys = std::array{special_key{"delay", fault::kind::slow, true},
+                                         special_key{"cut_after", fault::kind::cut, false},
+                                         special_key{"form", fault::kind::throttle, false}};
+
+void check_special_keys(table_reader& read, fault::kind what, const std::string& word) {
+  for (const auto& one : special_keys) {
+    const auto present = read.raw(one.key) != nullptr;
+    if (present && what != one.only_for) {
+      read.shared().complain(read.raw(one.key)->at,
+                             in_quotes(one.key) + " means nothing for kind = " + in_quotes(word));
+    } else if (!present && what == one.only_for && one.required) {
+      read.shared().complain(read.at(),
+                             "kind = " + in_quotes(word) + " needs the key " + in_quotes(one.key));
+    }
+  }
+}
+
+auto id_of(table_reader& read, const std::vector<fault>& others) -> std::string {
+  auto id = read.text("id").value_or("fault at line " + std::to_string(read.at().line));
+  if (std::ranges::find(others, id, &fault::id) != others.end()) {
+    read.shared().complain(read.at("id"), "there are two faults with the id " + in_quotes(id));
+  }
+  return id;
+}
+
 void read_faults(table_reader& top, scenario& out) {
   static const auto words = kind_words();
   for (const auto* table : top.tables("fault")) {
     auto read = table_reader(top.shared(), *table, "fault");
     auto one = fault();
     one.origin = read.origin();
-    one.id = read.text("id").value_or("fault at line " + std::to_string(read.at().line));
-    one.route = read.word("on", routes, need::required).value_or("*");
+    one.id = id_of(read, out.faults);
+    one.route = read.word("on", routes(), need::required).value_or("*");
     const auto word = read.word("kind", words, need::required).value_or("status");
     for (const auto& [name, kind] : kinds) {
       one.what = name == word ? kind : one.what;
@@ -71,6 +104,8 @@ void read_faults(table_reader& top, scenario& out) {
     one.form = read.word("form", throttle_forms).value_or("403-quoted");
     one.delay = read.span("delay").value_or(seams::duration{});
     one.cut_after = static_cast<std::uint64_t>(read.whole("cut_after", 0, 1 << 30).value_or(0));
+    check_special_keys(read, one.what, word);
+    read.check_order("from", "until");
     read.finish();
     out.faults.push_back(std::move(one));
   }
@@ -101,6 +136,11 @@ void read_kills(table_reader& top, scenario& out) {
 }
 
 } // namespace
+
+auto routes() -> std::span<const std::string> {
+  static const auto all = make_routes();
+  return all;
+}
 
 void read_troubles(table_reader& top, scenario& out) {
   read_faults(top, out);

@@ -22,4 +22,7 @@ void read_expectations(table_reader& top, scenario& out);
 auto threat_words() -> std::span<const std::string>;
 auto threat_of(const std::string& word) -> mock_graph::tenant::threat;
 
+/// The names that calls go by, and the prefixes that mean several.
+auto routes() -> std::span<const std::string>;
+
 } // namespace scenarios::model

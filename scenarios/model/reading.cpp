@@ -18,13 +18,49 @@ auto joined(std::span<const std::string> words) -> std::string {
   return out;
 }
 
+/// At most ten of them: a scenario may have hundreds of users.
+auto shortened(std::span<const std::string> words) -> std::string {
+  constexpr auto shown_max = std::size_t{10};
+  return words.size() <= shown_max ? joined(words)
+                                   : joined(words.first(shown_max)) + " and " +
+                                         std::to_string(words.size() - shown_max) + " more";
+}
+
+auto is_guid(std::string_view text) -> bool {
+  constexpr auto form = std::string_view("hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh");
+  return std::ranges::equal(text, form, [](char c, char wanted) {
+    return wanted == '-' ? c == '-' : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  });
+}
+
 } // namespace
 
 void reading::complain(position at, std::string message, std::string expected, std::string near) {
-  constexpr auto complaints_max = std::size_t{100};
   if (wrong.size() < complaints_max) {
     wrong.push_back({file, at, std::move(message), std::move(expected), std::move(near)});
   }
+}
+
+void reading::check_known(const placed_text& name,
+                          std::string_view what,
+                          std::span<const std::string> known) {
+  if (std::ranges::find(known, name.text) == known.end()) {
+    complain(name.at,
+             "there is no " + std::string(what) + " " + in_quotes(name.text),
+             known.empty() ? "nothing here: the file has no " + std::string(what)
+                           : "one of " + shortened(known),
+             nearest(name.text, known));
+  }
+}
+
+auto reading::ids_of(std::initializer_list<event_kind> kinds) const -> std::vector<std::string> {
+  auto out = std::vector<std::string>();
+  for (const auto& [id, event] : ids) {
+    if (std::ranges::find(kinds, event.what) != kinds.end()) {
+      out.push_back(id);
+    }
+  }
+  return out;
 }
 
 table_reader::table_reader(reading& shared, const node& table, std::string name)
@@ -122,19 +158,38 @@ auto table_reader::moment(std::string_view key, need how) -> std::optional<seams
   return shared_.start + *offset;
 }
 
-auto table_reader::texts(std::string_view key, need how) -> std::vector<std::string> {
-  auto out = std::vector<std::string>();
+auto table_reader::placed_texts(std::string_view key, need how) -> std::vector<placed_text> {
+  auto out = std::vector<placed_text>();
   const auto* found = take(key, node::kind::list, how);
-  for (const auto& item : found == nullptr ? std::vector<node>() : found->items) {
+  if (found == nullptr) {
+    return out;
+  }
+  for (const auto& item : found->items) {
     if (item.what == node::kind::text) {
-      out.push_back(std::get<std::string>(item.value));
+      out.push_back({std::get<std::string>(item.value), item.at});
     } else {
       shared_.complain(item.at,
                        "an item of " + in_quotes(key) + " is " + std::string(to_text(item.what)),
                        "text");
     }
   }
+  if (found->items.empty() && how == need::required) {
+    shared_.complain(found->at, in_quotes(key) + " is empty", "at least one text");
+  }
   return out;
+}
+
+auto table_reader::texts(std::string_view key, need how) -> std::vector<std::string> {
+  auto out = std::vector<std::string>();
+  for (auto& one : placed_texts(key, how)) {
+    out.push_back(std::move(one.text));
+  }
+  return out;
+}
+
+auto table_reader::placed_text_of(std::string_view key, need how) -> std::optional<placed_text> {
+  auto found = text(key, how);
+  return found ? std::optional(placed_text{std::move(*found), at(key)}) : std::nullopt;
 }
 
 auto table_reader::word(std::string_view key, std::span<const std::string> allowed, need how)
@@ -150,30 +205,86 @@ auto table_reader::word(std::string_view key, std::span<const std::string> allow
   return found;
 }
 
-auto table_reader::text_map(std::string_view key) -> std::map<std::string, std::string> {
-  auto out = std::map<std::string, std::string>();
-  const auto* found = take(key, node::kind::table, need::optional);
-  for (const auto& one : found == nullptr ? std::vector<member>() : found->members) {
-    if (one.value.what == node::kind::text) {
-      out[one.name] = std::get<std::string>(one.value.value);
+auto table_reader::map_of(std::string_view key,
+                          node::kind wanted,
+                          std::span<const std::string> allowed) -> std::vector<const member*> {
+  auto out = std::vector<const member*>();
+  const auto* found = take(key, node::kind::table, need::required);
+  if (found == nullptr) {
+    return out;
+  }
+  for (const auto& one : found->members) {
+    if (std::ranges::find(allowed, one.name) == allowed.end()) {
+      shared_.complain(one.at,
+                       "unknown key " + in_quotes(one.name) + " in " + in_quotes(key),
+                       "one of " + joined(allowed),
+                       nearest(one.name, allowed));
+    } else if (one.value.what != wanted) {
+      shared_.complain(one.value.at,
+                       in_quotes(one.name) + " is " + std::string(to_text(one.value.what)),
+                       std::string(to_text(wanted)));
     } else {
-      shared_.complain(one.value.at, in_quotes(one.name) + " is no text", "text");
+      out.push_back(&one);
     }
+  }
+  if (found->members.empty()) {
+    shared_.complain(found->at, in_quotes(key) + " is empty", "some of " + joined(allowed));
   }
   return out;
 }
 
-auto table_reader::flag_map(std::string_view key) -> std::map<std::string, bool> {
-  auto out = std::map<std::string, bool>();
-  const auto* found = take(key, node::kind::table, need::optional);
-  for (const auto& one : found == nullptr ? std::vector<member>() : found->members) {
-    if (one.value.what == node::kind::flag) {
-      out[one.name] = std::get<bool>(one.value.value);
-    } else {
-      shared_.complain(one.value.at, in_quotes(one.name) + " is no flag", "true or false");
-    }
+auto table_reader::text_map(std::string_view key, std::span<const std::string> allowed)
+    -> std::map<std::string, std::string> {
+  auto out = std::map<std::string, std::string>();
+  for (const auto* one : map_of(key, node::kind::text, allowed)) {
+    out[one->name] = std::get<std::string>(one->value.value);
   }
   return out;
+}
+
+auto table_reader::flag_map(std::string_view key, std::span<const std::string> allowed)
+    -> std::map<std::string, bool> {
+  auto out = std::map<std::string, bool>();
+  for (const auto* one : map_of(key, node::kind::flag, allowed)) {
+    out[one->name] = std::get<bool>(one->value.value);
+  }
+  return out;
+}
+
+auto table_reader::guid(std::string_view key) -> std::optional<std::string> {
+  auto out = text(key);
+  if (out && !is_guid(*out)) {
+    shared_.complain(at(key),
+                     in_quotes(key) + " is " + in_quotes(*out),
+                     R"(a GUID in lower case such as "7f6b0a52-2f3a-4a3e-9d57-0c7d2f1f5a11")");
+    return std::nullopt;
+  }
+  return out;
+}
+
+void table_reader::check_order(std::string_view earlier, std::string_view later) {
+  const auto of = [&](std::string_view key) -> std::optional<seams::duration> {
+    const auto* found = table_.find(key);
+    const auto* words = found == nullptr ? nullptr : std::get_if<std::string>(&found->value.value);
+    return words == nullptr ? std::nullopt : parse_span(*words);
+  };
+  const auto first = of(earlier);
+  const auto last = of(later);
+  if (first && last && *last <= *first) {
+    shared_.complain(
+        at(later), in_quotes(later) + " is not after " + in_quotes(earlier), "a later offset");
+  }
+}
+
+auto table_reader::table(std::string_view key) -> const node* {
+  const auto* found = raw(key);
+  if (found != nullptr && found->value.what == node::kind::list) {
+    shared_.complain(found->value.at,
+                     in_quotes(key) + " is a list",
+                     "one table: [" + (name_.empty() ? "" : name_ + ".") + std::string(key) + "]");
+    return nullptr;
+  }
+  return found == nullptr ? nullptr : &found->value;
 }
 
 auto table_reader::free(std::string_view key) -> nlohmann::json {

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <set>
@@ -15,16 +16,39 @@
 
 namespace scenarios::model {
 
+/// One file's complaints beyond these are left out: who reads a hundred has enough to mend.
+constexpr std::size_t complaints_max = 100;
+
+/// What an id of an event can be used for.
+enum class event_kind { message, click, burst, audit, other };
+
+struct known_event {
+  seams::instant at;
+  event_kind what = event_kind::other;
+};
+
+/// A text and where it stands.
+struct placed_text {
+  std::string text;
+  position at;
+};
+
 /// What readers of one file share.
 struct reading {
   std::string file;
   std::string folder; ///< of the file, for files that it names
   seams::instant start;
   std::vector<diagnostic> wrong;
-  std::map<std::string, seams::instant> ids; ///< of events, with their time
-  std::set<std::string> keys;                ///< "table.key" of everything asked for
+  std::map<std::string, known_event> ids;
+  std::set<std::string> keys; ///< "table.key" of everything asked for
 
   void complain(position at, std::string message, std::string expected = {}, std::string near = {});
+  /// Complains unless `name` is among `known`; `what` says what it should name: "user".
+  void
+  check_known(const placed_text& name, std::string_view what, std::span<const std::string> known);
+  /// The ids of events of these kinds.
+  [[nodiscard]] auto ids_of(std::initializer_list<event_kind> kinds) const
+      -> std::vector<std::string>;
   [[nodiscard]] auto origin(position at) const -> std::string {
     return file + ":" + std::to_string(at.line);
   }
@@ -45,16 +69,30 @@ public:
   auto span(std::string_view key, need how = need::optional) -> std::optional<seams::duration>;
   /// An offset from the scenario's start.
   auto moment(std::string_view key, need how = need::optional) -> std::optional<seams::instant>;
+  /// A list of text; a required one must not be empty.
   auto texts(std::string_view key, need how = need::optional) -> std::vector<std::string>;
+  /// The same with the place of each.
+  auto placed_texts(std::string_view key, need how = need::optional) -> std::vector<placed_text>;
+  /// Text that names something, with its place; for `reading::check_known`.
+  auto placed_text_of(std::string_view key, need how = need::optional)
+      -> std::optional<placed_text>;
   auto word(std::string_view key, std::span<const std::string> allowed, need how = need::optional)
       -> std::optional<std::string>;
-  /// Text values by free names.
-  auto text_map(std::string_view key) -> std::map<std::string, std::string>;
-  auto flag_map(std::string_view key) -> std::map<std::string, bool>;
+  /// A required table of values by name; each name is one of `allowed`.
+  auto text_map(std::string_view key, std::span<const std::string> allowed)
+      -> std::map<std::string, std::string>;
+  auto flag_map(std::string_view key, std::span<const std::string> allowed)
+      -> std::map<std::string, bool>;
+  /// A GUID in lower case.
+  auto guid(std::string_view key) -> std::optional<std::string>;
+  /// Complains if both offsets are there and the later is not after the earlier.
+  void check_order(std::string_view earlier, std::string_view later);
   /// Any value as JSON; null if absent.
   auto free(std::string_view key) -> nlohmann::json;
   /// The value itself, if present; its kind is the caller's business.
   auto raw(std::string_view key) -> const member*;
+  /// A sub-table that may stand only once, or null.
+  auto table(std::string_view key) -> const node*;
   /// Sub-tables: one table or an array of them.
   auto tables(std::string_view key) -> std::vector<const node*>;
 
@@ -68,6 +106,8 @@ public:
 
 private:
   auto take(std::string_view key, node::kind wanted, need how) -> const node*;
+  auto map_of(std::string_view key, node::kind wanted, std::span<const std::string> allowed)
+      -> std::vector<const member*>;
 
   reading& shared_;
   const node& table_;

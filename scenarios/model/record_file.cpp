@@ -2,23 +2,32 @@
 
 #include "core/json/check.hpp"
 #include "core/json/slice.hpp"
+#include "scenarios/model/text_file.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 
 namespace scenarios::model {
 namespace {
 
 namespace json = core::json;
 
-constexpr auto file_bytes_max = std::size_t{256} << 20U;
+constexpr auto record_bytes_max = std::size_t{256} << 20U;
 
-auto line_of(std::string_view text, std::string_view slice) -> std::size_t {
-  const auto before = text.substr(0, static_cast<std::size_t>(slice.data() - text.data()));
-  return static_cast<std::size_t>(std::ranges::count(before, '\n')) + 1;
-}
+/// Tells the lines of slices of one text, which must come in order: each byte is looked at once.
+class line_counter {
+public:
+  explicit line_counter(std::string_view text) : next_(text.data()) {}
+
+  auto line_of(std::string_view slice) -> std::size_t {
+    line_ += static_cast<std::size_t>(std::count(next_, slice.data(), '\n'));
+    next_ = slice.data();
+    return line_;
+  }
+
+private:
+  const char* next_;
+  std::size_t line_ = 1;
+};
 
 auto not_an_object(std::size_t line) -> std::string {
   return "line " + std::to_string(line) + " holds no JSON object";
@@ -26,11 +35,13 @@ auto not_an_object(std::size_t line) -> std::string {
 
 auto slice_array(std::string_view text, std::string_view array) -> record_file {
   auto out = record_file();
+  auto lines = line_counter(text);
   json::for_each_element(array, [&](std::string_view item) {
+    const auto line = lines.line_of(item);
     if (json::kind_of(item) != json::kind::object && out.wrong.empty()) {
-      out.wrong = not_an_object(line_of(text, item));
+      out.wrong = not_an_object(line);
     }
-    out.records.push_back({std::string(item), line_of(text, item)});
+    out.records.push_back({std::string(item), line});
   });
   return out;
 }
@@ -55,23 +66,30 @@ auto slice_lines(std::string_view text) -> record_file {
   return out;
 }
 
+/// Text that is one JSON value: a list, a page, or one record.
+auto slice_whole(const std::string& text) -> record_file {
+  if (json::kind_of(text) == json::kind::array) {
+    return slice_array(text, text);
+  }
+  const auto value = json::member(text, "value");
+  if (value && json::kind_of(*value) == json::kind::array) {
+    return slice_array(text, *value);
+  }
+  if (json::kind_of(text) != json::kind::object) {
+    return {{}, not_an_object(1)};
+  }
+  const auto item = json::body(text);
+  return {{{std::string(item), line_counter(text).line_of(item)}}, {}};
+}
+
 } // namespace
 
 auto slice_records(const std::string& text) -> record_file {
-  const auto whole = json::bounds{file_bytes_max, 64};
-  if (json::check(text, whole)) {
-    if (json::kind_of(text) == json::kind::array) {
-      return slice_array(text, text);
-    }
-    const auto value = json::member(text, "value");
-    if (value && json::kind_of(*value) == json::kind::array) {
-      return slice_array(text, *value);
-    }
-    if (json::kind_of(text) == json::kind::object) {
-      return {{{std::string(json::body(text)), 1}}, {}};
-    }
+  const auto sound = json::check(text, json::bounds{record_bytes_max, 64});
+  auto out = sound ? slice_whole(text) : slice_lines(text);
+  if (!sound && json::kind_of(text) == json::kind::array) {
+    out = {{}, "no JSON array: " + sound.error().why};
   }
-  auto out = slice_lines(text);
   if (out.wrong.empty() && out.records.empty()) {
     out.wrong = "the file holds no record";
   }
@@ -79,20 +97,13 @@ auto slice_records(const std::string& text) -> record_file {
 }
 
 auto read_record_file(const std::string& path) -> record_file {
-  auto out = record_file();
-  auto file = std::ifstream(path, std::ios::binary);
-  auto error = std::error_code();
-  const auto size = std::filesystem::file_size(path, error);
-  if (!file || error || std::filesystem::is_directory(path, error)) {
-    out.wrong = "the file " + path + " cannot be read";
-    return out;
+  const auto file = read_text_file(path, record_bytes_max);
+  if (!file.wrong.empty()) {
+    return {{}, "the file " + path + " " + file.wrong};
   }
-  if (size > file_bytes_max) {
-    out.wrong = "the file " + path + " is larger than 256 MiB";
-    return out;
-  }
-  const auto text = std::string(std::istreambuf_iterator<char>(file), {});
-  return slice_records(text);
+  auto out = slice_records(file.text);
+  out.wrong = out.wrong.empty() ? "" : path + ": " + out.wrong;
+  return out;
 }
 
 } // namespace scenarios::model

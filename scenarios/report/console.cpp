@@ -1,5 +1,7 @@
 #include "scenarios/report/console.hpp"
 
+#include "scenarios/report/safe_text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -36,9 +38,10 @@ auto explain(const check& what) -> std::string {
   if (what.at) {
     out += "    at         " + seams::to_rfc3339(*what.at) + "\n";
   }
-  out += "    expected   " + what.expected + "\n    got        " + what.got + "\n";
+  out += "    expected   " + for_terminal(what.expected) + "\n    got        " +
+         for_terminal(what.got) + "\n";
   for (const auto& line : what.details) {
-    out += "      " + line + "\n";
+    out += "      " + for_terminal(line) + "\n";
   }
   return out;
 }
@@ -46,7 +49,7 @@ auto explain(const check& what) -> std::string {
 auto listed(std::string_view title, const std::vector<std::string>& lines) -> std::string {
   auto out = lines.empty() ? std::string() : fmt::format("  {}\n", title);
   for (const auto& line : lines) {
-    out += "    " + line + "\n";
+    out += "    " + for_terminal(line) + "\n";
   }
   return out;
 }

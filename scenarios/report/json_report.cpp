@@ -52,40 +52,131 @@ auto document_of(const outcome& what, bool with_timings) -> json {
   return out;
 }
 
-auto verdict_of(const std::string& word) -> verdict {
-  return word == "passed" ? verdict::passed : word == "failed" ? verdict::failed : verdict::error;
-}
-
-auto read_outcome(const json& from) -> outcome {
-  auto out = outcome();
-  out.name = from.at("name").get<std::string>();
-  out.file = from.at("file").get<std::string>();
-  out.seed = from.at("seed").get<std::uint64_t>();
-  out.wire = from.at("wire").get<std::string>();
-  out.result = verdict_of(from.at("outcome").get<std::string>());
-  const auto time = [&](const char* name) {
-    return core::feeds::parse_time(from.at(name).get<std::string>()).value_or(seams::instant());
-  };
-  out.virtual_start = time("virtual_start");
-  out.virtual_end = time("virtual_end");
-  out.requests = from.at("requests").get<std::uint64_t>();
-  out.visible = from.at("records").at("visible").get<std::uint64_t>();
-  out.stored = from.at("records").at("stored").get<std::uint64_t>();
-  out.excused = from.at("records").at("excused").get<std::uint64_t>();
-  out.trace_hash = from.at("trace_hash").get<std::string>();
-  out.wall_ms = from.value("wall_ms", std::int64_t{0});
-  for (const auto& one : from.at("checks")) {
-    auto read = check();
-    read.name = one.at("name").get<std::string>();
-    read.outcome = verdict_of(one.at("outcome").get<std::string>());
-    read.expected = one.at("expected").get<std::string>();
-    read.got = one.at("got").get<std::string>();
-    if (one.at("at").is_string()) {
-      read.at = core::feeds::parse_time(one.at("at").get<std::string>());
+/// Reads members of one object and remembers the first that is not as it should be.
+class shape_reader {
+public:
+  shape_reader(const json& from, std::string path) : from_(from), path_(std::move(path)) {
+    if (!from.is_object()) {
+      wrong_ = path_ + " is no object";
     }
-    out.checks.push_back(std::move(read));
+  }
+
+  auto text(const char* name) -> std::string {
+    const auto* found = find(name);
+    if (found == nullptr || !found->is_string()) {
+      complain(name, "text");
+      return {};
+    }
+    return found->get<std::string>();
+  }
+  auto number(const char* name) -> std::uint64_t {
+    const auto* found = find(name);
+    if (found == nullptr || !found->is_number_unsigned()) {
+      complain(name, "a whole number from 0");
+      return 0;
+    }
+    return found->get<std::uint64_t>();
+  }
+  auto time(const char* name) -> seams::instant {
+    const auto words = text(name);
+    const auto out = core::feeds::parse_time(words);
+    if (!out) {
+      complain(name, "a time as RFC 3339 writes it");
+    }
+    return out.value_or(seams::instant());
+  }
+  auto result(const char* name) -> verdict {
+    const auto word = text(name);
+    for (const auto one : {verdict::passed, verdict::failed, verdict::error}) {
+      if (word == to_text(one)) {
+        return one;
+      }
+    }
+    complain(name, "\"passed\", \"failed\" or \"error\"");
+    return verdict::error;
+  }
+  auto find(const char* name) const -> const json* {
+    const auto found = from_.is_object() ? from_.find(name) : from_.end();
+    return from_.is_object() && found != from_.end() ? &*found : nullptr;
+  }
+  void complain(const std::string& name, const std::string& expected) {
+    if (wrong_.empty()) {
+      wrong_ = path_ + "." + name + " is missing or is not " + expected;
+    }
+  }
+  void take_over(const shape_reader& part) { wrong_ = wrong_.empty() ? part.wrong_ : wrong_; }
+  [[nodiscard]] auto path() const -> const std::string& { return path_; }
+  [[nodiscard]] auto wrong() const -> const std::string& { return wrong_; }
+
+private:
+  const json& from_;
+  std::string path_;
+  std::string wrong_;
+};
+
+auto read_check(shape_reader& from) -> check {
+  auto out = check();
+  out.name = from.text("name");
+  out.outcome = from.result("outcome");
+  out.expected = from.text("expected");
+  out.got = from.text("got");
+  const auto* at = from.find("at");
+  if (at == nullptr || !at->is_null()) {
+    out.at = from.time("at");
   }
   return out;
+}
+
+void read_checks(shape_reader& from, outcome& out) {
+  const auto* checks = from.find("checks");
+  if (checks == nullptr || !checks->is_array()) {
+    from.complain("checks", "a list");
+    return;
+  }
+  for (const auto& one : *checks) {
+    auto part =
+        shape_reader(one, from.path() + ".checks[" + std::to_string(out.checks.size()) + "]");
+    out.checks.push_back(read_check(part));
+    from.take_over(part);
+  }
+}
+
+auto read_outcome(shape_reader& from) -> outcome {
+  auto out = outcome();
+  out.name = from.text("name");
+  out.file = from.text("file");
+  out.seed = from.number("seed");
+  out.wire = from.text("wire");
+  out.result = from.result("outcome");
+  out.virtual_start = from.time("virtual_start");
+  out.virtual_end = from.time("virtual_end");
+  out.requests = from.number("requests");
+  const auto nothing = json();
+  const auto* counts = from.find("records");
+  auto records = shape_reader(counts == nullptr ? nothing : *counts, from.path() + ".records");
+  out.visible = records.number("visible");
+  out.stored = records.number("stored");
+  out.excused = records.number("excused");
+  from.take_over(records);
+  out.trace_hash = from.text("trace_hash");
+  if (from.find("wall_ms") != nullptr) {
+    out.wall_ms = static_cast<std::int64_t>(from.number("wall_ms"));
+  }
+  read_checks(from, out);
+  return out;
+}
+
+/// Why a document is no report of ours, or "".
+auto foreign(const json& document) -> std::string {
+  if (document.is_discarded()) {
+    return "is not JSON";
+  }
+  const auto tool = document.is_object() ? document.find("tool") : document.end();
+  if (!document.is_object() || tool == document.end() || *tool != "offtenant") {
+    return "is no report of `offtenant run --json`: it has no \"tool\": \"offtenant\"";
+  }
+  const auto scenarios = document.find("scenarios");
+  return scenarios == document.end() || !scenarios->is_array() ? "has no list \"scenarios\"" : "";
 }
 
 } // namespace
@@ -106,18 +197,17 @@ auto to_json(const summary& what, bool with_timings) -> std::string {
 
 auto from_json(const named_text& report) -> std::variant<summary, merge_error> {
   const auto document = json::parse(report.text, nullptr, false);
-  if (!document.is_object() || document.value("tool", "") != "offtenant" ||
-      !document.contains("scenarios") || !document["scenarios"].is_array()) {
-    return merge_error{report.name + " is no report of `offtenant run --json`"};
+  if (const auto why = foreign(document); !why.empty()) {
+    return merge_error{report.name + " " + why};
   }
   auto out = summary();
-  try {
-    for (const auto& one : document["scenarios"]) {
-      out.outcomes.push_back(read_outcome(one));
+  for (const auto& one : document["scenarios"]) {
+    auto from = shape_reader(one, "scenarios[" + std::to_string(out.outcomes.size()) + "]");
+    auto read = read_outcome(from);
+    if (!from.wrong().empty()) {
+      return merge_error{report.name + ": " + from.wrong()};
     }
-  } catch (const json::exception& what) {
-    return merge_error{report.name + ": scenario " + std::to_string(out.outcomes.size() + 1) +
-                       " is not as docs/report-format.md says: " + what.what()};
+    out.outcomes.push_back(std::move(read));
   }
   return out;
 }

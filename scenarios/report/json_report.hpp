@@ -11,7 +11,7 @@ namespace scenarios::report {
 /// times are in it only `with_timings`, so that two runs are equal byte for byte.
 auto to_json(const summary& what, bool with_timings) -> std::string;
 
-/// Joins reports of shards: outcomes in order of name, seed and wire. Gives the joined document,
+/// Joins reports of shards: outcomes in order of file, seed and wire. Gives the joined document,
 /// or one line that says which text is not such a report, and why. A scenario that is in two
 /// reports with the same seed and wire is refused: it would be counted twice.
 struct named_text {
@@ -23,7 +23,7 @@ struct merge_error {
 };
 auto merge(const std::vector<named_text>& reports) -> std::variant<summary, merge_error>;
 
-/// What a report file holds, read back; for `merge`.
+/// What a report file holds, read back; for `merge`. The error names the member at fault.
 auto from_json(const named_text& report) -> std::variant<summary, merge_error>;
 
 } // namespace scenarios::report

@@ -1,43 +1,19 @@
 #include "scenarios/report/junit_report.hpp"
 
+#include "scenarios/report/safe_text.hpp"
+
 #include <fmt/format.h>
 
 namespace scenarios::report {
 namespace {
 
-auto escaped(std::string_view text) -> std::string {
-  auto out = std::string();
-  for (const auto c : text) {
-    switch (c) {
-    case '&':
-      out += "&amp;";
-      break;
-    case '<':
-      out += "&lt;";
-      break;
-    case '>':
-      out += "&gt;";
-      break;
-    case '"':
-      out += "&quot;";
-      break;
-    case '\n':
-      out += "&#10;";
-      break;
-    default:
-      out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
-    }
-  }
-  return out;
-}
-
 auto case_of(const outcome& what, bool with_timings) -> std::string {
   const auto seconds = with_timings ? static_cast<double>(what.wall_ms) / 1000.0 : 0.0;
   auto out = fmt::format(R"(    <testcase classname="{}" name="{} [seed {}, {}]" time="{:.3f}">)",
-                         escaped(what.file),
-                         escaped(what.name),
+                         for_xml(what.file),
+                         for_xml(what.name),
                          what.seed,
-                         escaped(what.wire),
+                         for_xml(what.wire),
                          seconds) +
              "\n";
   for (const auto& one : what.checks) {
@@ -51,10 +27,10 @@ auto case_of(const outcome& what, bool with_timings) -> std::string {
     }
     out += fmt::format("      <{} message=\"{}: expected {}, got {}\">{}</{}>\n",
                        element,
-                       escaped(one.name),
-                       escaped(one.expected),
-                       escaped(one.got),
-                       escaped(text + what.repeat),
+                       for_xml(one.name),
+                       for_xml(one.expected),
+                       for_xml(one.got),
+                       for_xml(text + what.repeat),
                        element);
   }
   return out + "    </testcase>\n";

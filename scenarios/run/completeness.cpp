@@ -1,5 +1,7 @@
 #include "scenarios/run/completeness.hpp"
 
+#include "scenarios/run/feed_views.hpp"
+
 #include <algorithm>
 #include <map>
 
@@ -43,11 +45,7 @@ auto asked_after(const ledger_entry& entry, const std::vector<exchange_note>& ex
   auto out = std::string();
   auto shown = 0;
   for (const auto& call : exchanges) {
-    const auto concerns =
-        (entry.feed == "alerts" && call.url.find("/alerts_v2") != std::string::npos) ||
-        (entry.feed == "incidents" && call.url.find("/incidents") != std::string::npos) ||
-        (entry.feed == "safe_links" && call.url.find("/runHuntingQuery") != std::string::npos) ||
-        (entry.feed != "alerts" && call.url.find("/subscriptions/content") != std::string::npos);
+    const auto concerns = call.url.find(view_of(entry.feed).url) != std::string::npos;
     if (concerns && call.sent >= entry.visible_at && shown < 2) {
       ++shown;
       out += "; asked " + seams::to_rfc3339(call.sent) + " " + call.method + " " + call.url +

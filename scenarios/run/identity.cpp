@@ -1,6 +1,7 @@
 #include "scenarios/run/identity.hpp"
 
 #include "core/seams/digest.hpp"
+#include "scenarios/run/feed_views.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -9,7 +10,7 @@ namespace {
 
 using nlohmann::json;
 
-auto text(const json& record, const char* name) -> std::string {
+auto text(const json& record, std::string_view name) -> std::string {
   const auto found = record.find(name);
   return found != record.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
@@ -28,17 +29,16 @@ auto identify(std::string_view feed, const std::string& raw) -> identity {
   if (!record.is_object()) {
     return unknown;
   }
-  if (feed == "alerts" || feed == "incidents") {
-    return {std::string(feed), text(record, "id"), text(record, "lastUpdateDateTime")};
-  }
   if (feed == "safe_links") {
     return {std::string(feed),
             text(record, "ReportId") + (truth(record, "IsClickedThrough") ? "|1|" : "|0|") +
                 text(record, "ActionType") + "|" + text(record, "Timestamp"),
             ""};
   }
-  auto id = text(record, "Id");
-  return id.empty() ? unknown : identity{std::string(feed), std::move(id), ""};
+  const auto& view = view_of(feed);
+  auto id = text(record, view.id);
+  return id.empty() ? unknown
+                    : identity{std::string(feed), std::move(id), text(record, view.version)};
 }
 
 } // namespace scenarios::run

@@ -15,11 +15,9 @@ struct identity {
   auto operator<=>(const identity&) const = default;
 };
 
-/// Reads `raw` by the rules of the feed's source:
-/// alerts, incidents: `id` and `lastUpdateDateTime`;
-/// safe_links: `ReportId`, `IsClickedThrough` (bool or SByte), `ActionType`, `Timestamp`;
-/// audit feeds and dlp: `Id`, or the digest of the bytes where there is none.
-/// A record that cannot be read this way keeps its digest as key, so it shows up as unknown.
+/// Reads `raw` by the feed's view; a click row by `ReportId`, `IsClickedThrough` (bool or SByte),
+/// `ActionType` and `Timestamp`. A record that cannot be read this way keeps its digest as key, so
+/// it shows up as unknown.
 auto identify(std::string_view feed, const std::string& raw) -> identity;
 
 } // namespace scenarios::run

@@ -1,5 +1,6 @@
 #include "scenarios/run/plan.hpp"
 
+#include "core/clouds.hpp"
 #include "core/feeds/feed_table.hpp"
 
 #include <algorithm>
@@ -35,10 +36,7 @@ auto plan_of(const model::scenario& what, std::uint64_t seed, wire_kind wire) ->
   out.what = {what.standing, what.events, what.faults};
   out.connector.tenant_id = what.standing.tenant_id;
   out.connector.client_id = what.standing.applications.front().client_id;
-  out.connector.where = {"global",
-                         "https://login.microsoftonline.com",
-                         "https://graph.microsoft.com",
-                         "https://manage.office.com"};
+  out.connector.where = *core::find_cloud("global");
   for (const auto& feed : what.feeds) {
     out.connector.feeds.push_back(options_of(feed));
   }

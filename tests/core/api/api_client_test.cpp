@@ -4,8 +4,8 @@
 
 using namespace std::chrono_literals;
 using namespace fakes;
+using core::workload;
 using core::api::call;
-using core::api::workload;
 
 namespace {
 

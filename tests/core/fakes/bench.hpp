@@ -1,6 +1,7 @@
 #pragma once
 // Everything a part of the connector is tested on: virtual time, a script, a store in memory.
 #include "core/api/api_client.hpp"
+#include "core/clouds.hpp"
 #include "core/seams/idle_loop.hpp"
 #include "tests/core/fakes/fake_store.hpp"
 #include "tests/core/fakes/scripted_transport.hpp"
@@ -20,10 +21,7 @@ inline auto plain_config() -> core::connector_config {
   out.tenant_id = tenant;
   out.client_id = "0b5e3a51-6f3e-4b6f-9a7d-2c9d6c2b8f10";
   out.client_secret = []() -> seams::result<std::string> { return std::string(canary_secret); };
-  out.where = {"global",
-               "https://login.microsoftonline.com",
-               "https://graph.microsoft.com",
-               "https://manage.office.com"};
+  out.where = *core::find_cloud("global");
   return out;
 }
 

@@ -35,7 +35,7 @@ TEST_SUITE("feed_table") {
   }
 
   TEST_CASE("DLP records need a permission of their own") {
-    CHECK(find_feed("dlp")->permission == "ActivityFeed.ReadDlp");
+    CHECK(find_feed("dlp")->permissions.front() == "ActivityFeed.ReadDlp");
     CHECK(find_feed("nobody") == nullptr);
   }
 

@@ -30,7 +30,10 @@ struct caller {
     const auto query = seams::request{method, url, {}, {}};
     auto target = mock_graph::odata::read_target(url);
     REQUIRE(target.has_value());
-    auto what = mock_graph::call{query, *target, start + at, roles, {}, {}, {}, {}};
+    auto what = mock_graph::call{.query = query, .target = *target, .now = start + at};
+    what.api = mock_graph::login::api::management;
+    what.route = api.route_of(what.target);
+    what.roles = roles;
     return api.answer(what);
   }
   auto content(seams::duration at, seams::duration from, seams::duration to) -> seams::response {

@@ -1,3 +1,4 @@
+#include "core/clouds.hpp"
 #include "core/feeds/feed_table.hpp"
 #include "scenarios/run/completeness.hpp"
 #include "scenarios/run/manners.hpp"
@@ -50,10 +51,7 @@ auto one_click() -> world_plan {
   plan.what.events.push_back({start + 30min, "here:3", click});
   plan.connector.tenant_id = state.tenant_id;
   plan.connector.client_id = app.client_id;
-  plan.connector.where = {"global",
-                          "https://login.microsoftonline.com",
-                          "https://graph.microsoft.com",
-                          "https://manage.office.com"};
+  plan.connector.where = *core::find_cloud("global");
   for (const auto* name : {"alerts", "incidents", "safe_links", "audit_general"}) {
     plan.connector.feeds.push_back(core::feeds::default_options(*core::feeds::find_feed(name)));
   }

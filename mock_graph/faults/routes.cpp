@@ -1,0 +1,23 @@
+#include "mock_graph/faults/routes.hpp"
+
+#include <array>
+
+namespace mock_graph::faults {
+
+auto routes() -> std::span<const std::string_view> {
+  static constexpr auto names = std::to_array<std::string_view>({
+      "login.token",
+      "login.discovery",
+      "graph.alerts",
+      "graph.incidents",
+      "graph.hunting",
+      "activity.start",
+      "activity.stop",
+      "activity.list",
+      "activity.content",
+      "activity.blob",
+  });
+  return names;
+}
+
+} // namespace mock_graph::faults

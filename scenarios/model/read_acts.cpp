@@ -1,0 +1,112 @@
+#include "scenarios/model/event_draft.hpp"
+
+namespace scenarios::model {
+namespace {
+
+namespace tenant = mock_graph::tenant;
+
+const auto content_types = std::vector<std::string>{
+    "Audit.AzureActiveDirectory", "Audit.Exchange", "Audit.SharePoint", "Audit.General", "DLP.All"};
+const auto switches = std::vector<std::string>{"enable_for_email",
+                                               "enable_for_teams",
+                                               "enable_for_office",
+                                               "track_clicks",
+                                               "allow_click_through",
+                                               "scan_urls",
+                                               "enable_for_internal_senders"};
+const auto analyst_fields =
+    std::vector<std::string>{"status", "classification", "determination", "assignedTo"};
+
+void read_defender(event_draft& with) {
+  with.each("verdict", [&](table_reader& read) {
+    auto what = tenant::url_verdict();
+    const auto [id, at] = with.begin(read, event_kind::other, "verdict");
+    what.id = id;
+    what.url = read.text("url", need::required).value_or("");
+    what.verdict = threat_of(read.word("verdict", threat_words()).value_or("phish"));
+    with.end(read, at, std::move(what));
+  });
+  with.each("purge", [&](table_reader& read) {
+    auto what = tenant::zero_hour_purge();
+    const auto [id, at] = with.begin(read, event_kind::other, "purge");
+    what.message = with.earlier(
+        read, "message", {event_kind::message}, "mail or Teams message", at, need::required);
+    with.end(read, at, what);
+  });
+  with.each("policy_change", [&](table_reader& read) {
+    auto what = tenant::policy_change();
+    const auto [id, at] = with.begin(read, event_kind::other, "policy-change");
+    what.policy = with.policy(read);
+    what.set = read.flag_map("set", switches);
+    with.end(read, at, std::move(what));
+  });
+}
+
+void read_audit(event_draft& with) {
+  with.each("audit", [&](table_reader& read) {
+    auto what = tenant::audit_record();
+    const auto [id, at] = with.begin(read, event_kind::audit, "audit");
+    what.id = id;
+    what.content_type = read.word("content_type", content_types).value_or("Audit.General");
+    const auto* fields = read.table("fields");
+    what.fields = nlohmann::json::object();
+    if (fields != nullptr && fields->what == node::kind::table) {
+      what.fields = to_json(*fields);
+    } else if (fields != nullptr) {
+      read.shared().complain(
+          fields->at, "\"fields\" is " + std::string(to_text(fields->what)), "a table");
+    }
+    what.visible_after = read.span("visible_after");
+    what.listed_after = read.span("listed_after").value_or(seams::duration{});
+    with.end(read, at, std::move(what));
+  });
+  with.each("redelivery", [&](table_reader& read) {
+    auto what = tenant::redelivery();
+    const auto [id, at] = with.begin(read, event_kind::other, "redelivery");
+    what.of = with.earlier(read,
+                           "of",
+                           {event_kind::click, event_kind::audit},
+                           "click or audit event",
+                           at,
+                           need::required);
+    with.end(read, at, std::move(what));
+  });
+  with.each("subscription_change", [&](table_reader& read) {
+    auto what = tenant::subscription_change();
+    const auto [id, at] = with.begin(read, event_kind::other, "subscription-change");
+    what.content_type = read.word("content_type", content_types, need::required).value_or("");
+    what.enabled = read.flag("enabled").value_or(false);
+    with.end(read, at, std::move(what));
+  });
+}
+
+void read_analysts(event_draft& with) {
+  const auto of = [&](table_reader& read, seams::instant at) {
+    return with.earlier(
+        read, "of", {event_kind::click, event_kind::message}, "click or message", at);
+  };
+  with.each("alert_change", [&](table_reader& read) {
+    auto what = tenant::alert_change();
+    const auto [id, at] = with.begin(read, event_kind::other, "alert-change");
+    what.of = of(read, at);
+    what.set = read.text_map("set", analyst_fields);
+    with.end(read, at, std::move(what));
+  });
+  with.each("incident_change", [&](table_reader& read) {
+    auto what = tenant::incident_change();
+    const auto [id, at] = with.begin(read, event_kind::other, "incident-change");
+    what.of = of(read, at);
+    what.set = read.text_map("set", analyst_fields);
+    with.end(read, at, std::move(what));
+  });
+}
+
+} // namespace
+
+void read_acts(event_draft& with) {
+  read_defender(with);
+  read_audit(with);
+  read_analysts(with);
+}
+
+} // namespace scenarios::model

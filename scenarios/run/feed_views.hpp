@@ -1,0 +1,20 @@
+#pragma once
+// What the harness knows of each feed by itself, without asking the connector: how its records are
+// recognised, and which calls fetch them.
+#include <array>
+#include <string_view>
+
+namespace scenarios::run {
+
+struct feed_view {
+  std::string_view feed;
+  std::string_view id;      ///< member that names a record; "" = the bytes do
+  std::string_view version; ///< member that tells its revisions apart; "" = it has none
+  std::array<std::string_view, 3> routes; ///< operations or APIs ("activity") that it rests on
+  std::string_view url;                   ///< part of the URL of a call that fetches records
+};
+
+/// The view of that feed; one that fits no call for a name that nobody knows.
+auto view_of(std::string_view feed) -> const feed_view&;
+
+} // namespace scenarios::run

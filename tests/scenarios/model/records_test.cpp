@@ -1,0 +1,132 @@
+#include "scenarios/model/record_file.hpp"
+#include "scenarios/model/scenario.hpp"
+#include "scenarios/model/text_file.hpp"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+
+using namespace std::chrono_literals;
+using namespace scenarios::model;
+namespace fs = std::filesystem;
+
+namespace {
+
+const auto odd = std::string(R"({ "Id":"1","n":1e3,"n":12345678901234567890 })");
+
+/// A folder that is gone when the test is over.
+class scratch {
+public:
+  scratch() : path_(fs::temp_directory_path() / "offtenant-records-test") {
+    fs::remove_all(path_);
+    fs::create_directories(path_);
+  }
+  ~scratch() { fs::remove_all(path_); }
+  scratch(const scratch&) = delete;
+  auto operator=(const scratch&) -> scratch& = delete;
+
+  [[nodiscard]] auto file(const std::string& name) const -> std::string {
+    return (path_ / name).string();
+  }
+  void write(const std::string& name, const std::string& text) const {
+    std::ofstream(file(name), std::ios::binary) << text;
+  }
+
+private:
+  fs::path path_;
+};
+
+auto scenario_with(const std::string& keys) -> std::string {
+  return "about = \"x\"\n[connector]\nfeeds = [\"audit_general\"]\n[[records]]\n" + keys;
+}
+
+auto raw_of(const mock_graph::tenant::event& one) -> const mock_graph::tenant::verbatim_record& {
+  return std::get<mock_graph::tenant::verbatim_record>(one.what);
+}
+
+} // namespace
+
+TEST_SUITE("records") {
+  TEST_CASE("records are sliced word for word from lines, arrays, pages and single objects") {
+    CHECK(slice_records(odd + "\n\n" + odd).records.at(1).raw == odd);
+    CHECK(slice_records(odd + "\n\n" + odd).records.at(1).line == 3);
+    CHECK(slice_records(odd + "\r\n" + odd + "\r\n").records.at(1).raw == odd);
+    CHECK(slice_records("[" + odd + ",\n" + odd + "]").records.at(1).raw == odd);
+    CHECK(slice_records("\n[\n" + odd + ",\n\n" + odd + "]").records.at(1).line == 5);
+    CHECK(slice_records("{\"value\":[" + odd + "]}").records.at(0).raw == odd);
+    CHECK(slice_records("\n{\n \"Id\": \"1\"\n}\n").records.at(0).raw == "{\n \"Id\": \"1\"\n}");
+    CHECK(slice_records("\n{\n \"Id\": \"1\"\n}\n").records.at(0).line == 2);
+  }
+
+  TEST_CASE("what is no record is refused with its line") {
+    CHECK(slice_records(odd + "\n[1]").wrong.find("line 2") != std::string::npos);
+    CHECK(slice_records("[{},\n3]").wrong.find("line 2") != std::string::npos);
+    CHECK(slice_records("[{},").wrong.find("no JSON array") != std::string::npos);
+    for (const auto* nothing : {"", " \n", "[]", "{\"value\":[]}", "7", "\"text\""}) {
+      CAPTURE(nothing);
+      CHECK(!slice_records(nothing).wrong.empty());
+    }
+  }
+
+  TEST_CASE("a long array costs one pass, not one pass a record") {
+    auto text = std::string("[");
+    for (auto i = 0; i < 20'000; ++i) {
+      text += i == 0 ? "" : ",";
+      text += "{\"Id\":\"" + std::string(100, 'x') + "\"}\n";
+    }
+    const auto read = slice_records(text + "]");
+    REQUIRE(read.records.size() == 20'000);
+    CHECK(read.records.back().line == 20'000);
+  }
+
+  TEST_CASE("records become events, spread in order over the time they take") {
+    const auto folder = scratch();
+    folder.write("a.ndjson", odd + "\n" + odd + "\n");
+    const auto read = load_text(
+        scenario_with(
+            "file = \"a.ndjson\"\nfeed = \"audit_general\"\nat = \"1h\"\nover = \"2h\"\n"),
+        folder.file("t.toml"));
+    REQUIRE(read.what.has_value());
+    REQUIRE(read.what->events.size() == 2);
+    CHECK(read.what->events[0].at == read.what->standing.start + 1h);
+    CHECK(read.what->events[1].at == read.what->standing.start + 2h);
+    CHECK(raw_of(read.what->events[1]).raw == odd);
+    CHECK(raw_of(read.what->events[1]).origin == "a.ndjson:2");
+  }
+
+  TEST_CASE("records without identity stay unless the scenario leaves them out") {
+    const auto folder = scratch();
+    folder.write("a.ndjson", odd + "\n{\"id\":\"lower case\"}\n{\"Id\":7}\n");
+    const auto keys = std::string("file = \"a.ndjson\"\nfeed = \"audit_general\"\nat = \"1h\"\n");
+    CHECK(load_text(scenario_with(keys), folder.file("t.toml")).what->events.size() == 3);
+    const auto fewer =
+        load_text(scenario_with(keys + "skip_unsuitable = true\n"), folder.file("t.toml"));
+    REQUIRE(fewer.what.has_value());
+    REQUIRE(fewer.what->events.size() == 1);
+    CHECK(raw_of(fewer.what->events[0]).raw == odd);
+  }
+
+  TEST_CASE("a records file that is missing or broken is a diagnostic at its key") {
+    const auto folder = scratch();
+    folder.write("bad.json", "[{},");
+    for (const std::string name : {"none.json", "bad.json", "."}) {
+      CAPTURE(name);
+      const auto read = load_text(
+          scenario_with("file = \"" + name + "\"\nfeed = \"audit_general\"\nat = \"1h\"\n"),
+          folder.file("t.toml"));
+      REQUIRE(read.wrong.size() == 1);
+      CHECK(read.wrong[0].at == position{5, 8});
+    }
+  }
+
+  TEST_CASE("only plain files within the bound are read") {
+    const auto folder = scratch();
+    folder.write("five", "12345");
+    CHECK(read_text_file(folder.file("five"), 5).text == "12345");
+    CHECK(read_text_file(folder.file("five"), 4).wrong.find("larger") != std::string::npos);
+    CHECK(read_text_file(folder.file("none"), 5).wrong == "does not exist");
+    CHECK(read_text_file(folder.file(""), 5).wrong == "is no plain file");
+    CHECK(read_text_file("/dev/zero", 5).wrong == "is no plain file");
+  }
+}
