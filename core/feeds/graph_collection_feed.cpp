@@ -8,6 +8,7 @@
 #include "core/json/slice.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace core::feeds {
 namespace {
@@ -24,12 +25,33 @@ auto may_be_too_heavy(const std::string& code) -> bool {
          code == "no_answer" || (code.size() == 3 && code.front() == '5');
 }
 
+constexpr auto lists = std::to_array<collection_facts>({
+    {"alerts", "lastUpdateDateTime", "lastUpdateDateTime", "createdDateTime", ""},
+    {"incidents", "lastUpdateDateTime", "lastUpdateDateTime", "createdDateTime", ""},
+});
+
+auto facts_of_list(std::string_view feed) -> const collection_facts& {
+  const auto found = std::ranges::find(lists, feed, &collection_facts::feed);
+  return found == lists.end() ? lists.front() : *found;
+}
+
 } // namespace
 
+graph_collection_feed::graph_collection_feed(const feed_facts& facts,
+                                             feed_options options,
+                                             const tools& with)
+    : facts_(facts), list_(facts_of_list(facts.name)), options_(std::move(options)), tools_(with),
+      page_size_(facts.page_size) {}
+
 auto graph_collection_feed::first_url(seams::instant from) const -> std::string {
+  const auto changed = std::string(list_.changed);
+  auto filter = changed + " ge " + seams::to_rfc3339(from);
+  if (!list_.only.empty()) {
+    filter += " and " + std::string(list_.only);
+  }
   return tools_.config.where.graph.root + "/v1.0/" + std::string(facts_.resource) +
-         "?$filter=" + auth::percent_encode("lastUpdateDateTime ge " + seams::to_rfc3339(from)) +
-         "&$orderby=" + auth::percent_encode("lastUpdateDateTime asc") +
+         "?$filter=" + auth::percent_encode(filter) +
+         "&$orderby=" + auth::percent_encode(changed + " asc") +
          "&$top=" + std::to_string(page_size_);
 }
 
@@ -129,9 +151,9 @@ auto graph_collection_feed::store_page(std::string_view body, walk& way) -> seam
     one.connector_type = facts_.connector_type;
     one.raw = item;
     one.key = key_or_digest(text_of(item, "id"), item);
-    one.version = text_of(item, "lastUpdateDateTime");
-    one.event_time = parse_time(text_of(item, "createdDateTime"));
-    const auto changed = parse_time(one.version);
+    one.version = list_.version.empty() ? std::string() : text_of(item, list_.version);
+    one.event_time = parse_time(text_of(item, list_.happened));
+    const auto changed = parse_time(text_of(item, list_.changed));
     if (changed && *changed < way.asked_from) {
       ++way.outside; // kept all the same: the store knows what it has
     } else if (changed) {

@@ -1,13 +1,22 @@
 #pragma once
-// Alerts and incidents of Graph: polled by lastUpdateDateTime, every version kept.
+// Lists of Graph that can be asked for what changed since: every version kept.
 #include "core/feeds/feed.hpp"
 #include "core/feeds/feed_table.hpp"
 
 namespace core::feeds {
 
-/// Key is `id`, version is `lastUpdateDateTime`. The cursor is an RFC 3339 instant: everything
-/// that changed before it has been read. It moves after the last page only, to the moment the poll
-/// began, or less if the service's clock is behind ours.
+/// How one list of Graph is asked.
+struct collection_facts {
+  std::string_view feed;
+  std::string_view changed;  ///< member that the filter and the order go by
+  std::string_view version;  ///< member that tells revisions apart; "" = items never change
+  std::string_view happened; ///< member that says when it happened
+  std::string_view only;     ///< a further condition of the filter, or ""
+};
+
+/// The cursor is an RFC 3339 instant: everything that changed before it has been read. It moves
+/// after the last page only, to the moment the poll began, or less if the service's clock is behind
+/// ours.
 ///
 /// Large tenants see `$skip` pages stop early without a word (elastic/integrations issues 20234,
 /// 20348): after a walk of several pages the feed asks again from the newest change it saw, until
@@ -15,8 +24,7 @@ namespace core::feeds {
 /// Source: learn.microsoft.com/graph/api/security-list-alerts_v2, security-list-incidents.
 class graph_collection_feed final : public feed {
 public:
-  graph_collection_feed(const feed_facts& facts, feed_options options, const tools& with)
-      : facts_(facts), options_(std::move(options)), tools_(with), page_size_(facts.page_size) {}
+  graph_collection_feed(const feed_facts& facts, feed_options options, const tools& with);
 
   auto poll() -> boost::asio::awaitable<seams::result<poll_report>> override;
 
@@ -37,6 +45,7 @@ private:
   [[nodiscard]] auto first_url(seams::instant from) const -> std::string;
 
   const feed_facts& facts_;
+  const collection_facts& list_;
   feed_options options_;
   tools tools_;
   int page_size_; ///< smaller for a while after answers that the service could not finish

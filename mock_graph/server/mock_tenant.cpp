@@ -285,7 +285,7 @@ void mock_tenant::keep_verbatim(seams::instant at, const tenant::verbatim_record
   };
   const auto story = "record of " + what.origin;
   if (what.feed == "alerts" || what.feed == "incidents") {
-    auto version = defender::entity_version();
+    auto version = entity_version();
     version.id = text("id");
     version.updated = at;
     version.visible_at = at;

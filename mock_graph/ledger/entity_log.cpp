@@ -1,21 +1,21 @@
-#include "mock_graph/defender/entity_log.hpp"
+#include "mock_graph/ledger/entity_log.hpp"
 
 #include <algorithm>
 
-namespace mock_graph::defender {
+namespace mock_graph {
 
 namespace {
 
-/// Queries look at scalar members only, and at the moment the list counts from: for a record given
+/// Queries look at no arrays of objects, and at the moment the list counts from: for a record given
 /// word for word that is when it appeared, whatever date it bears.
-auto index_of(const entity_version& version) -> nlohmann::json {
+auto index_of(const entity_version& version, const std::string& time_member) -> nlohmann::json {
   auto out = nlohmann::json::object();
   for (const auto& [name, value] : version.document.items()) {
-    if (!value.is_structured() || name == "categories" || name.ends_with("Tags")) {
+    if (!value.is_array() || value.empty() || !value.front().is_structured()) {
       out[name] = value;
     }
   }
-  out["lastUpdateDateTime"] = seams::to_rfc3339(version.updated);
+  out[time_member] = seams::to_rfc3339(version.updated);
   return out;
 }
 
@@ -23,14 +23,17 @@ auto index_of(const entity_version& version) -> nlohmann::json {
 
 void entity_log::put(entity_version next, const std::string& story) {
   auto entry = ledger_entry();
-  entry.feed = feed_;
+  entry.feed = kind_.feed;
   entry.key = next.id.empty() ? seams::to_hex(seams::sha256(next.raw)) : next.id;
-  entry.version = next.document.value("lastUpdateDateTime", std::string());
+  const auto version = next.document.find(kind_.version_member);
+  if (version != next.document.end() && version->is_string()) {
+    entry.version = version->get<std::string>();
+  }
   entry.bytes = seams::sha256(next.raw);
   entry.visible_at = next.visible_at;
   entry.story = story;
-  next.index = index_of(next);
-  ledger_.superseded(feed_, entry.key, next.visible_at);
+  next.index = index_of(next, kind_.time_member);
+  ledger_.superseded(kind_.feed, entry.key, next.visible_at);
   ledger_.appeared(std::move(entry));
   auto& history = by_id_[next.id];
   if (!history.empty() && !next.id.empty()) {
@@ -38,6 +41,14 @@ void entity_log::put(entity_version next, const std::string& story) {
   }
   history.push_back(versions_.size());
   versions_.push_back(std::move(next));
+}
+
+void entity_log::remove(std::string_view id, seams::instant at) {
+  const auto found = by_id_.find(std::string(id));
+  if (found != by_id_.end()) {
+    versions_[found->second.back()].replaced_at = at;
+    ledger_.superseded(kind_.feed, id, at);
+  }
 }
 
 void entity_log::visit(seams::instant as_of,
@@ -66,4 +77,4 @@ auto entity_log::find(std::string_view id, seams::instant as_of) const -> const 
   return nullptr;
 }
 
-} // namespace mock_graph::defender
+} // namespace mock_graph
