@@ -19,7 +19,7 @@ namespace {
 constexpr auto description =
     "Runs a Microsoft 365 security connector against a mock tenant, offline.";
 
-constexpr auto examples = R"(Examples:
+constexpr auto program_examples = R"(Examples:
   offtenant run                      run every suite that comes with offtenant
   offtenant init my-scenarios        write a first scenario to start from
   offtenant run my-scenarios         run it
@@ -134,7 +134,7 @@ auto program(const std::vector<std::string>& arguments,
              std::string_view version,
              const surroundings& around) -> int {
   auto root = CLI::App(description, "offtenant");
-  root.footer(examples);
+  root.footer(program_examples);
   root.require_subcommand(1);
   root.set_help_flag("-h,--help", "Print this help and exit");
   root.set_version_flag("--version", fmt::format("offtenant {}", version), "Print the version");

@@ -1,6 +1,7 @@
 #include "core/connector/connector.hpp"
 
 #include "core/feeds/feed_table.hpp"
+#include "core/feeds/permission_hint.hpp"
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
@@ -72,7 +73,8 @@ void connector::report(const running& which, const seams::result<feeds::poll_rep
   step.feed = feed;
   step.now = now;
   if (!outcome) {
-    step.health = health_.went_wrong(feed, outcome.error(), now);
+    const auto why = feeds::with_permission_hint(outcome.error(), *feeds::find_feed(feed));
+    step.health = health_.went_wrong(feed, why, now);
   } else if (outcome->odd) {
     step.health = health_.remarked(feed, *outcome->odd, now);
   } else {

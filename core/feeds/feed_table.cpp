@@ -16,11 +16,13 @@ template <class... text> constexpr auto roles(text... names) {
   return std::array<std::string_view, sizeof...(names)>{names...};
 }
 
-constexpr auto security_alert = roles("SecurityAlert.Read.All");
-constexpr auto security_incident = roles("SecurityIncident.Read.All");
-constexpr auto threat_hunting = roles("ThreatHunting.Read.All");
-constexpr auto activity_feed = roles("ActivityFeed.Read");
-constexpr auto activity_feed_dlp = roles("ActivityFeed.ReadDlp");
+constexpr auto reads_alerts = roles("SecurityAlert.Read.All");
+/// The 403 of alerts_v2 names the incident roles as well (graph-security sheet, 5.3).
+constexpr auto reads_alerts_too = roles("SecurityIncident.Read.All");
+constexpr auto reads_incidents = roles("SecurityIncident.Read.All");
+constexpr auto hunts = roles("ThreatHunting.Read.All");
+constexpr auto reads_activity = roles("ActivityFeed.Read");
+constexpr auto reads_dlp = roles("ActivityFeed.ReadDlp");
 
 /// Page sizes: alerts_v2 clamps at 1000, incidents refuse more than 50, hunting gives at most
 /// 100,000 rows and 50 MB (graph-security sheet, 1.5 and 4.1).
@@ -30,19 +32,20 @@ constexpr auto table = std::to_array<feed_facts>({
      .from = source::graph_collection,
      .resource = "security/alerts_v2",
      .api = workload::graph,
-     .permissions = security_alert,
+     .permissions = reads_alerts,
      .page_size = 500,
      .period = 5min,
      .overlap = 30min,
      .retention = days(180),
      .delay = 2min,
-     .budget = "150 requests a minute"},
+     .budget = "150 requests a minute",
+     .instead = reads_alerts_too},
     {.name = "incidents",
      .connector_type = "ms365_incidents",
      .from = source::graph_collection,
      .resource = "security/incidents",
      .api = workload::graph,
-     .permissions = security_incident,
+     .permissions = reads_incidents,
      .page_size = 50,
      .period = 5min,
      .overlap = 30min,
@@ -54,7 +57,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .from = source::hunting_clicks,
      .resource = "UrlClickEvents",
      .api = workload::graph,
-     .permissions = threat_hunting,
+     .permissions = hunts,
      .page_size = 10'000,
      .period = 5min,
      .overlap = 2h,
@@ -67,7 +70,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .from = source::activity,
      .resource = "Audit.General",
      .api = workload::management,
-     .permissions = activity_feed,
+     .permissions = reads_activity,
      .page_size = 0,
      .period = 5min,
      .overlap = 12h,
@@ -79,7 +82,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .from = source::activity,
      .resource = "Audit.Exchange",
      .api = workload::management,
-     .permissions = activity_feed,
+     .permissions = reads_activity,
      .page_size = 0,
      .period = 5min,
      .overlap = 12h,
@@ -91,7 +94,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .from = source::activity,
      .resource = "Audit.AzureActiveDirectory",
      .api = workload::management,
-     .permissions = activity_feed,
+     .permissions = reads_activity,
      .page_size = 0,
      .period = 5min,
      .overlap = 12h,
@@ -103,7 +106,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .from = source::activity,
      .resource = "Audit.SharePoint",
      .api = workload::management,
-     .permissions = activity_feed,
+     .permissions = reads_activity,
      .page_size = 0,
      .period = 5min,
      .overlap = 12h,
@@ -115,7 +118,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .from = source::activity,
      .resource = "DLP.All",
      .api = workload::management,
-     .permissions = activity_feed_dlp,
+     .permissions = reads_dlp,
      .page_size = 0,
      .period = 5min,
      .overlap = 12h,
@@ -136,6 +139,10 @@ auto feed_table() -> std::span<const feed_facts> {
 auto find_feed(std::string_view name) -> const feed_facts* {
   const auto found = std::ranges::find(table, name, &feed_facts::name);
   return found == table.end() ? nullptr : &*found;
+}
+
+auto may_read(const feed_facts& of, const std::function<bool(std::string_view role)>& has) -> bool {
+  return std::ranges::all_of(of.permissions, has) || std::ranges::any_of(of.instead, has);
 }
 
 auto default_options(const feed_facts& of) -> feed_options {

@@ -124,6 +124,7 @@ incident_change = [{}]
 records = [{}]
 fault = [{}]
 kill = {}
+sweep = {}
 expect = [{ alerts = {} }]
 expect_failure = {}
 )";

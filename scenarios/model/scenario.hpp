@@ -77,6 +77,7 @@ struct scenario {
   std::optional<seams::duration> answer_limit;
   std::vector<credential> credentials; ///< in order of time, the first at or before the start
   std::vector<kill> kills;
+  bool sweeps_roles = false; ///< run once more per granted role, without it
   std::vector<expectation> expectations;
   std::optional<expected_failure> must_fail;
 };

@@ -8,6 +8,10 @@
 
 namespace test {
 
+inline auto contains(const std::string& text, std::string_view part) -> bool {
+  return text.find(part) != std::string::npos;
+}
+
 struct fake_engine {
   std::optional<scenarios::run::suite_options> ran;
   std::optional<std::vector<std::string>> linted;

@@ -4,9 +4,7 @@
 
 namespace {
 
-auto contains(const std::string& text, std::string_view part) -> bool {
-  return text.find(part) != std::string::npos;
-}
+using test::contains;
 
 const auto every_command = std::vector<std::vector<std::string>>{
     {}, {"run"}, {"lint"}, {"init"}, {"report"}, {"report", "merge"}};

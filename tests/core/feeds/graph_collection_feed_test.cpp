@@ -7,7 +7,7 @@ using namespace fakes;
 
 namespace {
 
-constexpr auto route = "/security/alerts_v2";
+constexpr auto list_route = "/security/alerts_v2";
 const auto root = std::string("https://graph.microsoft.com/v1.0/security/alerts_v2");
 
 auto alert(const std::string& id, seams::instant changed) -> std::string {
@@ -26,9 +26,9 @@ auto page(const std::vector<std::string>& items, const std::string& next = "") -
 
 struct alerts_bench : feed_bench {
   alerts_bench() : feed_bench("alerts") { net.latency = 1s; }
-  void pages(std::vector<answer> list) { net.on(route, std::move(list)); }
+  void pages(std::vector<answer> list) { net.on(list_route, std::move(list)); }
   [[nodiscard]] auto url(std::size_t call) const -> std::string {
-    return net.to(route).at(call).what.url;
+    return net.to(list_route).at(call).what.url;
   }
 };
 
@@ -120,7 +120,7 @@ TEST_SUITE("graph_collection_feed") {
     };
     CHECK(world.poll().has_value());
     CHECK(world.stored().size() == 3);
-    CHECK(world.net.count(route) == 3);
+    CHECK(world.net.count(list_route) == 3);
   }
 
   TEST_CASE("more pages than one walk may have are read in several walks") {
@@ -185,7 +185,7 @@ TEST_SUITE("graph_collection_feed") {
     world.pages({page({alert("a", start - 1h)}, root + "?p=1")});
     CHECK(world.poll().error().code == "endless_chain");
     CHECK(world.cursor().empty());
-    CHECK(world.net.count(route) < 10);
+    CHECK(world.net.count(list_route) < 10);
   }
 
   TEST_CASE("newest first with a ring is not mistaken for the end") {
@@ -271,6 +271,6 @@ TEST_SUITE("graph_collection_feed") {
     alerts_bench world;
     world.records.cursors["alerts"] = "yesterday";
     CHECK(world.poll().error().code == "store_damaged");
-    CHECK(world.net.count(route) == 0);
+    CHECK(world.net.count(list_route) == 0);
   }
 }
