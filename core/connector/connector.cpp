@@ -17,7 +17,7 @@ connector::connector(connector_config config,
                      observer* watcher)
     : config_(std::move(config)), time_(time), records_(records, watcher),
       tokens_(config_, time, chance, wire), api_(config_, time, chance, wire, tokens_),
-      health_(records_) {
+      health_(records_), emptiness_(records_) {
   for (const auto& options : config_.feeds) {
     add_feed(options);
   }
@@ -77,6 +77,8 @@ void connector::report(const running& which, const seams::result<feeds::poll_rep
     step.health = health_.went_wrong(feed, why, now);
   } else if (outcome->odd) {
     step.health = health_.remarked(feed, *outcome->odd, now);
+  } else if (const auto empty = emptiness_.judge(feed, now)) {
+    step.health = health_.remarked(feed, *empty, now);
   } else {
     step.health = health_.all_is_well(feed, now);
   }
