@@ -28,6 +28,10 @@ struct feed_facts {
   seams::duration delay;      ///< how late records usually are
   std::string_view budget;    ///< what the service's throttling allows, in words
   std::string_view also = {}; ///< what else a tenant needs: licence, directory role
+  /// Lists that share a small throttling budget, and the time between two requests that keeps
+  /// within it; zero = nobody needs to wait.
+  std::string_view bucket = {};
+  seams::duration spacing = {};
 };
 
 auto feed_table() -> std::span<const feed_facts>;

@@ -28,6 +28,21 @@ auto may_be_too_heavy(const std::string& code) -> bool {
 constexpr auto lists = std::to_array<collection_facts>({
     {"alerts", "lastUpdateDateTime", "lastUpdateDateTime", "createdDateTime", ""},
     {"incidents", "lastUpdateDateTime", "lastUpdateDateTime", "createdDateTime", ""},
+    {"sign_ins", "createdDateTime", "", "createdDateTime", ""},
+    {"directory_audits", "activityDateTime", "", "activityDateTime", ""},
+    // Their $orderby cannot be relied on (graph-directory sheet, 3.1).
+    {"risk_detections",
+     "lastUpdatedDateTime",
+     "lastUpdatedDateTime",
+     "detectedDateTime",
+     "",
+     false},
+    {"risky_users",
+     "riskLastUpdatedDateTime",
+     "riskLastUpdatedDateTime",
+     "riskLastUpdatedDateTime",
+     "",
+     false},
 });
 
 auto facts_of_list(std::string_view feed) -> const collection_facts& {
@@ -51,7 +66,7 @@ auto graph_collection_feed::first_url(seams::instant from) const -> std::string 
   }
   return tools_.config.where.graph.root + "/v1.0/" + std::string(facts_.resource) +
          "?$filter=" + auth::percent_encode(filter) +
-         "&$orderby=" + auth::percent_encode(changed + " asc") +
+         (list_.sorted ? "&$orderby=" + auth::percent_encode(changed + " asc") : "") +
          "&$top=" + std::to_string(page_size_);
 }
 
@@ -122,6 +137,8 @@ auto graph_collection_feed::read_pages(walk& way) -> boost::asio::awaitable<seam
     }
     auto what = api::call();
     what.url = next;
+    what.bucket = facts_.bucket;
+    what.spacing = facts_.spacing;
     const auto answer = co_await tools_.api.send(std::move(what));
     if (!answer) {
       co_return answer.error();

@@ -12,6 +12,7 @@ struct collection_facts {
   std::string_view version;  ///< member that tells revisions apart; "" = items never change
   std::string_view happened; ///< member that says when it happened
   std::string_view only;     ///< a further condition of the filter, or ""
+  bool sorted = true;        ///< whether the list can be asked for in order of change
 };
 
 /// The cursor is an RFC 3339 instant: everything that changed before it has been read. It moves

@@ -110,19 +110,21 @@ mock_tenant::mock_tenant(const script& what,
                          const login::signing_key& key)
     : time_(time), tenant_(what.state, what.events), alerts_(tenant_, ledger_),
       alert_rules_(alerts_), investigations_(alerts_), hunting_(tenant_, ledger_),
-      content_(tenant_.state(), ledger_), audit_(tenant_, content_),
+      identity_(tenant_, ledger_), content_(tenant_.state(), ledger_), audit_(tenant_, content_),
       activity_api_(tenant_.state(), content_), security_api_(alerts_),
       hunting_api_(hunting_, ledger_, what.state.choice_of_readings.hunting_json_booleans),
-      login_(*this, key, login_options_for(what.state)), verifier_(key), faults_(what.faults) {
+      identity_api_(identity_), login_(*this, key, login_options_for(what.state)), verifier_(key),
+      faults_(what.faults) {
   tenant_.add(alert_rules_);
   tenant_.add(investigations_);
   tenant_.add(hunting_);
+  tenant_.add(identity_);
   tenant_.add(audit_);
   tenant_.add(*this);
   alerts_.add(investigations_);
   alerts_.add(hunting_);
   alerts_.add(audit_);
-  open(login::api::graph, {&security_api_, &hunting_api_});
+  open(login::api::graph, {&security_api_, &hunting_api_, &identity_api_});
   open(login::api::management, {&activity_api_});
   open(login::api::exchange, {});
   open(login::api::resource_manager, {});
@@ -284,18 +286,23 @@ void mock_tenant::keep_verbatim(seams::instant at, const tenant::verbatim_record
                : std::string();
   };
   const auto story = "record of " + what.origin;
-  if (what.feed == "alerts" || what.feed == "incidents") {
+  if (auto* log = listed_log(what.feed)) {
     auto version = entity_version();
     version.id = text("id");
     version.updated = at;
     version.visible_at = at;
     version.raw = what.raw;
     version.document = document;
-    auto& log = what.feed == "alerts" ? alerts_.alert_log() : alerts_.incident_log();
-    log.put(std::move(version), story);
+    log->put(std::move(version), story);
     return;
   }
   content_.add({content_type_of(what.feed), text("Id"), what.raw, story}, at, seams::duration{});
+}
+
+auto mock_tenant::listed_log(std::string_view feed) -> entity_log* {
+  return feed == "alerts"      ? &alerts_.alert_log()
+         : feed == "incidents" ? &alerts_.incident_log()
+                               : identity_.log_of(feed);
 }
 
 auto mock_tenant::find_tenant(std::string_view name) const -> std::optional<login::tenant_info> {

@@ -267,6 +267,31 @@ TEST_SUITE("graph_collection_feed") {
     CHECK(world.net.asked.back().what.url.ends_with("$top=500"));
   }
 
+  TEST_CASE("lists of events are asked by when they happened and have no versions") {
+    feed_bench world("sign_ins");
+    world.net.on("/auditLogs/signIns",
+                 {page({R"({"id":"s1","createdDateTime":"2026-03-10T07:59:00Z"})"})});
+    CHECK(world.poll().has_value());
+    CHECK(world.net.asked.back().what.url ==
+          "https://graph.microsoft.com/v1.0/auditLogs/signIns"
+          "?$filter=createdDateTime%20ge%202026-03-09T06%3A00%3A00Z"
+          "&$orderby=createdDateTime%20asc&$top=1000");
+    REQUIRE(world.stored().size() == 1);
+    CHECK(world.stored()[0].version == "");
+    CHECK(text(world.stored()[0].event_time.value()) == "2026-03-10T07:59:00Z");
+  }
+
+  TEST_CASE("lists whose order cannot be relied on are not asked for any") {
+    feed_bench world("risky_users");
+    world.net.on("/riskyUsers",
+                 {page({R"({"id":"u","riskLastUpdatedDateTime":"2026-03-10T07:59:00Z"})",
+                        R"({"id":"v","riskLastUpdatedDateTime":"2026-03-10T07:10:00Z"})"})});
+    CHECK(world.poll().has_value());
+    CHECK(world.net.asked.back().what.url.find("orderby") == std::string::npos);
+    CHECK(world.stored().size() == 2);
+    CHECK(world.stored()[0].version == "2026-03-10T07:59:00Z");
+  }
+
   TEST_CASE("a damaged cursor is told, not started over from") {
     alerts_bench world;
     world.records.cursors["alerts"] = "yesterday";
