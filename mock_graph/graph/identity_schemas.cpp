@@ -46,10 +46,7 @@ void add_risk_words(std::vector<property>& to) {
   add_enums(to, {{"riskState", "riskState"}, {"riskDetail", "riskDetail"}});
 }
 
-auto make_sign_in_schema() -> odata::entity_schema {
-  auto out = odata::entity_schema();
-  out.type_name = "microsoft.graph.signIn";
-  auto& all = out.properties;
+void add_sign_in_words(std::vector<property>& all) {
   add(all,
       kind::string,
       {"id",
@@ -77,6 +74,13 @@ auto make_sign_in_schema() -> odata::entity_schema {
   add_risk_words(all);
   all.push_back(list_of_texts("riskEventTypes"));
   all.push_back(list_of_texts("riskEventTypes_v2"));
+}
+
+auto make_sign_in_schema() -> odata::entity_schema {
+  auto out = odata::entity_schema();
+  out.type_name = "microsoft.graph.signIn";
+  auto& all = out.properties;
+  add_sign_in_words(all);
   all.push_back(complex_of("status",
                            "signInStatus",
                            {{"errorCode", kind::int32}, {"failureReason"}, {"additionalDetails"}}));

@@ -79,6 +79,26 @@ auto bearer_challenge() -> seams::response {
   return out;
 }
 
+/// What is not even a request is the gateway's business. A URL that is too long: HTML wrapped in
+/// JSON, as reported in microsoft-graph-explorer-v4 issue 3184.
+auto not_a_request(const odata::api_error& why, const journal_entry& entry) -> seams::response {
+  auto out = seams::response();
+  out.status = why.status;
+  if (why.status == 414) {
+    out.status = 400;
+    out.fields.set("Content-Type", "application/json");
+    const auto ids = odata::request_ids{entry.at, "", ""};
+    out.body = odata::to_bytes(odata::error_body(
+        {400,
+         "UnknownError",
+         "<HTML><HEAD><TITLE>Bad Request</TITLE></HEAD>\r\n<BODY><h2>Bad Request - Request Too "
+         "Long</h2>\r\n<hr><p>HTTP Error 400. The size of the request headers is too "
+         "long.</p>\r\n</BODY></HTML>\r\n"},
+        ids));
+  }
+  return out;
+}
+
 auto not_found() -> seams::response {
   auto out = seams::response();
   out.status = 404;
@@ -168,7 +188,7 @@ auto mock_tenant::answer(const seams::request& query) -> reply {
   auto target = odata::read_target(query.url);
   if (!target) {
     auto refused = reply();
-    refused.response.status = target.error().status;
+    refused.response = not_a_request(target.error(), entry);
     entry.status = refused.response.status;
     entry.note = target.error().message;
     journal_.push_back(std::move(entry));
@@ -182,11 +202,22 @@ auto mock_tenant::answer(const seams::request& query) -> reply {
   auto* where = find_door(what);
   entry.route = what.route;
 
-  const auto* fault = faults_.meet(entry.route, now);
+  auto right = std::optional<reply>();
+  const auto right_body = [&]() -> const std::string& {
+    right = right ? std::move(right) : honest(where, what);
+    return right->response.body;
+  };
+  const auto* fault = faults_.meet({entry.route,
+                                    now,
+                                    query.url,
+                                    odata::find_number(what.target, "$top"),
+                                    odata::find_number(what.target, "$skip"),
+                                    right_body});
   auto out = reply();
   if (fault == nullptr) {
-    out = honest(where, what);
+    out = right ? std::move(*right) : honest(where, what);
   } else {
+    faults::misread(*fault, what.target);
     const auto facts = faults::call_facts{fault_form_of(entry.route),
                                           now,
                                           what.request_id,
