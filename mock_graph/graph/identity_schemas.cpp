@@ -6,7 +6,9 @@ namespace {
 using odata::kind;
 using odata::property;
 
-void add(std::vector<property>& to, kind type, std::initializer_list<const char*> names) {
+void add_properties(std::vector<property>& to,
+                    kind type,
+                    std::initializer_list<const char*> names) {
   for (const auto* name : names) {
     to.push_back({name, type});
   }
@@ -47,26 +49,26 @@ void add_risk_words(std::vector<property>& to) {
 }
 
 void add_sign_in_words(std::vector<property>& all) {
-  add(all,
-      kind::string,
-      {"id",
-       "userDisplayName",
-       "userPrincipalName",
-       "userId",
-       "appId",
-       "appDisplayName",
-       "resourceId",
-       "resourceDisplayName",
-       "ipAddress",
-       "resourceTenantId",
-       "homeTenantId",
-       "clientAppUsed",
-       "userAgent",
-       "correlationId",
-       "servicePrincipalId",
-       "servicePrincipalName"});
-  add(all, kind::date_time, {"createdDateTime"});
-  add(all, kind::boolean, {"isInteractive"});
+  add_properties(all,
+                 kind::string,
+                 {"id",
+                  "userDisplayName",
+                  "userPrincipalName",
+                  "userId",
+                  "appId",
+                  "appDisplayName",
+                  "resourceId",
+                  "resourceDisplayName",
+                  "ipAddress",
+                  "resourceTenantId",
+                  "homeTenantId",
+                  "clientAppUsed",
+                  "userAgent",
+                  "correlationId",
+                  "servicePrincipalId",
+                  "servicePrincipalName"});
+  add_properties(all, kind::date_time, {"createdDateTime"});
+  add_properties(all, kind::boolean, {"isInteractive"});
   add_enums(all,
             {{"conditionalAccessStatus", "conditionalAccessStatus"},
              {"riskLevelAggregated", "riskLevel"},
@@ -127,16 +129,16 @@ auto make_directory_audit_schema() -> odata::entity_schema {
   auto out = odata::entity_schema();
   out.type_name = "microsoft.graph.directoryAudit";
   auto& all = out.properties;
-  add(all,
-      kind::string,
-      {"id",
-       "activityDisplayName",
-       "category",
-       "correlationId",
-       "loggedByService",
-       "operationType",
-       "resultReason"});
-  add(all, kind::date_time, {"activityDateTime"});
+  add_properties(all,
+                 kind::string,
+                 {"id",
+                  "activityDisplayName",
+                  "category",
+                  "correlationId",
+                  "loggedByService",
+                  "operationType",
+                  "resultReason"});
+  add_properties(all, kind::date_time, {"activityDateTime"});
   add_enums(all, {{"result", "operationResult"}});
   all.push_back(complex_of(
       "initiatedBy",
@@ -169,19 +171,20 @@ auto make_risk_detection_schema() -> odata::entity_schema {
   auto out = odata::entity_schema();
   out.type_name = "microsoft.graph.riskDetection";
   auto& all = out.properties;
-  add(all,
-      kind::string,
-      {"id",
-       "requestId",
-       "correlationId",
-       "riskEventType",
-       "source",
-       "ipAddress",
-       "userId",
-       "userDisplayName",
-       "userPrincipalName",
-       "additionalInfo"});
-  add(all, kind::date_time, {"activityDateTime", "detectedDateTime", "lastUpdatedDateTime"});
+  add_properties(all,
+                 kind::string,
+                 {"id",
+                  "requestId",
+                  "correlationId",
+                  "riskEventType",
+                  "source",
+                  "ipAddress",
+                  "userId",
+                  "userDisplayName",
+                  "userPrincipalName",
+                  "additionalInfo"});
+  add_properties(
+      all, kind::date_time, {"activityDateTime", "detectedDateTime", "lastUpdatedDateTime"});
   add_enums(all,
             {{"riskLevel", "riskLevel"},
              {"detectionTimingType", "riskDetectionTimingType"},
@@ -196,9 +199,9 @@ auto make_risky_user_schema() -> odata::entity_schema {
   auto out = odata::entity_schema();
   out.type_name = "microsoft.graph.riskyUser";
   auto& all = out.properties;
-  add(all, kind::string, {"id", "userDisplayName", "userPrincipalName"});
-  add(all, kind::boolean, {"isDeleted", "isProcessing"});
-  add(all, kind::date_time, {"riskLastUpdatedDateTime"});
+  add_properties(all, kind::string, {"id", "userDisplayName", "userPrincipalName"});
+  add_properties(all, kind::boolean, {"isDeleted", "isProcessing"});
+  add_properties(all, kind::date_time, {"riskLastUpdatedDateTime"});
   add_enums(all, {{"riskLevel", "riskLevel"}});
   add_risk_words(all);
   all.push_back({"history", kind::navigation});
