@@ -20,6 +20,7 @@ constexpr auto security_alert = roles("SecurityAlert.Read.All");
 constexpr auto security_incident = roles("SecurityIncident.Read.All");
 constexpr auto threat_hunting = roles("ThreatHunting.Read.All");
 constexpr auto activity_feed = roles("ActivityFeed.Read");
+constexpr auto user_read = roles("User.Read.All");
 constexpr auto activity_feed_dlp = roles("ActivityFeed.ReadDlp");
 
 /// Page sizes: alerts_v2 clamps at 1000, incidents refuse more than 50, hunting gives at most
@@ -62,6 +63,18 @@ constexpr auto table = std::to_array<feed_facts>({
      .delay = 5min,
      .budget = "45 queries a minute",
      .also = "Defender for Office 365 Plan 2"},
+    {.name = "users",
+     .connector_type = "ms365_users",
+     .from = source::graph_delta,
+     .resource = "users",
+     .api = workload::graph,
+     .permissions = user_read,
+     .page_size = 0,
+     .period = 15min,
+     .overlap = seams::duration::zero(),
+     .retention = days(7),
+     .delay = 2min,
+     .budget = "3,500 resource units in 10 s, 2 a request"},
     {.name = "audit_general",
      .connector_type = "ms365_audit_general",
      .from = source::activity,

@@ -11,6 +11,8 @@ auto routes() -> std::span<const std::string_view> {
       "graph.alerts",
       "graph.incidents",
       "graph.hunting",
+      "graph.users",
+      "graph.users_delta",
       "activity.start",
       "activity.stop",
       "activity.list",

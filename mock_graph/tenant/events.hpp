@@ -24,6 +24,12 @@ struct user {
   std::string upn;          ///< "dana@contoso.com"
   std::string display_name; ///< "Dana"
   std::string object_id;    ///< GUID
+  std::string job_title = {};
+  std::string department = {};
+  bool enabled = true;
+  bool guest = false;
+  bool synced = false;           ///< mastered on-premises
+  instant from = instant::min(); ///< when the account is created
 };
 
 struct device {
@@ -68,6 +74,7 @@ struct visibility_delays {
   duration investigation = std::chrono::minutes{5}; ///< alert to automated investigation
   duration audit_click = std::chrono::minutes{37};  ///< click to its RecordType 41 blob
   duration audit_other = std::chrono::minutes{30};
+  duration directory = std::chrono::minutes{1}; ///< change of an account to delta and lists
   duration listing{}; ///< extra time before an alert, incident or blob dated T can be listed
 };
 
@@ -80,13 +87,16 @@ struct readings {
   bool next_link_skiptoken = false;
   /// UrlClickEvents.IsClickedThrough arrives as JSON bool instead of SByte with a sidecar.
   bool hunting_json_booleans = false;
+  /// Delta rounds start with an empty page and repeat objects, as documented to be possible.
+  bool delta_repeats = false;
 };
 
 /// Pages smaller than the services' own, so that a short scenario can have many; 0 = the service's.
 struct page_sizes {
   std::int64_t alerts = 0;
   std::int64_t incidents = 0;
-  std::int64_t content = 0; ///< content objects a page of the Management Activity API
+  std::int64_t directory = 0; ///< users, groups or devices a page
+  std::int64_t content = 0;   ///< content objects a page of the Management Activity API
 };
 
 /// The tenant before anything happens.
@@ -217,6 +227,21 @@ struct subscription_change {
   bool enabled = false;
 };
 
+/// Something happens to accounts of the directory.
+struct user_change {
+  enum class act { updated, disabled, enabled, deleted, restored, purged };
+  std::vector<std::string> users; ///< names
+  act what = act::updated;
+  std::map<std::string, std::string> set = {}; ///< display_name, job_title, department
+};
+
+/// The service rebuilds the state behind its delta tokens: those given out before are refused.
+struct delta_reset {
+  std::string collection;                 ///< "users", "groups", "devices"
+  std::string code = "syncStateNotFound"; ///< or "resyncRequired"
+  bool location = true;                   ///< the 410 says where to start anew
+};
+
 /// A record kept word for word, served through one feed's API (`[[records]]`).
 struct verbatim_record {
   std::string feed;   ///< "alerts", "incidents", "audit_general", ...
@@ -239,7 +264,9 @@ struct event {
                alert_change,
                incident_change,
                subscription_change,
-               verbatim_record>
+               verbatim_record,
+               user_change,
+               delta_reset>
       what;
 };
 

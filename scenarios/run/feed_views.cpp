@@ -11,6 +11,7 @@ constexpr auto views = std::to_array<feed_view>({
     {"alerts", "id", "lastUpdateDateTime", {"graph.alerts"}, "/alerts_v2"},
     {"incidents", "id", "lastUpdateDateTime", {"graph.incidents"}, "/incidents"},
     {"safe_links", "", "", {"graph.hunting"}, "/runHuntingQuery"},
+    {"users", "id", "", {"graph.users_delta"}, "/users/delta", true},
     {"audit_general", "Id", "", {"activity"}, in_content},
     {"audit_exchange", "Id", "", {"activity"}, in_content},
     {"audit_entra", "Id", "", {"activity"}, in_content},

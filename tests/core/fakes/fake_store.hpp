@@ -61,8 +61,18 @@ public:
     return out;
   }
 
-  auto read(const core::record_query&, const std::function<bool(const core::stored_record&)>&)
+  auto read(const core::record_query& wanted,
+            const std::function<bool(const core::stored_record&)>& sink)
       -> seams::result<void> override {
+    for (const auto& [name, copies] : kept) {
+      for (const auto& one : copies) {
+        const auto fits = (wanted.feed.empty() || one.what.feed == wanted.feed) &&
+                          (wanted.key.empty() || one.what.key == wanted.key);
+        if (fits && !sink({one.what, "", one.at})) {
+          return {};
+        }
+      }
+    }
     return {};
   }
 
