@@ -26,6 +26,7 @@ constexpr auto reads_dlp = roles("ActivityFeed.ReadDlp");
 constexpr auto audit_log = roles("AuditLog.Read.All");
 constexpr auto risk_event = roles("IdentityRiskEvent.Read.All");
 constexpr auto risky_user = roles("IdentityRiskyUser.Read.All");
+constexpr auto user_read = roles("User.Read.All");
 
 /// Throttling per app and tenant, and of a tenant as a whole (graph-directory sheet, 2.7). A little
 /// more than the limit asks for: requests do not travel equally fast.
@@ -135,6 +136,18 @@ constexpr auto table = std::to_array<feed_facts>({
      .delay = 5min,
      .budget = "45 queries a minute",
      .also = "Defender for Office 365 Plan 2"},
+    {.name = "users",
+     .connector_type = "ms365_users",
+     .from = source::graph_delta,
+     .resource = "users",
+     .api = workload::graph,
+     .permissions = user_read,
+     .page_size = 0,
+     .period = 15min,
+     .overlap = seams::duration::zero(),
+     .retention = days(7),
+     .delay = 2min,
+     .budget = "3,500 resource units in 10 s, 2 a request"},
     {.name = "audit_general",
      .connector_type = "ms365_audit_general",
      .from = source::activity,

@@ -15,6 +15,8 @@ auto routes() -> std::span<const std::string_view> {
       "graph.directory_audits",
       "graph.risk_detections",
       "graph.risky_users",
+      "graph.users",
+      "graph.users_delta",
       "activity.start",
       "activity.stop",
       "activity.list",

@@ -81,17 +81,18 @@ auto collection_reader::list(call& what, const collection& of) -> seams::respons
   const auto page = odata::cut_page(std::span<const nlohmann::json* const>(candidates),
                                     odata::cut{where, read->order, mark.position, top});
   auto body = "{" + context_of(what, of) + "\"";
-  if (read->count) {
+  if (read->count && of.counts) {
     body += ",\"@odata.count\":" + std::to_string(page.matched);
   }
   body += ",\"value\":[";
+  const auto& select = read->select.empty() ? of.usual_select : read->select;
   const auto expands = !read->expand.empty() && of.expanded;
   for (const auto* one : page.items) {
     const auto& version = *versions[one];
     body += one == page.items.front() ? "" : ",";
-    body += expands                ? of.expanded(version, mark.as_of)
-            : read->select.empty() ? version.raw
-                                   : odata::project(version.document, read->select).dump();
+    body += expands          ? of.expanded(version, mark.as_of)
+            : select.empty() ? version.raw
+                             : odata::project(version.document, select).dump();
   }
   body += "]";
   if (page.more) {

@@ -37,7 +37,8 @@ void entity_log::put(entity_version next, const std::string& story) {
   ledger_.appeared(std::move(entry));
   auto& history = by_id_[next.id];
   if (!history.empty() && !next.id.empty()) {
-    versions_[history.back()].replaced_at = next.visible_at;
+    auto& last = versions_[history.back()];
+    last.replaced_at = std::min(last.replaced_at, next.visible_at);
   }
   history.push_back(versions_.size());
   versions_.push_back(std::move(next));

@@ -6,6 +6,8 @@
 #include "mock_graph/defender/click_alerts.hpp"
 #include "mock_graph/defender/hunting_tables.hpp"
 #include "mock_graph/defender/investigations.hpp"
+#include "mock_graph/directory/user_book.hpp"
+#include "mock_graph/directory/users_api.hpp"
 #include "mock_graph/faults/distort.hpp"
 #include "mock_graph/faults/injector.hpp"
 #include "mock_graph/graph/hunting_api.hpp"
@@ -83,6 +85,8 @@ private:
   graph::security_api security_api_;
   graph::hunting_api hunting_api_;
   graph::identity_api identity_api_;
+  mock_graph::directory::user_book users_;
+  mock_graph::directory::users_api users_api_;
   login::login_service login_;
   login::token_verifier verifier_;
   std::array<side, 6> sides_;

@@ -25,6 +25,12 @@ struct user {
   std::string upn;          ///< "dana@contoso.com"
   std::string display_name; ///< "Dana"
   std::string object_id;    ///< GUID
+  std::string job_title = {};
+  std::string department = {};
+  bool enabled = true;
+  bool guest = false;
+  bool synced = false;           ///< mastered on-premises
+  instant from = instant::min(); ///< when the account is created
 };
 
 struct device {
@@ -71,7 +77,8 @@ struct visibility_delays {
   duration audit_other = std::chrono::minutes{30};
   duration sign_in = std::chrono::minutes{5};
   duration directory_audit = std::chrono::minutes{5};
-  duration risk = std::chrono::minutes{10}; ///< detection to being listed
+  duration risk = std::chrono::minutes{10};     ///< detection to being listed
+  duration directory = std::chrono::minutes{1}; ///< change of an account to delta and lists
   duration listing{}; ///< extra time before an alert, incident or blob dated T can be listed
 };
 
@@ -87,6 +94,8 @@ struct readings {
   /// Sign-ins ask for Directory.Read.All besides AuditLog.Read.All, as in older tenants
   /// (graph-directory sheet, 2.1).
   bool sign_ins_need_directory_role = false;
+  /// Delta rounds start with an empty page and repeat objects, as documented to be possible.
+  bool delta_repeats = false;
 };
 
 /// Pages smaller than the services' own, so that a short scenario can have many; 0 = the service's.
@@ -95,8 +104,9 @@ struct page_sizes {
   std::int64_t incidents = 0;
   std::int64_t sign_ins = 0;
   std::int64_t directory_audits = 0;
-  std::int64_t risk = 0;    ///< risk detections and risky users
-  std::int64_t content = 0; ///< content objects a page of the Management Activity API
+  std::int64_t risk = 0;      ///< risk detections and risky users
+  std::int64_t directory = 0; ///< users, groups or devices a page
+  std::int64_t content = 0;   ///< content objects a page of the Management Activity API
 };
 
 /// The tenant before anything happens.
@@ -228,6 +238,21 @@ struct subscription_change {
   bool enabled = false;
 };
 
+/// Something happens to accounts of the directory.
+struct user_change {
+  enum class act { updated, disabled, enabled, deleted, restored, purged };
+  std::vector<std::string> users; ///< names
+  act what = act::updated;
+  std::map<std::string, std::string> set = {}; ///< display_name, job_title, department
+};
+
+/// The service rebuilds the state behind its delta tokens: those given out before are refused.
+struct delta_reset {
+  std::string collection;                 ///< "users", "groups", "devices"
+  std::string code = "syncStateNotFound"; ///< or "resyncRequired"
+  bool location = true;                   ///< the 410 says where to start anew
+};
+
 /// A record kept word for word, served through one feed's API (`[[records]]`).
 struct verbatim_record {
   std::string feed;   ///< "alerts", "incidents", "audit_general", ...
@@ -254,6 +279,8 @@ struct event {
                directory_change,
                risk,
                risk_change,
+               user_change,
+               delta_reset,
                verbatim_record>
       what;
 };

@@ -128,6 +128,8 @@ sign_in = [{}]
 directory_change = [{ target = [{}] }]
 risk = [{}]
 risk_change = [{}]
+user_change = [{}]
+delta_reset = [{}]
 records = [{}]
 fault = [{}]
 kill = {}

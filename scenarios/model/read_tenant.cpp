@@ -14,6 +14,8 @@ namespace tenant = mock_graph::tenant;
 /// Ids of people and tenants do not depend on the run's seed: they are part of the scenario.
 constexpr auto standing_seed = std::uint64_t{0x0ff7e4a47};
 
+constexpr auto users_max = std::int64_t{100'000};
+
 const auto licences = std::vector<std::string>{"none", "plan1", "plan2"};
 const auto entra_licences = std::vector<std::string>{"free", "p1", "p2"};
 
@@ -32,6 +34,7 @@ void read_delays(table_reader& top, tenant::visibility_delays& out) {
     take("sign_in", out.sign_in);
     take("directory_audit", out.directory_audit);
     take("risk", out.risk);
+    take("directory", out.directory);
     take("listing", out.listing);
     read.finish();
   }
@@ -47,6 +50,7 @@ void read_readings(table_reader& top, tenant::readings& out) {
     take("next_link_skiptoken", out.next_link_skiptoken);
     take("hunting_json_booleans", out.hunting_json_booleans);
     take("sign_ins_need_directory_role", out.sign_ins_need_directory_role);
+    take("delta_repeats", out.delta_repeats);
     read.finish();
   }
 }
@@ -59,6 +63,7 @@ void read_page_sizes(table_reader& top, tenant::page_sizes& out) {
     out.sign_ins = read.whole("sign_ins", 1, 1000).value_or(0);
     out.directory_audits = read.whole("directory_audits", 1, 1000).value_or(0);
     out.risk = read.whole("risk", 1, 500).value_or(0);
+    out.directory = read.whole("directory", 1, 999).value_or(0);
     out.content = read.whole("content", 1, 100'000).value_or(0);
     read.finish();
   }
@@ -115,6 +120,18 @@ auto known_names(table_reader& read,
   return out;
 }
 
+/// "staff" with a count of 3: staff-1, staff-2 and staff-3.
+void add_namesakes(const tenant::user& like, std::int64_t count, tenant::standing& out) {
+  for (auto i = std::int64_t{1}; i <= count; ++i) {
+    auto one = like;
+    one.name += "-" + std::to_string(i);
+    one.upn.insert(one.upn.find('@'), "-" + std::to_string(i));
+    one.display_name += " " + std::to_string(i);
+    one.object_id = seams::named_guid(standing_seed, "user/" + one.upn);
+    out.users.push_back(std::move(one));
+  }
+}
+
 void read_users(table_reader& top, tenant::standing& out) {
   for (const auto* table : top.tables("user")) {
     auto read = table_reader(top.shared(), *table, "user");
@@ -127,8 +144,19 @@ void read_users(table_reader& top, tenant::standing& out) {
     }
     who.display_name = read.text("display_name").value_or(who.name);
     who.object_id = seams::named_guid(standing_seed, "user/" + who.upn);
+    who.job_title = read.text("job_title").value_or("");
+    who.department = read.text("department").value_or("");
+    who.enabled = read.flag("enabled").value_or(true);
+    who.guest = read.flag("guest").value_or(false);
+    who.synced = read.flag("synced").value_or(false);
+    who.from = read.moment("from").value_or(who.from);
+    const auto count = read.whole("count", 1, users_max);
     read.finish();
-    out.users.push_back(std::move(who));
+    if (count) {
+      add_namesakes(who, *count, out);
+    } else {
+      out.users.push_back(std::move(who));
+    }
   }
 }
 

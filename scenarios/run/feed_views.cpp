@@ -15,6 +15,7 @@ constexpr auto views = std::to_array<feed_view>({
     {"risk_detections", "id", "lastUpdatedDateTime", {"graph.risk_detections"}, "/riskDetections"},
     {"risky_users", "id", "riskLastUpdatedDateTime", {"graph.risky_users"}, "/riskyUsers"},
     {"safe_links", "", "", {"graph.hunting"}, "/runHuntingQuery"},
+    {"users", "id", "", {"graph.users_delta"}, "/users/delta", true},
     {"audit_general", "Id", "", {"activity"}, in_content},
     {"audit_exchange", "Id", "", {"activity"}, in_content},
     {"audit_entra", "Id", "", {"activity"}, in_content},

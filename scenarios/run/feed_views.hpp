@@ -12,6 +12,9 @@ struct feed_view {
   std::string_view version; ///< member that tells its revisions apart; "" = it has none
   std::array<std::string_view, 3> routes; ///< operations or APIs ("activity") that it rests on
   std::string_view url;                   ///< part of the URL of a call that fetches records
+  /// Shows how things are now: a state that comes back is a version of its own, and the newest
+  /// stored state of each thing must be the tenant's.
+  bool state = false;
 };
 
 /// The view of that feed; one that fits no call for a name that nobody knows.
