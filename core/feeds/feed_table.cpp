@@ -21,6 +21,8 @@ constexpr auto security_incident = roles("SecurityIncident.Read.All");
 constexpr auto threat_hunting = roles("ThreatHunting.Read.All");
 constexpr auto activity_feed = roles("ActivityFeed.Read");
 constexpr auto activity_feed_dlp = roles("ActivityFeed.ReadDlp");
+constexpr auto message_trace = roles("ExchangeMessageTrace.Read.All");
+constexpr auto reporting_service = roles("ReportingWebService.Read.All");
 
 /// Page sizes: alerts_v2 clamps at 1000, incidents refuse more than 50, hunting gives at most
 /// 100,000 rows and 50 MB (graph-security sheet, 1.5 and 4.1).
@@ -62,6 +64,20 @@ constexpr auto table = std::to_array<feed_facts>({
      .delay = 5min,
      .budget = "45 queries a minute",
      .also = "Defender for Office 365 Plan 2"},
+    {.name = "message_trace",
+     .connector_type = "ms365_message_trace",
+     .from = source::message_trace,
+     .resource = "admin/exchange/tracing/messageTraces",
+     .api = workload::graph,
+     .permissions = message_trace,
+     .page_size = 5000,
+     .period = 5min,
+     .overlap = 6h,
+     .retention = days(90),
+     .delay = 10min,
+     .budget = "100 requests in 5 minutes",
+     .also = "service principal of app id 8bd644d1-64a1-4d4b-ae52-2e0cbf64e373",
+     .second = {workload::exchange, reporting_service, true}},
     {.name = "audit_general",
      .connector_type = "ms365_audit_general",
      .from = source::activity,

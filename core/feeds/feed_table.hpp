@@ -8,7 +8,14 @@
 namespace core::feeds {
 
 /// What reads a feed.
-enum class source { graph_collection, hunting_clicks, activity };
+enum class source { graph_collection, hunting_clicks, activity, message_trace };
+
+/// What a feed reads besides its main source, or instead of it.
+struct second_source {
+  workload api = workload::graph;
+  std::span<const std::string_view> permissions = {}; ///< none: there is no second source
+  bool shows_the_same = false; ///< either source will do; else each adds records of its own
+};
 
 struct feed_facts {
   std::string_view name;
@@ -28,6 +35,7 @@ struct feed_facts {
   seams::duration delay;      ///< how late records usually are
   std::string_view budget;    ///< what the service's throttling allows, in words
   std::string_view also = {}; ///< what else a tenant needs: licence, directory role
+  second_source second = {};
 };
 
 auto feed_table() -> std::span<const feed_facts>;

@@ -13,6 +13,8 @@
 #include "mock_graph/journal.hpp"
 #include "mock_graph/login/login_service.hpp"
 #include "mock_graph/login/verifier.hpp"
+#include "mock_graph/mail_flow/message_trace_api.hpp"
+#include "mock_graph/mail_flow/reporting_api.hpp"
 
 #include <array>
 
@@ -72,11 +74,14 @@ private:
   defender::click_alerts alert_rules_;
   defender::investigations investigations_;
   defender::hunting_tables hunting_;
+  mail_flow::trace_log traces_;
   activity::content_log content_;
   activity::audit_records audit_;
   activity::activity_api activity_api_;
   graph::security_api security_api_;
   graph::hunting_api hunting_api_;
+  mail_flow::message_trace_api message_trace_api_;
+  mail_flow::reporting_api reporting_api_;
   login::login_service login_;
   login::token_verifier verifier_;
   std::array<side, 6> sides_;

@@ -61,8 +61,18 @@ public:
     return out;
   }
 
-  auto read(const core::record_query&, const std::function<bool(const core::stored_record&)>&)
+  auto read(const core::record_query& wanted,
+            const std::function<bool(const core::stored_record&)>& sink)
       -> seams::result<void> override {
+    for (const auto& [key, copies] : kept) {
+      const auto fits = (wanted.feed.empty() || std::get<0>(key) == wanted.feed) &&
+                        (wanted.key.empty() || std::get<1>(key) == wanted.key);
+      for (const auto& one : copies) {
+        if (fits && !sink({one.what, "", one.at})) {
+          return {};
+        }
+      }
+    }
     return {};
   }
 

@@ -22,6 +22,7 @@ TEST_SUITE("feed_table") {
     CHECK(names == std::set<std::string_view>{"alerts",
                                               "incidents",
                                               "safe_links",
+                                              "message_trace",
                                               "audit_general",
                                               "audit_exchange",
                                               "audit_entra",
