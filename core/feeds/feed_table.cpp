@@ -27,6 +27,8 @@ constexpr auto audit_log = roles("AuditLog.Read.All");
 constexpr auto risk_event = roles("IdentityRiskEvent.Read.All");
 constexpr auto risky_user = roles("IdentityRiskyUser.Read.All");
 constexpr auto user_read = roles("User.Read.All");
+constexpr auto message_trace = roles("ExchangeMessageTrace.Read.All");
+constexpr auto reporting_service = roles("ReportingWebService.Read.All");
 
 /// Throttling per app and tenant, and of a tenant as a whole (graph-directory sheet, 2.7). A little
 /// more than the limit asks for: requests do not travel equally fast.
@@ -148,6 +150,20 @@ constexpr auto table = std::to_array<feed_facts>({
      .retention = days(7),
      .delay = 2min,
      .budget = "3,500 resource units in 10 s, 2 a request"},
+    {.name = "message_trace",
+     .connector_type = "ms365_message_trace",
+     .from = source::message_trace,
+     .resource = "admin/exchange/tracing/messageTraces",
+     .api = workload::graph,
+     .permissions = message_trace,
+     .page_size = 5000,
+     .period = 5min,
+     .overlap = 6h,
+     .retention = days(90),
+     .delay = 10min,
+     .budget = "100 requests in 5 minutes",
+     .also = "service principal of app id 8bd644d1-64a1-4d4b-ae52-2e0cbf64e373",
+     .second = {workload::exchange, reporting_service, true}},
     {.name = "audit_general",
      .connector_type = "ms365_audit_general",
      .from = source::activity,

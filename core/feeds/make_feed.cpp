@@ -2,6 +2,7 @@
 #include "core/feeds/graph_collection_feed.hpp"
 #include "core/feeds/graph_delta_feed.hpp"
 #include "core/feeds/hunting_clicks_feed.hpp"
+#include "core/feeds/message_trace_feed.hpp"
 
 namespace core::feeds {
 
@@ -19,6 +20,8 @@ auto make_feed(const feed_options& options, const tools& with) -> std::unique_pt
     return std::make_unique<hunting_clicks_feed>(*facts, options, with);
   case source::activity:
     return std::make_unique<activity_feed>(*facts, options, with);
+  case source::message_trace:
+    return std::make_unique<message_trace_feed>(*facts, options, with);
   }
   return nullptr;
 }

@@ -68,8 +68,10 @@ auto collection_reader::list(call& what, const collection& of) -> seams::respons
   auto candidates = std::vector<const nlohmann::json*>();
   auto versions = std::unordered_map<const nlohmann::json*, const entity_version*>();
   of.log.visit(mark.as_of,
-               bounds.lower.value_or(seams::instant::min()),
-               bounds.upper.value_or(seams::instant::max()),
+               std::max(bounds.lower.value_or(seams::instant::min()),
+                        of.within.lower.value_or(seams::instant::min())),
+               std::min(bounds.upper.value_or(seams::instant::max()),
+                        of.within.upper.value_or(seams::instant::max())),
                [&](const entity_version& version) {
                  candidates.push_back(&version.index);
                  versions[&version.index] = &version;
@@ -90,9 +92,10 @@ auto collection_reader::list(call& what, const collection& of) -> seams::respons
   for (const auto* one : page.items) {
     const auto& version = *versions[one];
     body += one == page.items.front() ? "" : ",";
-    body += expands          ? of.expanded(version, mark.as_of)
-            : select.empty() ? version.raw
-                             : odata::project(version.document, select).dump();
+    body += expands           ? of.expanded(version, mark.as_of)
+            : !select.empty() ? odata::project(version.document, select).dump()
+            : of.shown        ? of.shown(version, mark.as_of)
+                              : version.raw;
   }
   body += "]";
   if (page.more) {

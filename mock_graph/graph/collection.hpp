@@ -29,6 +29,10 @@ struct collection {
 
   std::vector<std::string> usual_select = {}; ///< what items show without `$select`; empty: all
   bool counts = true;                         ///< false: `$count` is passed over
+  /// How an item is written, where that is not its raw bytes.
+  expansion shown = {};
+  /// Nothing outside is listed, whatever the filter says.
+  odata::time_range within = {};
 };
 
 /// Serves lists. Pages stay right while data arrives: the pages of one walk show the state at its

@@ -17,6 +17,8 @@
 #include "mock_graph/journal.hpp"
 #include "mock_graph/login/login_service.hpp"
 #include "mock_graph/login/verifier.hpp"
+#include "mock_graph/mail_flow/message_trace_api.hpp"
+#include "mock_graph/mail_flow/reporting_api.hpp"
 
 #include <array>
 
@@ -79,6 +81,7 @@ private:
   defender::investigations investigations_;
   defender::hunting_tables hunting_;
   identity::identity_book identity_;
+  mail_flow::trace_log traces_;
   activity::content_log content_;
   activity::audit_records audit_;
   activity::activity_api activity_api_;
@@ -87,6 +90,8 @@ private:
   graph::identity_api identity_api_;
   mock_graph::directory::user_book users_;
   mock_graph::directory::users_api users_api_;
+  mail_flow::message_trace_api message_trace_api_;
+  mail_flow::reporting_api reporting_api_;
   login::login_service login_;
   login::token_verifier verifier_;
   std::array<side, 6> sides_;

@@ -27,6 +27,7 @@ TEST_SUITE("feed_table") {
                                               "risky_users",
                                               "safe_links",
                                               "users",
+                                              "message_trace",
                                               "audit_general",
                                               "audit_exchange",
                                               "audit_entra",
