@@ -1,7 +1,7 @@
 #include "core/seams/choices.hpp"
+#include "core/toml_reading/span.hpp"
+#include "core/toml_reading/spell.hpp"
 #include "scenarios/model/readers.hpp"
-#include "scenarios/model/span.hpp"
-#include "scenarios/model/spell.hpp"
 
 #include <algorithm>
 #include <array>
@@ -63,14 +63,14 @@ void read_roll_out(table_reader& read, tenant::standing& out) {
   }
   if (*words == "never") {
     out.teams_click_alerts_from = seams::instant::max();
-  } else if (const auto offset = parse_span(*words)) {
+  } else if (const auto offset = core::toml_reading::parse_span(*words)) {
     out.teams_click_alerts_from = out.start + *offset;
   } else {
     static const auto other = std::vector<std::string>{"always", "never"};
     read.shared().complain(read.at("teams_click_alerts_from"),
                            "\"teams_click_alerts_from\" is " + in_quotes(*words),
                            R"("always", "never" or an offset such as "30h")",
-                           nearest(*words, other));
+                           core::toml_reading::nearest(*words, other));
   }
 }
 
