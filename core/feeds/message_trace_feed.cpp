@@ -314,7 +314,7 @@ auto message_trace_feed::drop_known(origin from, std::vector<record>& rows) -> s
   for (auto& row : rows) {
     auto known = false;
     const auto read =
-        tools_.records.read({options_.name, "", row.key}, [&](const stored_record& old) {
+        tools_.records.read({.feed = options_.name, .key = row.key}, [&](const stored_record& old) {
           known = old.what.version == row.version && is_report_row(old.what.raw) == is_graph;
           return !known;
         });

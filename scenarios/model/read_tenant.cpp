@@ -1,7 +1,7 @@
 #include "core/seams/choices.hpp"
+#include "core/toml_reading/span.hpp"
+#include "core/toml_reading/spell.hpp"
 #include "scenarios/model/readers.hpp"
-#include "scenarios/model/span.hpp"
-#include "scenarios/model/spell.hpp"
 
 #include <algorithm>
 #include <array>
@@ -81,14 +81,14 @@ void read_roll_out(table_reader& read, const char* key, seams::instant& from) {
   }
   if (*words == "never") {
     from = seams::instant::max();
-  } else if (const auto offset = parse_span(*words)) {
+  } else if (const auto offset = core::toml_reading::parse_span(*words)) {
     from = read.shared().start + *offset;
   } else {
     static const auto other = std::vector<std::string>{"always", "never"};
     read.shared().complain(read.at(key),
                            in_quotes(key) + " is " + in_quotes(*words),
                            R"("always", "never" or an offset such as "30h")",
-                           nearest(*words, other));
+                           core::toml_reading::nearest(*words, other));
   }
 }
 

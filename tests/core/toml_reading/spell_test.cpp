@@ -1,11 +1,11 @@
-#include "scenarios/model/diagnostic.hpp"
-#include "scenarios/model/spell.hpp"
+#include "core/toml_reading/diagnostic.hpp"
+#include "core/toml_reading/spell.hpp"
 
 #include <doctest/doctest.h>
 
 #include <vector>
 
-using namespace scenarios::model;
+using namespace core::toml_reading;
 
 TEST_SUITE("spelling") {
   const auto keys =

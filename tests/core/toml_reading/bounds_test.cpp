@@ -1,9 +1,8 @@
-#include "scenarios/model/parse.hpp"
-#include "scenarios/model/scenario.hpp"
+#include "core/toml_reading/parse.hpp"
 
 #include <doctest/doctest.h>
 
-using namespace scenarios::model;
+using namespace core::toml_reading;
 
 namespace {
 
@@ -22,7 +21,7 @@ auto bound_of(const std::string& text) -> std::string {
 
 } // namespace
 
-TEST_SUITE("bounds of scenario files") {
+TEST_SUITE("bounds of TOML files") {
   TEST_CASE("a key of 32 parts passes, one of 33 is refused with its place") {
     CHECK(bound_of("a" + repeated(".a", 31) + " = 1").empty());
     CHECK(bound_of("\na" + repeated(".a", 32) + " = 1").starts_with("t.toml:2:"));

@@ -1,8 +1,8 @@
-#include "scenarios/model/node.hpp"
+#include "core/toml_reading/node.hpp"
 
 #include <algorithm>
 
-namespace scenarios::model {
+namespace core::toml_reading {
 
 auto node::find(std::string_view name) const -> const member* {
   const auto found = std::find_if(
@@ -30,4 +30,4 @@ auto to_text(node::kind what) -> std::string_view {
   return "";
 }
 
-} // namespace scenarios::model
+} // namespace core::toml_reading

@@ -1,8 +1,8 @@
-#include "scenarios/model/parse.hpp"
+#include "core/toml_reading/parse.hpp"
 
 #include <algorithm>
 
-namespace scenarios::model {
+namespace core::toml_reading {
 
 namespace {
 
@@ -109,9 +109,10 @@ auto broken_bound(std::string_view text, const std::string& file) -> std::option
     return diagnostic{file, {}, "the file is too large", "at most 16 MiB", {}};
   }
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
-    return diagnostic{file, {}, "the file is empty", R"(a scenario: about = "..." and so on)", {}};
+    return diagnostic{
+        file, {}, "the file is empty", R"(keys and values: name = "..." and so on)", {}};
   }
   return prescan{text, file}.run();
 }
 
-} // namespace scenarios::model
+} // namespace core::toml_reading

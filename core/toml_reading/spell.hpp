@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace scenarios::model {
+namespace core::toml_reading {
 
 /// Optimal string alignment: insertions, deletions, replacements and swaps of neighbours, each 1.
 /// Letters compare without regard to case, '-' and ' ' like '_'.
@@ -15,4 +15,4 @@ auto edit_distance(std::string_view a, std::string_view b) -> std::size_t;
 /// letters of the longer word, or in more than three.
 auto nearest(std::string_view word, std::span<const std::string> known) -> std::string;
 
-} // namespace scenarios::model
+} // namespace core::toml_reading

@@ -1,7 +1,7 @@
 #pragma once
 // A parsed file as a tree of values, each with its place; free of any TOML library.
 #include "core/seams/time.hpp"
-#include "scenarios/model/diagnostic.hpp"
+#include "core/toml_reading/diagnostic.hpp"
 
 #include <cstdint>
 #include <string>
@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-namespace scenarios::model {
+namespace core::toml_reading {
 
 struct member;
 
@@ -33,4 +33,4 @@ struct member {
 /// "text", "a whole number", ...: for diagnostics.
 auto to_text(node::kind what) -> std::string_view;
 
-} // namespace scenarios::model
+} // namespace core::toml_reading

@@ -1,9 +1,9 @@
-#include "scenarios/model/spell.hpp"
+#include "core/toml_reading/spell.hpp"
 
 #include <algorithm>
 #include <vector>
 
-namespace scenarios::model {
+namespace core::toml_reading {
 
 namespace {
 
@@ -67,4 +67,4 @@ auto nearest(std::string_view word, std::span<const std::string> known) -> std::
   return best;
 }
 
-} // namespace scenarios::model
+} // namespace core::toml_reading

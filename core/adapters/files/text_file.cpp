@@ -1,9 +1,9 @@
-#include "scenarios/model/text_file.hpp"
+#include "core/adapters/files/text_file.hpp"
 
 #include <filesystem>
 #include <fstream>
 
-namespace scenarios::model {
+namespace core::adapters {
 
 auto read_text_file(const std::string& path, std::size_t bytes_max) -> text_file {
   auto error = std::error_code();
@@ -28,4 +28,4 @@ auto read_text_file(const std::string& path, std::size_t bytes_max) -> text_file
   return out;
 }
 
-} // namespace scenarios::model
+} // namespace core::adapters

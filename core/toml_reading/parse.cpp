@@ -1,10 +1,10 @@
-#include "scenarios/model/parse.hpp"
+#include "core/toml_reading/parse.hpp"
 
 #include <toml++/toml.h>
 
 #include <algorithm>
 
-namespace scenarios::model {
+namespace core::toml_reading {
 
 namespace {
 
@@ -90,4 +90,4 @@ auto parse_toml(std::string_view text, const std::string& file) -> parsed {
   }
 }
 
-} // namespace scenarios::model
+} // namespace core::toml_reading

@@ -1,10 +1,10 @@
 #pragma once
-// What is wrong with a scenario file, where, and what would be right.
+// What is wrong with a file that people write, where, and what would be right.
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-namespace scenarios::model {
+namespace core::toml_reading {
 
 /// A place in a file; both count from 1. Columns count characters, not bytes.
 struct position {
@@ -28,4 +28,4 @@ auto to_text(const diagnostic& what) -> std::string;
 /// `text` in double quotes, control characters as escapes, shortened beyond 80 bytes.
 auto in_quotes(std::string_view text) -> std::string;
 
-} // namespace scenarios::model
+} // namespace core::toml_reading

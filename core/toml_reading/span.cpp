@@ -1,9 +1,9 @@
-#include "scenarios/model/span.hpp"
+#include "core/toml_reading/span.hpp"
 
 #include <array>
 #include <charconv>
 
-namespace scenarios::model {
+namespace core::toml_reading {
 namespace {
 
 using namespace std::chrono_literals;
@@ -18,7 +18,7 @@ constexpr auto units = std::array{unit{"d", std::chrono::days{1}},
                                   unit{"m", 1min},
                                   unit{"s", 1s},
                                   unit{"ms", 1ms}};
-/// A century: far more than a scenario can mean, far less than would overflow.
+/// A century: far more than a file can mean, far less than would overflow.
 constexpr auto amount_max = std::int64_t{36'525} * 24 * 3600;
 
 } // namespace
@@ -60,4 +60,4 @@ auto parse_span(std::string_view text) -> std::optional<seams::duration> {
   return parts == 0 ? std::nullopt : std::optional(negative ? -out : out);
 }
 
-} // namespace scenarios::model
+} // namespace core::toml_reading

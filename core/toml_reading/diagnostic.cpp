@@ -1,8 +1,8 @@
-#include "scenarios/model/diagnostic.hpp"
+#include "core/toml_reading/diagnostic.hpp"
 
 #include <string_view>
 
-namespace scenarios::model {
+namespace core::toml_reading {
 
 namespace {
 
@@ -58,4 +58,4 @@ auto to_text(const diagnostic& what) -> std::string {
   return out;
 }
 
-} // namespace scenarios::model
+} // namespace core::toml_reading

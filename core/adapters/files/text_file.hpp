@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string>
 
-namespace scenarios::model {
+namespace core::adapters {
 
 struct text_file {
   std::string text;
@@ -12,4 +12,4 @@ struct text_file {
 
 auto read_text_file(const std::string& path, std::size_t bytes_max) -> text_file;
 
-} // namespace scenarios::model
+} // namespace core::adapters
