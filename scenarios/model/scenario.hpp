@@ -89,11 +89,15 @@ struct loaded {
 };
 
 /// Reads and checks a scenario file. All that is wrong is reported, each with its place; a syntax
-/// error of TOML is reported alone. A file that cannot be read is a diagnostic at 1:1.
-auto load(const std::string& path) -> loaded;
+/// error of TOML is reported alone. A file that cannot be read is a diagnostic at 1:1. With
+/// `start`, all offsets count from there and not from the file's own start: how a scenario is laid
+/// on today.
+auto load(const std::string& path, std::optional<seams::instant> start = {}) -> loaded;
 
 /// The same for text in hand; `[[records]]` files are found relative to `path`.
-auto load_text(const std::string& text, const std::string& path) -> loaded;
+auto load_text(const std::string& text,
+               const std::string& path,
+               std::optional<seams::instant> start = {}) -> loaded;
 
 /// Every table and key that scenario files may hold, as "table.key" ("" for the top level).
 auto known_keys() -> std::vector<std::string>;
