@@ -48,8 +48,8 @@ auto read_start(table_reader& top) -> seams::instant {
 }
 
 void read_all(table_reader& top, scenario& out, std::optional<seams::instant> start = {}) {
-  const auto named = read_start(top);
-  top.shared().start = start.value_or(named);
+  const auto own = read_start(top);
+  top.shared().start = start.value_or(own);
   out.name = top.text("name").value_or(name_of(out.file));
   out.about = top.text("about", need::required).value_or("");
   out.run_for = top.span("run_for");

@@ -89,9 +89,8 @@ struct loaded {
 };
 
 /// Reads and checks a scenario file. All that is wrong is reported, each with its place; a syntax
-/// error of TOML is reported alone. A file that cannot be read is a diagnostic at 1:1. With
-/// `start`, all offsets count from there and not from the file's own start: how a scenario is laid
-/// on today.
+/// error of TOML is reported alone. A file that cannot be read is a diagnostic at 1:1. With `start`
+/// the scenario is laid there, whatever the file says.
 auto load(const std::string& path, std::optional<seams::instant> start = {}) -> loaded;
 
 /// The same for text in hand; `[[records]]` files are found relative to `path`.
