@@ -79,6 +79,18 @@ auto api_client::wait_for(workload which) -> boost::asio::awaitable<void> {
   }
 }
 
+auto api_client::take_turn(const call& what) -> boost::asio::awaitable<void> {
+  if (what.bucket.empty()) {
+    co_return;
+  }
+  auto& next = next_turn_[what.bucket];
+  const auto wait = std::max(next - time_.elapsed(), seams::duration::zero());
+  next = time_.elapsed() + wait + what.spacing;
+  if (wait > seams::duration::zero()) {
+    co_await time_.sleep_for(wait, "the next turn in a throttling budget");
+  }
+}
+
 auto api_client::request_for(const call& what, const std::string& token) -> seams::request {
   auto out = seams::request();
   out.method = what.method;
@@ -104,6 +116,7 @@ auto api_client::send(call what) -> boost::asio::awaitable<seams::result<seams::
   auto so_far = tries();
   for (;;) {
     co_await wait_for(what.of);
+    co_await take_turn(what);
     const auto token = co_await tokens_.token(audience_of(what.of));
     if (time_.elapsed() < of(what.of).paused_until) {
       continue; // somebody else was throttled while the token was fetched

@@ -3,6 +3,7 @@
 #include "core/auth/token_source.hpp"
 
 #include <array>
+#include <map>
 
 namespace core::api {
 
@@ -12,6 +13,8 @@ struct call {
   std::string url;
   std::string body;                                        ///< JSON, or ""
   std::vector<std::pair<std::string, std::string>> fields; ///< headers beyond the usual ones
+  std::string_view bucket = {}; ///< calls that share a small throttling budget, or ""
+  seams::duration spacing = {}; ///< least time between two calls of the bucket
 };
 
 /// Shared by all feeds of a connector. Throttling is counted per app, tenant and workload, so
@@ -60,6 +63,8 @@ private:
     bool renewed = false;
   };
 
+  /// Waits until the bucket of `what` may be asked again, in order of arrival.
+  auto take_turn(const call& what) -> boost::asio::awaitable<void>;
   auto wait_for(workload which) -> boost::asio::awaitable<void>;
   auto request_for(const call& what, const std::string& token) -> seams::request;
   auto judge(const call& what,
@@ -80,6 +85,7 @@ private:
   seams::transport& wire_;
   auth::token_source& tokens_;
   std::array<standing, workload_count> standings_{};
+  std::map<std::string_view, seams::duration> next_turn_; ///< by bucket
 };
 
 } // namespace core::api

@@ -31,6 +31,10 @@ struct feed_facts {
   std::string_view also = {}; ///< what else a tenant needs: licence, directory role
   /// Roles each of which the service accepts in place of `permissions`.
   std::span<const std::string_view> instead = {};
+  /// Lists that share a small throttling budget, and the time between two requests that keeps
+  /// within it; zero = nobody needs to wait.
+  std::string_view bucket = {};
+  seams::duration spacing = {};
 };
 
 auto feed_table() -> std::span<const feed_facts>;

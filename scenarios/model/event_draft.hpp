@@ -65,4 +65,7 @@ private:
 /// clicks they name.
 void read_acts(event_draft& with);
 
+/// Sign-ins, changes of the directory, risks and what becomes of them.
+void read_identity(event_draft& with);
+
 } // namespace scenarios::model

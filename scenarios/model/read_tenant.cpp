@@ -15,6 +15,7 @@ namespace tenant = mock_graph::tenant;
 constexpr auto standing_seed = std::uint64_t{0x0ff7e4a47};
 
 const auto licences = std::vector<std::string>{"none", "plan1", "plan2"};
+const auto entra_licences = std::vector<std::string>{"free", "p1", "p2"};
 
 void read_delays(table_reader& top, tenant::visibility_delays& out) {
   if (const auto* table = top.table("delays")) {
@@ -28,6 +29,9 @@ void read_delays(table_reader& top, tenant::visibility_delays& out) {
     take("investigation", out.investigation);
     take("audit_click", out.audit_click);
     take("audit_other", out.audit_other);
+    take("sign_in", out.sign_in);
+    take("directory_audit", out.directory_audit);
+    take("risk", out.risk);
     take("listing", out.listing);
     read.finish();
   }
@@ -42,6 +46,7 @@ void read_readings(table_reader& top, tenant::readings& out) {
     take("blocked_click_alerts", out.blocked_click_alerts);
     take("next_link_skiptoken", out.next_link_skiptoken);
     take("hunting_json_booleans", out.hunting_json_booleans);
+    take("sign_ins_need_directory_role", out.sign_ins_need_directory_role);
     read.finish();
   }
 }
@@ -51,6 +56,9 @@ void read_page_sizes(table_reader& top, tenant::page_sizes& out) {
     auto read = table_reader(top.shared(), *table, "tenant.page_sizes");
     out.alerts = read.whole("alerts", 1, 1000).value_or(0);
     out.incidents = read.whole("incidents", 1, 50).value_or(0);
+    out.sign_ins = read.whole("sign_ins", 1, 1000).value_or(0);
+    out.directory_audits = read.whole("directory_audits", 1, 1000).value_or(0);
+    out.risk = read.whole("risk", 1, 500).value_or(0);
     out.content = read.whole("content", 1, 100'000).value_or(0);
     read.finish();
   }
@@ -199,6 +207,10 @@ void read_tenant(table_reader& top, scenario& out) {
     state.plan = !plan || *plan == "plan2" ? tenant::licence::plan2
                  : *plan == "plan1"        ? tenant::licence::plan1
                                            : tenant::licence::none;
+    const auto entra = read.word("entra_licence", entra_licences);
+    state.entra = !entra || *entra == "p2" ? tenant::entra_licence::p2
+                  : *entra == "p1"         ? tenant::entra_licence::p1
+                                           : tenant::entra_licence::free;
     read_roll_out(read, state);
     state.audit_enabled = read.flag("audit_enabled").value_or(true);
     state.token_lifetime = read.span("token_lifetime").value_or(state.token_lifetime);

@@ -51,6 +51,7 @@ struct expectation {
   std::string state;
   std::string code;
   std::string route;
+  std::string url; ///< part of the URL
   std::optional<seams::instant> from;
   std::optional<seams::instant> by; ///< `within` of an event is resolved into this
   std::string why;

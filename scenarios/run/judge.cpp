@@ -32,6 +32,17 @@ auto rests_on(const std::string& feed, const fault& trouble) -> bool {
          });
 }
 
+/// Whether nothing can be read while the fault lasts.
+auto keeps_out(const fault& trouble) -> bool {
+  static constexpr auto harmless = std::to_array<fault::kind>({fault::kind::slow,
+                                                               fault::kind::ignore_filter,
+                                                               fault::kind::ignore_order,
+                                                               fault::kind::empty_page,
+                                                               fault::kind::long_link});
+  const auto narrow = trouble.top_above || trouble.skip_above || !trouble.url.empty();
+  return !trouble.calls && !narrow && std::ranges::find(harmless, trouble.what) == harmless.end();
+}
+
 auto secret_valid_at(const model::scenario& what, seams::instant at) -> bool {
   auto pasted = std::string();
   for (const auto& change : what.credentials) {
@@ -221,8 +232,7 @@ auto outages_of(const model::scenario& what, const world_plan& plan) -> std::vec
     }
     std::ranges::move(permission_outages(what, feed.name), std::back_inserter(out));
     for (const auto& trouble : what.faults) {
-      const auto lasting = !trouble.calls && trouble.what != fault::kind::slow;
-      if (lasting && rests_on(feed.name, trouble)) {
+      if (keeps_out(trouble) && rests_on(feed.name, trouble)) {
         const auto until =
             trouble.until == seams::instant::max() ? trouble.until : trouble.until + recovery;
         out.push_back({feed.name, std::max(trouble.from, what.standing.start), until});
