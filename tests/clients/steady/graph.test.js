@@ -113,7 +113,7 @@ describe('microsoft-graph-client', () => {
     assert.deepStrictEqual(answer.schema.map((column) => column.name), ['Workload', 'Clicks']);
     assert.deepStrictEqual(
       answer.results.map((row) => [row.Workload, row.Clicks]),
-      [['Email', 15], ['Teams', 1]],
+      [['Email', 16], ['Teams', 1]],
     );
   });
 
