@@ -11,7 +11,7 @@ namespace {
 
 const auto tenant_id = std::string("3f2b9c41-7d5e-4a86-9b1c-5e0d8a7f6c21");
 const auto client_id = std::string("0b6e2f4a-93c1-4d57-8a2e-7f1c5d9b3e60");
-const auto graph = std::string("https://graph.microsoft.com");
+const auto graph_root = std::string("https://graph.microsoft.com");
 constexpr auto start = seams::instant{std::chrono::sys_days{std::chrono::year{2026} / 3 / 10}};
 
 auto contoso() -> server::script {
@@ -22,7 +22,7 @@ auto contoso() -> server::script {
   app.client_id = client_id;
   app.secrets.push_back({"main", "id", "the-secret"});
   for (const auto* role : {"SecurityAlert.Read.All", "ThreatHunting.Read.All"}) {
-    app.grants.push_back({graph, role});
+    app.grants.push_back({graph_root, role});
   }
   out.state.applications.push_back(std::move(app));
   return out;
@@ -61,8 +61,8 @@ struct conversation {
 TEST_SUITE("mock_tenant") {
   TEST_CASE("every answer is dated by the tenant's clock, refusals and misfits too") {
     auto talk = conversation();
-    for (const auto& url : {graph + "/v1.0/security/alerts_v2",
-                            graph + "/v1.0/security/incidents",
+    for (const auto& url : {graph_root + "/v1.0/security/alerts_v2",
+                            graph_root + "/v1.0/security/incidents",
                             std::string("https://nobody.example/"),
                             std::string("ftp://")}) {
       CAPTURE(url);
@@ -74,7 +74,7 @@ TEST_SUITE("mock_tenant") {
     auto talk = conversation();
     const auto query = std::string(R"({"Query":"UrlClickEvents"})");
     for (const auto* version : {"/v1.0", "/beta"}) {
-      const auto root = graph + version;
+      const auto root = graph_root + version;
       CHECK(talk.context_of("GET", root + "/security/alerts_v2") ==
             root + "/$metadata#security/alerts_v2");
       CHECK(talk.context_of("POST", root + "/security/runHuntingQuery", query) ==
@@ -84,7 +84,7 @@ TEST_SUITE("mock_tenant") {
 
   TEST_CASE("an alert that is not there is a 404") {
     auto talk = conversation();
-    const auto answer = talk.send("GET", graph + "/v1.0/security/alerts_v2/none");
+    const auto answer = talk.send("GET", graph_root + "/v1.0/security/alerts_v2/none");
     CHECK(answer.status == 404);
     CHECK(json::parse(answer.body)["error"]["code"] == "ResourceNotFound");
   }
