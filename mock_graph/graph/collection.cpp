@@ -68,8 +68,10 @@ auto collection_reader::list(call& what, const collection& of) -> seams::respons
   auto candidates = std::vector<const nlohmann::json*>();
   auto versions = std::unordered_map<const nlohmann::json*, const entity_version*>();
   of.log.visit(mark.as_of,
-               bounds.lower.value_or(seams::instant::min()),
-               bounds.upper.value_or(seams::instant::max()),
+               std::max(bounds.lower.value_or(seams::instant::min()),
+                        of.within.lower.value_or(seams::instant::min())),
+               std::min(bounds.upper.value_or(seams::instant::max()),
+                        of.within.upper.value_or(seams::instant::max())),
                [&](const entity_version& version) {
                  candidates.push_back(&version.index);
                  versions[&version.index] = &version;
@@ -81,17 +83,19 @@ auto collection_reader::list(call& what, const collection& of) -> seams::respons
   const auto page = odata::cut_page(std::span<const nlohmann::json* const>(candidates),
                                     odata::cut{where, read->order, mark.position, top});
   auto body = "{" + context_of(what, of) + "\"";
-  if (read->count) {
+  if (read->count && of.counts) {
     body += ",\"@odata.count\":" + std::to_string(page.matched);
   }
   body += ",\"value\":[";
+  const auto& select = read->select.empty() ? of.usual_select : read->select;
   const auto expands = !read->expand.empty() && of.expanded;
   for (const auto* one : page.items) {
     const auto& version = *versions[one];
     body += one == page.items.front() ? "" : ",";
-    body += expands                ? of.expanded(version, mark.as_of)
-            : read->select.empty() ? version.raw
-                                   : odata::project(version.document, read->select).dump();
+    body += expands           ? of.expanded(version, mark.as_of)
+            : !select.empty() ? odata::project(version.document, select).dump()
+            : of.shown        ? of.shown(version, mark.as_of)
+                              : version.raw;
   }
   body += "]";
   if (page.more) {

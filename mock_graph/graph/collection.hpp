@@ -28,6 +28,13 @@ struct collection {
   /// What an item looks like with `$expand`, where the list allows that.
   using expansion = std::function<std::string(const entity_version& item, seams::instant as_of)>;
   expansion expanded = {};
+
+  std::vector<std::string> usual_select = {}; ///< what items show without `$select`; empty: all
+  bool counts = true;                         ///< false: `$count` is passed over
+  /// How an item is written, where that is not its raw bytes.
+  expansion shown = {};
+  /// Nothing outside is listed, whatever the filter says.
+  odata::time_range within = {};
 };
 
 /// Serves lists. Pages stay right while data arrives: the pages of one walk show the state at its

@@ -26,7 +26,9 @@ struct ledger_entry {
   seams::instant visible_at;
   std::optional<seams::instant> gone_at;
   gone_reason why_gone = gone_reason::superseded;
-  std::string story; ///< the cause: "click c1 (file.toml:31)"
+  bool removal = false;    ///< says that the thing of that key is no more
+  std::string source = {}; ///< where only the feed's second source has it: "audit"
+  std::string story;       ///< the cause: "click c1 (file.toml:31)"
 };
 
 class ledger {

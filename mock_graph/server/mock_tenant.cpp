@@ -130,23 +130,28 @@ mock_tenant::mock_tenant(const script& what,
                          const login::signing_key& key)
     : time_(time), tenant_(what.state, what.events), alerts_(tenant_, ledger_),
       alert_rules_(alerts_), investigations_(alerts_), hunting_(tenant_, ledger_),
-      identity_(tenant_, ledger_), content_(tenant_.state(), ledger_), audit_(tenant_, content_),
-      activity_api_(tenant_.state(), content_), security_api_(alerts_),
+      identity_(tenant_, ledger_), traces_(tenant_, ledger_), content_(tenant_.state(), ledger_),
+      audit_(tenant_, content_), activity_api_(tenant_.state(), content_), security_api_(alerts_),
       hunting_api_(hunting_, ledger_, what.state.choice_of_readings.hunting_json_booleans),
-      identity_api_(identity_), login_(*this, key, login_options_for(what.state)), verifier_(key),
-      faults_(what.faults) {
+      identity_api_(identity_), users_(tenant_, ledger_), users_api_(tenant_.state(), users_),
+      message_trace_api_(traces_), reporting_api_(traces_),
+      login_(*this, key, login_options_for(what.state)), verifier_(key), faults_(what.faults) {
   tenant_.add(alert_rules_);
   tenant_.add(investigations_);
   tenant_.add(hunting_);
   tenant_.add(identity_);
+  tenant_.add(traces_);
   tenant_.add(audit_);
+  tenant_.add(users_);
+  tenant_.add(users_api_);
   tenant_.add(*this);
   alerts_.add(investigations_);
   alerts_.add(hunting_);
   alerts_.add(audit_);
-  open(login::api::graph, {&security_api_, &hunting_api_, &identity_api_});
+  open(login::api::graph,
+       {&security_api_, &hunting_api_, &identity_api_, &users_api_, &message_trace_api_});
   open(login::api::management, {&activity_api_});
-  open(login::api::exchange, {});
+  open(login::api::exchange, {&reporting_api_});
   open(login::api::resource_manager, {});
   open(login::api::cloud_apps, {});
 }

@@ -6,6 +6,8 @@
 #include "mock_graph/defender/click_alerts.hpp"
 #include "mock_graph/defender/hunting_tables.hpp"
 #include "mock_graph/defender/investigations.hpp"
+#include "mock_graph/directory/user_book.hpp"
+#include "mock_graph/directory/users_api.hpp"
 #include "mock_graph/faults/distort.hpp"
 #include "mock_graph/faults/injector.hpp"
 #include "mock_graph/graph/hunting_api.hpp"
@@ -15,6 +17,8 @@
 #include "mock_graph/journal.hpp"
 #include "mock_graph/login/login_service.hpp"
 #include "mock_graph/login/verifier.hpp"
+#include "mock_graph/mail_flow/message_trace_api.hpp"
+#include "mock_graph/mail_flow/reporting_api.hpp"
 
 #include <array>
 
@@ -77,12 +81,17 @@ private:
   defender::investigations investigations_;
   defender::hunting_tables hunting_;
   identity::identity_book identity_;
+  mail_flow::trace_log traces_;
   activity::content_log content_;
   activity::audit_records audit_;
   activity::activity_api activity_api_;
   graph::security_api security_api_;
   graph::hunting_api hunting_api_;
   graph::identity_api identity_api_;
+  mock_graph::directory::user_book users_;
+  mock_graph::directory::users_api users_api_;
+  mail_flow::message_trace_api message_trace_api_;
+  mail_flow::reporting_api reporting_api_;
   login::login_service login_;
   login::token_verifier verifier_;
   std::array<side, 6> sides_;

@@ -25,6 +25,12 @@ struct user {
   std::string upn;          ///< "dana@contoso.com"
   std::string display_name; ///< "Dana"
   std::string object_id;    ///< GUID
+  std::string job_title = {};
+  std::string department = {};
+  bool enabled = true;
+  bool guest = false;
+  bool synced = false;           ///< mastered on-premises
+  instant from = instant::min(); ///< when the account is created
 };
 
 struct device {
@@ -65,13 +71,15 @@ struct safe_links_policy {
 struct visibility_delays {
   duration hunting_clicks = std::chrono::minutes{5};
   duration hunting_mail = std::chrono::minutes{5};
+  duration message_trace = std::chrono::minutes{5};
   duration alert = std::chrono::minutes{2};         ///< verdict or override to alert
   duration investigation = std::chrono::minutes{5}; ///< alert to automated investigation
   duration audit_click = std::chrono::minutes{37};  ///< click to its RecordType 41 blob
   duration audit_other = std::chrono::minutes{30};
   duration sign_in = std::chrono::minutes{5};
   duration directory_audit = std::chrono::minutes{5};
-  duration risk = std::chrono::minutes{10}; ///< detection to being listed
+  duration risk = std::chrono::minutes{10};     ///< detection to being listed
+  duration directory = std::chrono::minutes{1}; ///< change of an account to delta and lists
   duration listing{}; ///< extra time before an alert, incident or blob dated T can be listed
 };
 
@@ -87,6 +95,11 @@ struct readings {
   /// Sign-ins ask for Directory.Read.All besides AuditLog.Read.All, as in older tenants
   /// (graph-directory sheet, 2.1).
   bool sign_ins_need_directory_role = false;
+  /// Delta rounds start with an empty page and repeat objects, as documented to be possible.
+  bool delta_repeats = false;
+  /// How the Reporting Web Service writes JSON: "verbose" (OData v2), "escaped" (the same with
+  /// `\/Date(ms)\/`), "flat" (a plain `value` array), or "atom", whatever is asked for.
+  std::string reporting_form = "verbose";
 };
 
 /// Pages smaller than the services' own, so that a short scenario can have many; 0 = the service's.
@@ -95,8 +108,10 @@ struct page_sizes {
   std::int64_t incidents = 0;
   std::int64_t sign_ins = 0;
   std::int64_t directory_audits = 0;
-  std::int64_t risk = 0;    ///< risk detections and risky users
-  std::int64_t content = 0; ///< content objects a page of the Management Activity API
+  std::int64_t risk = 0;          ///< risk detections and risky users
+  std::int64_t directory = 0;     ///< users, groups or devices a page
+  std::int64_t content = 0;       ///< content objects a page of the Management Activity API
+  std::int64_t message_trace = 0; ///< of both sources of message traces
 };
 
 /// The tenant before anything happens.
@@ -110,6 +125,10 @@ struct standing {
   /// From when clicks in Teams raise alerts; Microsoft rolled this out in 2026 (roadmap 557549).
   instant teams_click_alerts_from = instant::min();
   bool audit_enabled = true;
+  /// From when the service principal that Graph's message traces need stands in the tenant.
+  instant message_trace_from = instant::min();
+  /// When the Reporting Web Service is switched off for this tenant.
+  instant reporting_service_retires = instant::max();
   std::vector<user> users;
   std::vector<group> groups;
   std::vector<device> devices;
@@ -143,6 +162,7 @@ struct mail {
   threat verdict = threat::clean;        ///< what mail flow thought on arrival
   std::string location = "Inbox";        ///< "Inbox", "Junk", "Quarantine"
   std::optional<duration> visible_after; ///< replaces the default delay of its hunting rows
+  std::optional<duration> pending_for;   ///< its trace says "pending" for so long
 };
 
 struct teams_message {
@@ -222,10 +242,32 @@ struct incident_change {
   std::map<std::string, std::string> set;
 };
 
+/// The status of a message trace changes in place: released, failed, recalled, ...
+struct trace_change {
+  std::string of;        ///< id of a mail
+  std::string recipient; ///< user name or address; empty: every recipient
+  std::string status;    ///< Graph's word: "delivered", "failed", ...
+};
+
 /// Admin acts on subscriptions of the Management Activity API.
 struct subscription_change {
   std::string content_type;
   bool enabled = false;
+};
+
+/// Something happens to accounts of the directory.
+struct user_change {
+  enum class act { updated, disabled, enabled, deleted, restored, purged };
+  std::vector<std::string> users; ///< names
+  act what = act::updated;
+  std::map<std::string, std::string> set = {}; ///< display_name, job_title, department
+};
+
+/// The service rebuilds the state behind its delta tokens: those given out before are refused.
+struct delta_reset {
+  std::string collection;                 ///< "users", "groups", "devices"
+  std::string code = "syncStateNotFound"; ///< or "resyncRequired"
+  bool location = true;                   ///< the 410 says where to start anew
 };
 
 /// A record kept word for word, served through one feed's API (`[[records]]`).
@@ -254,6 +296,9 @@ struct event {
                directory_change,
                risk,
                risk_change,
+               user_change,
+               delta_reset,
+               trace_change,
                verbatim_record>
       what;
 };

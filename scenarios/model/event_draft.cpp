@@ -50,6 +50,15 @@ auto event_draft::user(table_reader& read, std::string_view key) -> std::string 
   return found->text;
 }
 
+auto event_draft::users(table_reader& read, std::string_view key) -> std::vector<std::string> {
+  auto out = std::vector<std::string>();
+  for (auto& one : read.placed_texts(key, need::required)) {
+    top_.shared().check_known(one, "user", users_);
+    out.push_back(std::move(one.text));
+  }
+  return out;
+}
+
 auto event_draft::sender(table_reader& read) -> std::string {
   const auto found = read.placed_text_of("from", need::required);
   if (!found) {

@@ -106,7 +106,7 @@ auto known_keys() -> std::vector<std::string> {
   constexpr auto sample = R"(
 connector.feed.alerts = {}
 tenant = { delays = {}, readings = {}, page_sizes = {} }
-app = { secret = [{}], grant = [{}] }
+app = { secret = [{}], grant = [{}], directory_role = [{}] }
 user = [{}]
 group = [{}]
 device = [{}]
@@ -122,12 +122,15 @@ policy_change = [{}]
 audit = [{}]
 redelivery = [{}]
 subscription_change = [{}]
+trace_change = [{}]
 alert_change = [{}]
 incident_change = [{}]
 sign_in = [{}]
 directory_change = [{ target = [{}] }]
 risk = [{}]
 risk_change = [{}]
+user_change = [{}]
+delta_reset = [{}]
 records = [{}]
 fault = [{}]
 kill = {}

@@ -14,6 +14,9 @@ namespace tenant = mock_graph::tenant;
 /// Ids of people and tenants do not depend on the run's seed: they are part of the scenario.
 constexpr auto standing_seed = std::uint64_t{0x0ff7e4a47};
 
+constexpr auto users_max = std::int64_t{100'000};
+
+const auto reporting_forms = std::vector<std::string>{"verbose", "escaped", "flat", "atom"};
 const auto licences = std::vector<std::string>{"none", "plan1", "plan2"};
 const auto entra_licences = std::vector<std::string>{"free", "p1", "p2"};
 
@@ -25,6 +28,7 @@ void read_delays(table_reader& top, tenant::visibility_delays& out) {
     };
     take("hunting_clicks", out.hunting_clicks);
     take("hunting_mail", out.hunting_mail);
+    take("message_trace", out.message_trace);
     take("alert", out.alert);
     take("investigation", out.investigation);
     take("audit_click", out.audit_click);
@@ -32,6 +36,7 @@ void read_delays(table_reader& top, tenant::visibility_delays& out) {
     take("sign_in", out.sign_in);
     take("directory_audit", out.directory_audit);
     take("risk", out.risk);
+    take("directory", out.directory);
     take("listing", out.listing);
     read.finish();
   }
@@ -47,6 +52,8 @@ void read_readings(table_reader& top, tenant::readings& out) {
     take("next_link_skiptoken", out.next_link_skiptoken);
     take("hunting_json_booleans", out.hunting_json_booleans);
     take("sign_ins_need_directory_role", out.sign_ins_need_directory_role);
+    take("delta_repeats", out.delta_repeats);
+    out.reporting_form = read.word("reporting_form", reporting_forms).value_or(out.reporting_form);
     read.finish();
   }
 }
@@ -59,24 +66,27 @@ void read_page_sizes(table_reader& top, tenant::page_sizes& out) {
     out.sign_ins = read.whole("sign_ins", 1, 1000).value_or(0);
     out.directory_audits = read.whole("directory_audits", 1, 1000).value_or(0);
     out.risk = read.whole("risk", 1, 500).value_or(0);
+    out.directory = read.whole("directory", 1, 999).value_or(0);
     out.content = read.whole("content", 1, 100'000).value_or(0);
+    out.message_trace = read.whole("message_trace", 1, 5000).value_or(0);
     read.finish();
   }
 }
 
-void read_roll_out(table_reader& read, tenant::standing& out) {
-  const auto words = read.text("teams_click_alerts_from");
+/// "always", "never" or the offset from which something is so.
+void read_roll_out(table_reader& read, const char* key, seams::instant& from) {
+  const auto words = read.text(key);
   if (!words || *words == "always") {
     return;
   }
   if (*words == "never") {
-    out.teams_click_alerts_from = seams::instant::max();
+    from = seams::instant::max();
   } else if (const auto offset = parse_span(*words)) {
-    out.teams_click_alerts_from = out.start + *offset;
+    from = read.shared().start + *offset;
   } else {
     static const auto other = std::vector<std::string>{"always", "never"};
-    read.shared().complain(read.at("teams_click_alerts_from"),
-                           "\"teams_click_alerts_from\" is " + in_quotes(*words),
+    read.shared().complain(read.at(key),
+                           in_quotes(key) + " is " + in_quotes(*words),
                            R"("always", "never" or an offset such as "30h")",
                            nearest(*words, other));
   }
@@ -115,6 +125,18 @@ auto known_names(table_reader& read,
   return out;
 }
 
+/// "staff" with a count of 3: staff-1, staff-2 and staff-3.
+void add_namesakes(const tenant::user& like, std::int64_t count, tenant::standing& out) {
+  for (auto i = std::int64_t{1}; i <= count; ++i) {
+    auto one = like;
+    one.name += "-" + std::to_string(i);
+    one.upn.insert(one.upn.find('@'), "-" + std::to_string(i));
+    one.display_name += " " + std::to_string(i);
+    one.object_id = seams::named_guid(standing_seed, "user/" + one.upn);
+    out.users.push_back(std::move(one));
+  }
+}
+
 void read_users(table_reader& top, tenant::standing& out) {
   for (const auto* table : top.tables("user")) {
     auto read = table_reader(top.shared(), *table, "user");
@@ -127,8 +149,19 @@ void read_users(table_reader& top, tenant::standing& out) {
     }
     who.display_name = read.text("display_name").value_or(who.name);
     who.object_id = seams::named_guid(standing_seed, "user/" + who.upn);
+    who.job_title = read.text("job_title").value_or("");
+    who.department = read.text("department").value_or("");
+    who.enabled = read.flag("enabled").value_or(true);
+    who.guest = read.flag("guest").value_or(false);
+    who.synced = read.flag("synced").value_or(false);
+    who.from = read.moment("from").value_or(who.from);
+    const auto count = read.whole("count", 1, users_max);
     read.finish();
-    out.users.push_back(std::move(who));
+    if (count) {
+      add_namesakes(who, *count, out);
+    } else {
+      out.users.push_back(std::move(who));
+    }
   }
 }
 
@@ -211,7 +244,10 @@ void read_tenant(table_reader& top, scenario& out) {
     state.entra = !entra || *entra == "p2" ? tenant::entra_licence::p2
                   : *entra == "p1"         ? tenant::entra_licence::p1
                                            : tenant::entra_licence::free;
-    read_roll_out(read, state);
+    read_roll_out(read, "teams_click_alerts_from", state.teams_click_alerts_from);
+    read_roll_out(read, "message_trace_from", state.message_trace_from);
+    state.reporting_service_retires =
+        read.moment("reporting_service_retires").value_or(state.reporting_service_retires);
     state.audit_enabled = read.flag("audit_enabled").value_or(true);
     state.token_lifetime = read.span("token_lifetime").value_or(state.token_lifetime);
     read_delays(read, state.delays);

@@ -2,6 +2,8 @@
 
 #include "scenarios/run/feed_views.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <map>
 
@@ -15,13 +17,18 @@ auto name_of(const ledger_entry& entry) -> std::string {
   return entry.feed + " " + entry.key + (entry.version.empty() ? "" : " @ " + entry.version);
 }
 
+auto source_of(const ledger_entry& entry) -> std::string {
+  return source_name(entry.feed, entry.source);
+}
+
 /// How long the version could be fetched, outages left out. Outages come in order of their start.
 auto time_on_offer(const ledger_entry& entry, const reader_terms& terms) -> seams::duration {
   const auto end = *entry.gone_at;
+  const auto source = source_of(entry);
   auto offer = seams::duration::zero();
   auto from = entry.visible_at;
   for (const auto& down : terms.outages) {
-    if (down.feed == entry.feed && down.until > from && down.from < end) {
+    if (down.feed == source && down.until > from && down.from < end) {
       offer += std::max(down.from - from, seams::duration::zero());
       from = down.until;
     }
@@ -45,7 +52,7 @@ auto asked_after(const ledger_entry& entry, const std::vector<exchange_note>& ex
   auto out = std::string();
   auto shown = 0;
   for (const auto& call : exchanges) {
-    const auto concerns = call.url.find(view_of(entry.feed).url) != std::string::npos;
+    const auto concerns = call.url.find(view_of(entry.feed, entry.source).url) != std::string::npos;
     if (concerns && call.sent >= entry.visible_at && shown < 2) {
       ++shown;
       out += "; asked " + seams::to_rfc3339(call.sent) + " " + call.method + " " + call.url +
@@ -64,7 +71,9 @@ auto story_of(const ledger_entry& entry, const std::vector<exchange_note>& excha
 
 struct found_copies {
   std::size_t count = 0;
-  std::set<seams::digest> forms;
+  std::map<seams::digest, std::size_t> forms;       ///< bytes, and how often they are stored
+  std::map<seams::digest, seams::instant> removals; ///< forms that bear `@removed`: last arrival
+  seams::digest newest{};
 };
 using copies_by_name = std::map<identity, found_copies>;
 using versions_by_name = std::map<identity, std::vector<const ledger_entry*>>;
@@ -74,26 +83,32 @@ auto collect_copies(const std::vector<core::stored_record>& stored, completeness
   auto copies = copies_by_name();
   for (const auto& record : stored) {
     auto& known = copies[identify(record.what.feed, record.what.raw)];
-    if (!known.forms.insert(seams::sha256(record.what.raw)).second) {
+    const auto state = view_of(record.what.feed).state;
+    known.newest = seams::sha256(record.what.raw);
+    if (++known.forms[known.newest] > 1 && !state) {
       out.doubled.push_back(record.what.feed + " " + record.what.key + " " + record.what.version);
+    }
+    if (state && nlohmann::json::parse(record.what.raw, nullptr, false).contains("@removed")) {
+      known.removals[known.newest] = record.received_at;
     }
     ++known.count;
   }
   return copies;
 }
 
-/// One entry per feed, key, version and bytes: a redelivery is the same version once more.
+/// One entry per feed, key, version and bytes: a redelivery is the same version once more. A state
+/// that comes back is not.
 auto collect_versions(const mock_graph::ledger& book, const std::set<std::string>& feeds)
     -> versions_by_name {
   auto versions = versions_by_name();
   for (const auto& entry : book.entries()) {
-    if (!feeds.contains(entry.feed)) {
+    if (!feeds.contains(source_of(entry))) {
       continue;
     }
     auto& same = versions[{entry.feed, entry.key, entry.version}];
     const auto again = std::ranges::any_of(
         same, [&](const ledger_entry* other) { return other->bytes == entry.bytes; });
-    if (!again) {
+    if (!again || view_of(entry.feed).state) {
       same.push_back(&entry);
     }
   }
@@ -124,7 +139,7 @@ void judge_forms(const identity& who,
                  const std::set<seams::digest>& forms,
                  const mock_graph::ledger& book,
                  completeness& out) {
-  for (const auto& form : found.forms) {
+  for (const auto& [form, times] : found.forms) {
     const auto honest = forms.empty() ? book.was_served(form) : forms.contains(form);
     if (!honest) {
       out.altered.push_back(who.feed + " " + who.key + ": stored bytes were never served");
@@ -136,7 +151,60 @@ void judge_forms(const identity& who,
   }
 }
 
+/// A removal may be told in the service's words or, once those are gone, in the connector's own.
+auto is_there(const ledger_entry& entry, const found_copies& found) -> bool {
+  if (entry.removal) {
+    return std::ranges::any_of(found.removals,
+                               [&](const auto& one) { return one.second >= entry.visible_at; });
+  }
+  return !entry.bytes || found.forms.contains(*entry.bytes);
+}
+
+/// Feeds of state: each form as often as the thing was in that state, and the newest one is the
+/// tenant's. `versions` are in order of time.
+void judge_states(const identity& who,
+                  const found_copies& found,
+                  const std::vector<const ledger_entry*>& versions,
+                  const reader_terms& terms,
+                  completeness& out) {
+  auto allowed = std::map<seams::digest, std::size_t>();
+  auto removals = std::size_t{0};
+  for (const auto* entry : versions) {
+    removals += entry->removal ? 1U : 0U;
+    ++allowed[*entry->bytes];
+  }
+  const auto name = who.feed + " " + who.key;
+  for (const auto& [form, times] : found.forms) {
+    const auto known = allowed.find(form);
+    const auto most = known != allowed.end()          ? known->second
+                      : found.removals.contains(form) ? removals
+                                                      : 0;
+    if (most == 0) {
+      out.altered.push_back(name + ": stored bytes were never served");
+    } else if (times > most) {
+      out.doubled.push_back(name + " stored " + std::to_string(times) + " times in one state");
+    }
+  }
+  const auto& last = *versions.back();
+  const auto agrees =
+      last.removal ? found.removals.contains(found.newest) : found.newest == *last.bytes;
+  if (!agrees && is_there(last, found) && !is_excused(last, terms)) {
+    out.lost.push_back(name +
+                       ": the newest state that is stored is not the tenant's: " + last.story);
+  }
+}
+
+auto reads_any(const reader_terms& terms, const std::string& feed) -> bool {
+  return std::ranges::any_of(views_of(feed), [&](const feed_view* view) {
+    return terms.feeds.contains(source_name(view->feed, view->source));
+  });
+}
+
 } // namespace
+
+auto source_name(std::string_view feed, std::string_view source) -> std::string {
+  return std::string(feed) + (source.empty() ? "" : "/" + std::string(source));
+}
 
 auto compare(const mock_graph::ledger& book,
              const std::vector<core::stored_record>& stored,
@@ -154,18 +222,19 @@ auto compare(const mock_graph::ledger& book,
       if (entry->bytes) {
         forms.insert(*entry->bytes);
       }
-      const auto there =
-          found != copies.end() && (!entry->bytes || found->second.forms.contains(*entry->bytes));
-      if (!there) {
-        judge_missing(*entry, found != copies.end(), terms, exchanges, out);
+      if (found == copies.end() || !is_there(*entry, found->second)) {
+        const auto other_form = found != copies.end() && !view_of(who.feed).state;
+        judge_missing(*entry, other_form, terms, exchanges, out);
       }
     }
-    if (found != copies.end()) {
+    if (found != copies.end() && view_of(who.feed).state) {
+      judge_states(who, found->second, versions, terms, out);
+    } else if (found != copies.end()) {
       judge_forms(who, found->second, forms, book, out);
     }
   }
   for (const auto& [who, known] : copies) {
-    if (!expected.contains(who) && terms.feeds.contains(who.feed)) {
+    if (!expected.contains(who) && reads_any(terms, who.feed)) {
       out.invented.push_back(who.feed + " " + who.key + " " + who.version);
     }
   }
