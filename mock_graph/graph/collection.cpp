@@ -16,7 +16,7 @@ namespace {
 constexpr auto walks_max = std::size_t{1000};
 
 auto context_of(const call& what, const collection& of) -> std::string {
-  return "\"@odata.context\":\"" + what.root() + "/v1.0/$metadata#" +
+  return "\"@odata.context\":\"" + service_root(what) + "/$metadata#" +
          std::string(of.context.empty() ? of.path : of.context);
 }
 
@@ -26,7 +26,7 @@ auto collection_reader::item(call& what, const collection& of, const std::string
     -> seams::response {
   const auto* found = of.log.find(id, what.now);
   if (found == nullptr) {
-    return refuse(what, odata::resource_not_found(id));
+    return refuse(what, odata::resource_not_found(id, of.missing_code));
   }
   auto body = found->raw;
   body.insert(1, context_of(what, of) + "/$entity\",");

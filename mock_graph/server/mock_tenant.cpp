@@ -194,6 +194,7 @@ auto mock_tenant::answer(const seams::request& query) -> reply {
   if (!target) {
     auto refused = reply();
     refused.response = not_a_request(target.error(), entry);
+    refused.response.fields.set("Date", seams::to_http_date(now));
     entry.status = refused.response.status;
     entry.note = target.error().message;
     journal_.push_back(std::move(entry));
@@ -231,6 +232,7 @@ auto mock_tenant::answer(const seams::request& query) -> reply {
     out = faults::distort(*fault, facts, query, [&] { return honest(where, what).response; });
     entry.fault = fault->id;
   }
+  out.response.fields.set("Date", seams::to_http_date(now));
   entry.status = out.response.status;
   entry.note = what.note;
   journal_.push_back(std::move(entry));
