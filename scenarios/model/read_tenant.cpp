@@ -31,6 +31,8 @@ void read_delays(table_reader& top, tenant::visibility_delays& out) {
     take("audit_click", out.audit_click);
     take("audit_other", out.audit_other);
     take("directory", out.directory);
+    take("subscription", out.subscription);
+    take("first_content", out.first_content);
     take("listing", out.listing);
     read.finish();
   }
@@ -46,6 +48,9 @@ void read_readings(table_reader& top, tenant::readings& out) {
     take("next_link_skiptoken", out.next_link_skiptoken);
     take("hunting_json_booleans", out.hunting_json_booleans);
     take("delta_repeats", out.delta_repeats);
+    take("subscriptions_unlisted", out.subscriptions_unlisted);
+    take("subscription_status_missing", out.subscription_status_missing);
+    take("content_empty_pages", out.content_empty_pages);
     read.finish();
   }
 }
@@ -229,6 +234,13 @@ void read_tenant(table_reader& top, scenario& out) {
                                            : tenant::licence::none;
     read_roll_out(read, state);
     state.audit_enabled = read.flag("audit_enabled").value_or(true);
+    if (const auto from = read.moment("audit_enabled_from")) {
+      state.audit_effective =
+          *from + read.span("audit_effective_after").value_or(seams::duration{});
+    } else if (const auto after = read.span("audit_effective_after")) {
+      read.shared().complain(read.at("audit_effective_after"),
+                             "\"audit_effective_after\" needs \"audit_enabled_from\"");
+    }
     state.token_lifetime = read.span("token_lifetime").value_or(state.token_lifetime);
     read_delays(read, state.delays);
     read_readings(read, state.choice_of_readings);
