@@ -3,6 +3,7 @@
 #include "core/auth/token_source.hpp"
 
 #include <array>
+#include <map>
 
 namespace core::api {
 
@@ -12,6 +13,8 @@ struct call {
   std::string url;
   std::string body;                                        ///< JSON, or ""
   std::vector<std::pair<std::string, std::string>> fields; ///< headers beyond the usual ones
+  std::string_view bucket = {}; ///< calls that share a small throttling budget, or ""
+  seams::duration spacing = {}; ///< least time between two calls of the bucket
   bool even_broken = false; ///< a success that is still no JSON at the last try is given out
 };
 
@@ -62,11 +65,14 @@ private:
     bool renewed = false;
   };
 
+  /// Waits until the bucket of `what` may be asked again, in order of arrival.
+  auto take_turn(const call& what) -> boost::asio::awaitable<void>;
   auto wait_for(workload which) -> boost::asio::awaitable<void>;
   auto request_for(const call& what, const std::string& token) -> seams::request;
-  auto judge(workload which, const seams::result<seams::response>& answer, const std::string& token)
-      -> verdict;
-  auto judge_refusal(workload which, const seams::response& answer, const std::string& token)
+  auto judge(const call& what,
+             const seams::result<seams::response>& answer,
+             const std::string& token) -> verdict;
+  auto judge_refusal(const call& what, const seams::response& answer, const std::string& token)
       -> verdict;
   void note_throttle(workload which, std::optional<seams::duration> asked);
   void note_date(workload which, const seams::response& answer);
@@ -81,6 +87,7 @@ private:
   seams::transport& wire_;
   auth::token_source& tokens_;
   std::array<standing, workload_count> standings_{};
+  std::map<std::string_view, seams::duration> next_turn_; ///< by bucket
 };
 
 } // namespace core::api

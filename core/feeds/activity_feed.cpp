@@ -28,6 +28,7 @@ constexpr auto mark_margin = seams::duration{24h};
 constexpr auto hole_kept = std::chrono::days{60};
 /// Starts must be 15 minutes apart, and a fresh subscription may not be listed for a while.
 constexpr auto start_apart = seams::duration{30min};
+constexpr auto refused_start_apart = seams::duration{15min};
 /// The first content "can take up to 12 hours" to come (reference, "Working with the API").
 constexpr auto first_content_within = seams::duration{12h};
 constexpr auto kept_for_good = std::chrono::days{3650};
@@ -120,7 +121,9 @@ auto activity_feed::subscription_state() -> boost::asio::awaitable<seams::result
 
 /// True for a subscription that is new, false for one that was there all along.
 auto activity_feed::start() -> boost::asio::awaitable<seams::result<bool>> {
-  if (last_start_ && tools_.time.elapsed() - last_start_->at < start_apart) {
+  const auto refused = last_start_ && last_start_->refused;
+  if (last_start_ &&
+      tools_.time.elapsed() - last_start_->at < (refused ? refused_start_apart : start_apart)) {
     co_return last_start_->refused.value_or(
         failure(reaction::retry_later,
                 "AF20022",
@@ -137,7 +140,11 @@ auto activity_feed::start() -> boost::asio::awaitable<seams::result<bool>> {
   if (answer.error().code == "AF20024") { // already enabled
     co_return false;
   }
-  last_start_->refused = answer.error();
+  if (answer.error().code == "AF10001") {
+    last_start_.reset(); // a consent may come at any moment
+  } else {
+    last_start_->refused = answer.error();
+  }
   co_return answer.error();
 }
 

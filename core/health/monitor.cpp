@@ -34,6 +34,7 @@ constexpr auto states = std::to_array<named_state>({
     {"Forbidden", "insufficient_permissions"},
     {"Authorization_RequestDenied", "insufficient_permissions"},
     {"Authentication_MSGraphPermissionMissing", "insufficient_permissions"},
+    {"Authentication_ApplicationHasNoDirectoryReadAccess", "insufficient_permissions"},
     {"ErrorAccessDenied", "insufficient_permissions"},
     {"403", "insufficient_permissions"},
     {"Authentication_RequestFromNonPremiumTenantOrB2CTenant", "not_licensed"},

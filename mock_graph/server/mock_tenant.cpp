@@ -79,6 +79,26 @@ auto bearer_challenge() -> seams::response {
   return out;
 }
 
+/// What is not even a request is the gateway's business. A URL that is too long: HTML wrapped in
+/// JSON, as reported in microsoft-graph-explorer-v4 issue 3184.
+auto not_a_request(const odata::api_error& why, const journal_entry& entry) -> seams::response {
+  auto out = seams::response();
+  out.status = why.status;
+  if (why.status == 414) {
+    out.status = 400;
+    out.fields.set("Content-Type", "application/json");
+    const auto ids = odata::request_ids{entry.at, "", ""};
+    out.body = odata::to_bytes(odata::error_body(
+        {400,
+         "UnknownError",
+         "<HTML><HEAD><TITLE>Bad Request</TITLE></HEAD>\r\n<BODY><h2>Bad Request - Request Too "
+         "Long</h2>\r\n<hr><p>HTTP Error 400. The size of the request headers is too "
+         "long.</p>\r\n</BODY></HTML>\r\n"},
+        ids));
+  }
+  return out;
+}
+
 auto not_found() -> seams::response {
   auto out = seams::response();
   out.status = 404;
@@ -110,14 +130,15 @@ mock_tenant::mock_tenant(const script& what,
                          const login::signing_key& key)
     : time_(time), tenant_(what.state, what.events), alerts_(tenant_, ledger_),
       alert_rules_(alerts_), investigations_(alerts_), hunting_(tenant_, ledger_),
-      content_(tenant_.state(), ledger_), audit_(tenant_, content_),
+      identity_(tenant_, ledger_), content_(tenant_.state(), ledger_), audit_(tenant_, content_),
       activity_api_(tenant_.state(), content_), security_api_(alerts_),
       hunting_api_(hunting_, ledger_, what.state.choice_of_readings.hunting_json_booleans),
-      users_(tenant_, ledger_), users_api_(tenant_.state(), users_),
+      identity_api_(identity_), users_(tenant_, ledger_), users_api_(tenant_.state(), users_),
       login_(*this, key, login_options_for(what.state)), verifier_(key), faults_(what.faults) {
   tenant_.add(alert_rules_);
   tenant_.add(investigations_);
   tenant_.add(hunting_);
+  tenant_.add(identity_);
   tenant_.add(audit_);
   tenant_.add(users_);
   tenant_.add(users_api_);
@@ -125,7 +146,7 @@ mock_tenant::mock_tenant(const script& what,
   alerts_.add(investigations_);
   alerts_.add(hunting_);
   alerts_.add(audit_);
-  open(login::api::graph, {&security_api_, &hunting_api_, &users_api_});
+  open(login::api::graph, {&security_api_, &hunting_api_, &identity_api_, &users_api_});
   open(login::api::management, {&activity_api_});
   open(login::api::exchange, {});
   open(login::api::resource_manager, {});
@@ -169,7 +190,7 @@ auto mock_tenant::answer(const seams::request& query) -> reply {
   auto target = odata::read_target(query.url);
   if (!target) {
     auto refused = reply();
-    refused.response.status = target.error().status;
+    refused.response = not_a_request(target.error(), entry);
     entry.status = refused.response.status;
     entry.note = target.error().message;
     journal_.push_back(std::move(entry));
@@ -183,11 +204,22 @@ auto mock_tenant::answer(const seams::request& query) -> reply {
   auto* where = find_door(what);
   entry.route = what.route;
 
-  const auto* fault = faults_.meet(entry.route, now);
+  auto right = std::optional<reply>();
+  const auto right_body = [&]() -> const std::string& {
+    right = right ? std::move(right) : honest(where, what);
+    return right->response.body;
+  };
+  const auto* fault = faults_.meet({entry.route,
+                                    now,
+                                    query.url,
+                                    odata::find_number(what.target, "$top"),
+                                    odata::find_number(what.target, "$skip"),
+                                    right_body});
   auto out = reply();
   if (fault == nullptr) {
-    out = honest(where, what);
+    out = right ? std::move(*right) : honest(where, what);
   } else {
+    faults::misread(*fault, what.target);
     const auto facts = faults::call_facts{fault_form_of(entry.route),
                                           now,
                                           what.request_id,
@@ -287,18 +319,23 @@ void mock_tenant::keep_verbatim(seams::instant at, const tenant::verbatim_record
                : std::string();
   };
   const auto story = "record of " + what.origin;
-  if (what.feed == "alerts" || what.feed == "incidents") {
+  if (auto* log = listed_log(what.feed)) {
     auto version = entity_version();
     version.id = text("id");
     version.updated = at;
     version.visible_at = at;
     version.raw = what.raw;
     version.document = document;
-    auto& log = what.feed == "alerts" ? alerts_.alert_log() : alerts_.incident_log();
-    log.put(std::move(version), story);
+    log->put(std::move(version), story);
     return;
   }
   content_.add({content_type_of(what.feed), text("Id"), what.raw, story}, at, seams::duration{});
+}
+
+auto mock_tenant::listed_log(std::string_view feed) -> entity_log* {
+  return feed == "alerts"      ? &alerts_.alert_log()
+         : feed == "incidents" ? &alerts_.incident_log()
+                               : identity_.log_of(feed);
 }
 
 auto mock_tenant::find_tenant(std::string_view name) const -> std::optional<login::tenant_info> {

@@ -11,7 +11,9 @@
 #include "mock_graph/faults/distort.hpp"
 #include "mock_graph/faults/injector.hpp"
 #include "mock_graph/graph/hunting_api.hpp"
+#include "mock_graph/graph/identity_api.hpp"
 #include "mock_graph/graph/security_api.hpp"
+#include "mock_graph/identity/identity_book.hpp"
 #include "mock_graph/journal.hpp"
 #include "mock_graph/login/login_service.hpp"
 #include "mock_graph/login/verifier.hpp"
@@ -60,6 +62,8 @@ private:
   auto check_token(call& what) -> std::optional<seams::response>;
   auto log_in(call& what) -> reply;
   void on(const tenant::event& what) override;
+  /// The log behind a feed that Graph lists, or null.
+  auto listed_log(std::string_view feed) -> entity_log*;
   void keep_verbatim(seams::instant at, const tenant::verbatim_record& what);
 
   [[nodiscard]] auto find_tenant(std::string_view name) const
@@ -74,11 +78,13 @@ private:
   defender::click_alerts alert_rules_;
   defender::investigations investigations_;
   defender::hunting_tables hunting_;
+  identity::identity_book identity_;
   activity::content_log content_;
   activity::audit_records audit_;
   activity::activity_api activity_api_;
   graph::security_api security_api_;
   graph::hunting_api hunting_api_;
+  graph::identity_api identity_api_;
   mock_graph::directory::user_book users_;
   mock_graph::directory::users_api users_api_;
   login::login_service login_;

@@ -2,6 +2,7 @@
 // What can happen in a tenant: the causes from which every API's view is derived.
 #include "core/seams/time.hpp"
 #include "mock_graph/tenant/application.hpp"
+#include "mock_graph/tenant/identity_events.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -74,6 +75,9 @@ struct visibility_delays {
   duration investigation = std::chrono::minutes{5}; ///< alert to automated investigation
   duration audit_click = std::chrono::minutes{37};  ///< click to its RecordType 41 blob
   duration audit_other = std::chrono::minutes{30};
+  duration sign_in = std::chrono::minutes{5};
+  duration directory_audit = std::chrono::minutes{5};
+  duration risk = std::chrono::minutes{10};     ///< detection to being listed
   duration directory = std::chrono::minutes{1}; ///< change of an account to delta and lists
   duration subscription{};                      ///< start of a subscription to its being in force
   duration first_content{}; ///< start of a subscription to the first list that shows content
@@ -89,6 +93,9 @@ struct readings {
   bool next_link_skiptoken = false;
   /// UrlClickEvents.IsClickedThrough arrives as JSON bool instead of SByte with a sidecar.
   bool hunting_json_booleans = false;
+  /// Sign-ins ask for Directory.Read.All besides AuditLog.Read.All, as in older tenants
+  /// (graph-directory sheet, 2.1).
+  bool sign_ins_need_directory_role = false;
   /// Delta rounds start with an empty page and repeat objects, as documented to be possible.
   bool delta_repeats = false;
   /// The list of subscriptions stays empty, whatever was started.
@@ -103,6 +110,9 @@ struct readings {
 struct page_sizes {
   std::int64_t alerts = 0;
   std::int64_t incidents = 0;
+  std::int64_t sign_ins = 0;
+  std::int64_t directory_audits = 0;
+  std::int64_t risk = 0;      ///< risk detections and risky users
   std::int64_t directory = 0; ///< users, groups or devices a page
   std::int64_t content = 0;   ///< content objects a page of the Management Activity API
 };
@@ -114,6 +124,7 @@ struct standing {
   std::string organisation = "Contoso";
   std::string cloud = "global"; ///< "global", "gcc", "gcc_high", "dod", "china"
   licence plan = licence::plan2;
+  entra_licence entra = entra_licence::p2;
   /// From when clicks in Teams raise alerts; Microsoft rolled this out in 2026 (roadmap 557549).
   instant teams_click_alerts_from = instant::min();
   bool audit_enabled = true;
@@ -280,9 +291,13 @@ struct event {
                alert_change,
                incident_change,
                subscription_change,
-               verbatim_record,
+               sign_in,
+               directory_change,
+               risk,
+               risk_change,
                user_change,
-               delta_reset>
+               delta_reset,
+               verbatim_record>
       what;
 };
 

@@ -69,4 +69,7 @@ void read_acts(event_draft& with);
 /// What happens to the accounts, groups and devices of the directory.
 void read_directory(event_draft& with);
 
+/// Sign-ins, changes of the directory, risks and what becomes of them.
+void read_identity(event_draft& with);
+
 } // namespace scenarios::model

@@ -120,6 +120,7 @@ void read_events(table_reader& top, scenario& out) {
   read_clicks(with);
   read_bursts(with);
   read_acts(with);
+  read_identity(with);
   read_directory(with);
 }
 

@@ -109,6 +109,8 @@ void read_bounds(table_reader& read, expectation& out) {
                                                   event_kind::click,
                                                   event_kind::burst,
                                                   event_kind::audit,
+                                                  event_kind::sign_in,
+                                                  event_kind::risk,
                                                   event_kind::other}));
 }
 
@@ -118,6 +120,7 @@ auto describe(const expectation& what, std::string_view name) -> std::string {
   out += what.state.empty() ? "" : " " + what.state;
   out += what.code.empty() ? "" : " " + what.code;
   out += what.route.empty() ? "" : " to " + what.route;
+  out += what.url.empty() ? "" : " with " + in_quotes(what.url);
   for (const auto& one : what.where) {
     out += " with " + one.path + " = " + one.value.dump();
   }
@@ -136,7 +139,8 @@ void check_qualifiers(table_reader& read, subject what, const std::string& name)
                  qualifier{"feed", {subject::records, subject::health, subject::gap}},
                  qualifier{"state", {subject::health}},
                  qualifier{"code", {subject::health, subject::gap}},
-                 qualifier{"route", {subject::requests}}};
+                 qualifier{"route", {subject::requests}},
+                 qualifier{"url", {subject::requests}}};
   for (const auto& one : qualifiers) {
     const auto* found = read.raw(one.key);
     if (found != nullptr && std::ranges::find(one.of, what) == one.of.end()) {
@@ -184,6 +188,7 @@ void read_expectation(table_reader& read, scenario& out) {
   one.state = read.word("state", states).value_or("");
   one.code = read.text("code").value_or("");
   one.route = read.word("route", called_routes()).value_or("");
+  one.url = read.text("url").value_or("");
   read_bounds(read, one);
   if (named == 1) {
     check_qualifiers(read, one.what, name);

@@ -23,7 +23,9 @@ auto listing_feeds() -> std::vector<std::string> {
 
 /// The natural key that records of a feed are told apart by.
 auto identity_of(std::string_view feed) -> std::string_view {
-  return feed == "alerts" || feed == "incidents" ? "id" : "Id";
+  const auto* facts = core::feeds::find_feed(feed);
+  const auto of_graph = facts != nullptr && facts->api == core::workload::graph;
+  return of_graph ? "id" : "Id";
 }
 
 auto has_identity(std::string_view raw, std::string_view feed) -> bool {

@@ -17,6 +17,7 @@ constexpr auto standing_seed = std::uint64_t{0x0ff7e4a47};
 constexpr auto users_max = std::int64_t{100'000};
 
 const auto licences = std::vector<std::string>{"none", "plan1", "plan2"};
+const auto entra_licences = std::vector<std::string>{"free", "p1", "p2"};
 
 void read_delays(table_reader& top, tenant::visibility_delays& out) {
   if (const auto* table = top.table("delays")) {
@@ -30,6 +31,9 @@ void read_delays(table_reader& top, tenant::visibility_delays& out) {
     take("investigation", out.investigation);
     take("audit_click", out.audit_click);
     take("audit_other", out.audit_other);
+    take("sign_in", out.sign_in);
+    take("directory_audit", out.directory_audit);
+    take("risk", out.risk);
     take("directory", out.directory);
     take("subscription", out.subscription);
     take("first_content", out.first_content);
@@ -47,6 +51,7 @@ void read_readings(table_reader& top, tenant::readings& out) {
     take("blocked_click_alerts", out.blocked_click_alerts);
     take("next_link_skiptoken", out.next_link_skiptoken);
     take("hunting_json_booleans", out.hunting_json_booleans);
+    take("sign_ins_need_directory_role", out.sign_ins_need_directory_role);
     take("delta_repeats", out.delta_repeats);
     take("subscriptions_unlisted", out.subscriptions_unlisted);
     take("subscription_status_missing", out.subscription_status_missing);
@@ -60,6 +65,9 @@ void read_page_sizes(table_reader& top, tenant::page_sizes& out) {
     auto read = table_reader(top.shared(), *table, "tenant.page_sizes");
     out.alerts = read.whole("alerts", 1, 1000).value_or(0);
     out.incidents = read.whole("incidents", 1, 50).value_or(0);
+    out.sign_ins = read.whole("sign_ins", 1, 1000).value_or(0);
+    out.directory_audits = read.whole("directory_audits", 1, 1000).value_or(0);
+    out.risk = read.whole("risk", 1, 500).value_or(0);
     out.directory = read.whole("directory", 1, 999).value_or(0);
     out.content = read.whole("content", 1, 100'000).value_or(0);
     read.finish();
@@ -232,6 +240,10 @@ void read_tenant(table_reader& top, scenario& out) {
     state.plan = !plan || *plan == "plan2" ? tenant::licence::plan2
                  : *plan == "plan1"        ? tenant::licence::plan1
                                            : tenant::licence::none;
+    const auto entra = read.word("entra_licence", entra_licences);
+    state.entra = !entra || *entra == "p2" ? tenant::entra_licence::p2
+                  : *entra == "p1"         ? tenant::entra_licence::p1
+                                           : tenant::entra_licence::free;
     read_roll_out(read, state);
     state.audit_enabled = read.flag("audit_enabled").value_or(true);
     if (const auto from = read.moment("audit_enabled_from")) {

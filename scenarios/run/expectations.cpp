@@ -136,7 +136,7 @@ auto count_requests(const model::expectation& what, const mock_graph::journal& r
   auto out = tally();
   for (const auto& entry : requests) {
     if ((what.route.empty() || mock_graph::faults::covers(what.route, entry.route)) &&
-        within(entry.at, what)) {
+        entry.url.find(what.url) != std::string::npos && within(entry.at, what)) {
       ++out.count;
     }
   }

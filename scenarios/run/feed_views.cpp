@@ -10,6 +10,10 @@ constexpr auto in_content = std::string_view("/activity/feed/");
 constexpr auto views = std::to_array<feed_view>({
     {"alerts", "id", "lastUpdateDateTime", {"graph.alerts"}, "/alerts_v2"},
     {"incidents", "id", "lastUpdateDateTime", {"graph.incidents"}, "/incidents"},
+    {"sign_ins", "id", "", {"graph.sign_ins"}, "/signIns"},
+    {"directory_audits", "id", "", {"graph.directory_audits"}, "/directoryAudits"},
+    {"risk_detections", "id", "lastUpdatedDateTime", {"graph.risk_detections"}, "/riskDetections"},
+    {"risky_users", "id", "riskLastUpdatedDateTime", {"graph.risky_users"}, "/riskyUsers"},
     {"safe_links", "", "", {"graph.hunting"}, "/runHuntingQuery"},
     {"users", "id", "", {"graph.users_delta"}, "/users/delta", true},
     {"audit_general", "Id", "", {"activity"}, in_content},

@@ -21,6 +21,10 @@ TEST_SUITE("feed_table") {
     }
     CHECK(names == std::set<std::string_view>{"alerts",
                                               "incidents",
+                                              "sign_ins",
+                                              "directory_audits",
+                                              "risk_detections",
+                                              "risky_users",
                                               "safe_links",
                                               "users",
                                               "audit_general",
@@ -33,6 +37,15 @@ TEST_SUITE("feed_table") {
   TEST_CASE("incidents never ask for more than fifty at once") {
     REQUIRE(find_feed("incidents") != nullptr);
     CHECK(find_feed("incidents")->page_size == 50);
+  }
+
+  TEST_CASE("lists of one small throttling budget name the same bucket") {
+    CHECK(find_feed("sign_ins")->bucket == find_feed("directory_audits")->bucket);
+    CHECK(find_feed("sign_ins")->spacing > 2s);
+    CHECK(find_feed("risk_detections")->bucket == find_feed("risky_users")->bucket);
+    CHECK(find_feed("risky_users")->spacing > 1s);
+    CHECK(find_feed("risky_users")->page_size == 500);
+    CHECK(find_feed("alerts")->bucket.empty());
   }
 
   TEST_CASE("DLP records need a permission of their own") {
