@@ -30,8 +30,10 @@ struct sqlite_store_options {
 /// migrating its tables unless it is only read. Commits are durable when `apply` returns:
 /// write-ahead log, synced each time (sqlite.org/wal.html, "synchronous=FULL").
 ///
-/// Records are one per (feed, key, version, digest of raw). A mark that is set again lives until
-/// the later of its two times. A text may hold any bytes; only a cut's name holds no line feed.
+/// Records are one per (feed, key, version, digest of raw); a record that differs from one that is
+/// there in white space and the order of members only is the same record. A mark that is set again
+/// lives until the later of its two times. A text may hold any bytes; only a cut's name holds no
+/// line feed.
 ///
 /// `read` compares each record with its digest, and fails with "store_damaged" where they differ.
 ///

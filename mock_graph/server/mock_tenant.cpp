@@ -294,7 +294,7 @@ void mock_tenant::on(const tenant::event& what) {
   if (const auto* record = std::get_if<tenant::audit_record>(&what.what)) {
     audit_.scripted(what.at, what.origin, *record);
   } else if (const auto* again = std::get_if<tenant::redelivery>(&what.what)) {
-    audit_.again(what.at, again->of);
+    audit_.again(what.at, *again);
   } else if (const auto* edit = std::get_if<tenant::alert_change>(&what.what)) {
     for (auto* alert : alerts_.about(edit->of)) {
       alerts_.edit_alert(what.at, *alert, edit->set);

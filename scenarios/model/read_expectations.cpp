@@ -28,6 +28,8 @@ const auto states = std::vector<std::string>{"ok",
                                              "store_failed",
                                              "request_refused",
                                              "schema_drift",
+                                             "delayed",
+                                             "empty_results",
                                              "gap"};
 
 const auto promises = std::vector<std::string>{"nothing_lost",
