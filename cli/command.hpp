@@ -2,6 +2,7 @@
 // What every subcommand is: it declares its arguments, then does its work with what it is given.
 #include "cli/arguments.hpp"
 #include "scenarios/run/suite_options.hpp"
+#include "scenarios/serve/stand_in.hpp"
 
 #include <atomic>
 #include <functional>
@@ -35,6 +36,11 @@ struct engine {
       lint;
   std::function<int(const merge_options& options, std::ostream& out, std::ostream& err)>
       merge_reports;
+  std::function<int(const scenarios::serve::serve_options& options,
+                    std::ostream& out,
+                    std::ostream& err,
+                    const std::atomic<bool>& interrupted)>
+      serve;
 };
 
 /// What a command may look at besides its arguments. Outlives the command.
@@ -64,6 +70,7 @@ public:
 auto make_run_command() -> std::unique_ptr<command>;
 auto make_lint_command() -> std::unique_ptr<command>;
 auto make_init_command() -> std::unique_ptr<command>;
+auto make_serve_command() -> std::unique_ptr<command>;
 auto make_report_merge_command() -> std::unique_ptr<command>;
 
 } // namespace cli

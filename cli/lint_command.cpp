@@ -10,7 +10,7 @@ namespace cli {
 
 namespace {
 
-constexpr auto examples = R"(Examples:
+constexpr auto lint_examples = R"(Examples:
   offtenant lint my-scenarios        check every scenario of a folder
   offtenant lint first.toml          check one file
 
@@ -21,7 +21,7 @@ class lint_command final : public command {
 public:
   auto declare(CLI::App& parent) -> CLI::App* override {
     auto* app = parent.add_subcommand("lint", "Check scenarios without running them");
-    app->footer(examples);
+    app->footer(lint_examples);
     app->add_option("PATH", paths_, "Scenario files, or folders of them")->type_name("");
     return app;
   }

@@ -19,10 +19,11 @@ namespace {
 constexpr auto description =
     "Runs a Microsoft 365 security connector against a mock tenant, offline.";
 
-constexpr auto examples = R"(Examples:
+constexpr auto program_examples = R"(Examples:
   offtenant run                      run every suite that comes with offtenant
   offtenant init my-scenarios        write a first scenario to start from
   offtenant run my-scenarios         run it
+  offtenant serve one.toml           stand in for the tenant, for any client
   offtenant run --help               the options of a command, with examples
 
 Exit codes: 0 done, and every scenario held; 1 a scenario failed; 2 an argument or the input
@@ -35,8 +36,11 @@ struct chosen_command {
 
 auto declare_all(CLI::App& root) -> std::vector<chosen_command> {
   auto commands = std::vector<chosen_command>();
-  for (const auto make :
-       {make_run_command, make_lint_command, make_init_command, make_report_merge_command}) {
+  for (const auto make : {make_run_command,
+                          make_lint_command,
+                          make_init_command,
+                          make_serve_command,
+                          make_report_merge_command}) {
     auto work = make();
     auto* app = work->declare(root);
     commands.push_back({std::move(work), app});
@@ -134,7 +138,7 @@ auto program(const std::vector<std::string>& arguments,
              std::string_view version,
              const surroundings& around) -> int {
   auto root = CLI::App(description, "offtenant");
-  root.footer(examples);
+  root.footer(program_examples);
   root.require_subcommand(1);
   root.set_help_flag("-h,--help", "Print this help and exit");
   root.set_version_flag("--version", fmt::format("offtenant {}", version), "Print the version");

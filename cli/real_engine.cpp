@@ -4,6 +4,7 @@
 #include "cli/lint_files.hpp"
 #include "cli/merge_files.hpp"
 #include "scenarios/run/suite.hpp"
+#include "scenarios/serve/stand_in.hpp"
 
 namespace cli {
 
@@ -12,6 +13,7 @@ auto real_engine() -> engine {
   parts.run_suite = scenarios::run::run_suite;
   parts.lint = lint_files;
   parts.merge_reports = merge_files;
+  parts.serve = scenarios::serve::serve;
   return parts;
 }
 

@@ -26,8 +26,15 @@ constexpr auto patience = 8U;
 constexpr auto offset_least = seams::duration{30s};
 constexpr auto offset_most = seams::duration{24h};
 
-auto describe(const seams::response& answer, const http::error_words& words) -> std::string {
-  return "the service answered " + std::to_string(answer.status) +
+/// "GET https://graph.microsoft.com/v1.0/users": the query may hold what is none of a reader's
+/// business.
+auto call_name(const call& what) -> std::string {
+  return what.method + " " + what.url.substr(0, what.url.find_first_of("?#"));
+}
+
+auto describe(const call& what, const seams::response& answer, const http::error_words& words)
+    -> std::string {
+  return call_name(what) + " answered " + std::to_string(answer.status) +
          (words.code.empty() ? "" : " " + words.code) +
          (words.message.empty() ? "" : ": " + words.message);
 }
@@ -122,7 +129,7 @@ auto api_client::send(call what) -> boost::asio::awaitable<seams::result<seams::
       auto query = request_for(what, *token);
       auto answer =
           co_await http::exchange_within(time_, wire_, std::move(query), config_.answer_limit);
-      said = judge(what.of, answer, *token);
+      said = judge(what, answer, *token);
       if (said.next == step::done && answer && answer->status >= 200 && answer->status < 300) {
         co_return answer;
       }
@@ -172,26 +179,31 @@ void api_client::note_date(workload which, const seams::response& answer) {
   }
 }
 
-auto api_client::judge(workload which,
+auto api_client::judge(const call& what,
                        const seams::result<seams::response>& answer,
                        const std::string& token) -> verdict {
   if (!answer) {
-    return {step::trouble, answer.error()};
+    auto why = answer.error();
+    why.why = call_name(what) + ": " + why.why;
+    return {step::trouble, std::move(why)};
   }
+  const auto which = what.of;
   note_date(which, *answer);
   if (answer->status < 200 || answer->status >= 300) {
-    return judge_refusal(which, *answer, token);
+    return judge_refusal(what, *answer, token);
   }
   of(which).throttles_in_row = 0;
   if (auto wrong = check_body(*answer)) {
+    wrong->why = call_name(what) + ": " + wrong->why;
     return {step::trouble, std::move(*wrong)};
   }
   return {step::done, {}};
 }
 
-auto api_client::judge_refusal(workload which,
+auto api_client::judge_refusal(const call& what,
                                const seams::response& answer,
                                const std::string& token) -> verdict {
+  const auto which = what.of;
   const auto secrets = std::array<std::string_view, 1>{token};
   const auto words = http::read_error(answer, secrets);
   const auto asked = http::retry_after(answer.fields, time_.wall());
@@ -200,19 +212,22 @@ auto api_client::judge_refusal(workload which,
     return {step::throttled,
             failure(reaction::retry_later,
                     words.code == "AF429" ? "AF429" : "429",
-                    "the service asks for fewer requests")};
+                    call_name(what) + " is throttled")};
   }
   if (asked) {
     pause(which, *asked);
   }
   if (answer.status >= 500 || answer.status == 408) {
     return {step::trouble,
-            failure(reaction::retry_later, std::to_string(answer.status), describe(answer, words))};
+            failure(reaction::retry_later,
+                    std::to_string(answer.status),
+                    describe(what, answer, words))};
   }
   if (answer.status == 401 || answer.status == 403) {
     tokens_.refused(audience_of(which), token, auth::claims_challenge(answer.fields));
   }
-  auto why = failure(reaction::stop_and_diagnose, code_of(answer, words), describe(answer, words));
+  auto why =
+      failure(reaction::stop_and_diagnose, code_of(answer, words), describe(what, answer, words));
   return {answer.status == 401 ? step::renew : step::done, std::move(why)};
 }
 

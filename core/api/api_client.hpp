@@ -67,9 +67,10 @@ private:
   auto take_turn(const call& what) -> boost::asio::awaitable<void>;
   auto wait_for(workload which) -> boost::asio::awaitable<void>;
   auto request_for(const call& what, const std::string& token) -> seams::request;
-  auto judge(workload which, const seams::result<seams::response>& answer, const std::string& token)
-      -> verdict;
-  auto judge_refusal(workload which, const seams::response& answer, const std::string& token)
+  auto judge(const call& what,
+             const seams::result<seams::response>& answer,
+             const std::string& token) -> verdict;
+  auto judge_refusal(const call& what, const seams::response& answer, const std::string& token)
       -> verdict;
   void note_throttle(workload which, std::optional<seams::duration> asked);
   void note_date(workload which, const seams::response& answer);

@@ -1,6 +1,7 @@
 #include "core/connector/connector.hpp"
 
 #include "core/feeds/feed_table.hpp"
+#include "core/feeds/permission_hint.hpp"
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
@@ -16,7 +17,7 @@ connector::connector(connector_config config,
                      observer* watcher)
     : config_(std::move(config)), time_(time), records_(records, watcher),
       tokens_(config_, time, chance, wire), api_(config_, time, chance, wire, tokens_),
-      health_(records_) {
+      health_(records_), emptiness_(records_) {
   for (const auto& options : config_.feeds) {
     add_feed(options);
   }
@@ -72,9 +73,12 @@ void connector::report(const running& which, const seams::result<feeds::poll_rep
   step.feed = feed;
   step.now = now;
   if (!outcome) {
-    step.health = health_.went_wrong(feed, outcome.error(), now);
+    const auto why = feeds::with_permission_hint(outcome.error(), *feeds::find_feed(feed));
+    step.health = health_.went_wrong(feed, why, now);
   } else if (outcome->odd) {
     step.health = health_.remarked(feed, *outcome->odd, now);
+  } else if (const auto empty = emptiness_.judge(feed, now)) {
+    step.health = health_.remarked(feed, *empty, now);
   } else {
     step.health = health_.all_is_well(feed, now);
   }

@@ -1,5 +1,6 @@
 #pragma once
 // The connector: logs in, polls every feed side by side, stores, and says how it fares.
+#include "core/connector/emptiness.hpp"
 #include "core/connector/watched_store.hpp"
 #include "core/feeds/feed.hpp"
 
@@ -44,6 +45,7 @@ private:
   auth::token_source tokens_;
   api::api_client api_;
   health::monitor health_;
+  emptiness emptiness_;
   std::vector<running> feeds_;
 };
 

@@ -120,6 +120,9 @@ auto activity_feed::start() -> boost::asio::awaitable<seams::result<void>> {
                                     url_of("start?contentType=") + std::string(facts_.resource) +
                                         "&PublisherIdentifier=" + tools_.config.tenant_id);
   if (!answer && answer.error().code != "AF20024") { // already enabled
+    if (answer.error().next == reaction::stop_and_diagnose) {
+      started_at_.reset(); // nothing was started: the reason is to be told each time
+    }
     co_return answer.error();
   }
   co_return seams::result<void>();

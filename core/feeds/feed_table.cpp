@@ -16,14 +16,17 @@ template <class... text> constexpr auto roles(text... names) {
   return std::array<std::string_view, sizeof...(names)>{names...};
 }
 
-constexpr auto security_alert = roles("SecurityAlert.Read.All");
-constexpr auto security_incident = roles("SecurityIncident.Read.All");
-constexpr auto threat_hunting = roles("ThreatHunting.Read.All");
-constexpr auto audit_log = roles("AuditLog.Read.All");
-constexpr auto risk_event = roles("IdentityRiskEvent.Read.All");
-constexpr auto risky_user = roles("IdentityRiskyUser.Read.All");
-constexpr auto activity_feed = roles("ActivityFeed.Read");
-constexpr auto activity_feed_dlp = roles("ActivityFeed.ReadDlp");
+constexpr auto reads_alerts = roles("SecurityAlert.Read.All");
+/// The 403 of alerts_v2 names the incident roles as well (graph-security sheet, 5.3).
+constexpr auto reads_alerts_too = roles("SecurityIncident.Read.All");
+constexpr auto reads_incidents = roles("SecurityIncident.Read.All");
+constexpr auto hunts = roles("ThreatHunting.Read.All");
+constexpr auto reads_logs = roles("AuditLog.Read.All");
+constexpr auto reads_directory = roles("Directory.Read.All");
+constexpr auto reads_risks = roles("IdentityRiskEvent.Read.All");
+constexpr auto reads_risky_users = roles("IdentityRiskyUser.Read.All");
+constexpr auto reads_activity = roles("ActivityFeed.Read");
+constexpr auto reads_dlp = roles("ActivityFeed.ReadDlp");
 
 /// Throttling per app and tenant, and of a tenant as a whole (graph-directory sheet, 2.7). A little
 /// more than the limit asks for: requests do not travel equally fast.
@@ -40,19 +43,20 @@ constexpr auto table = std::to_array<feed_facts>({
      .from = source::graph_collection,
      .resource = "security/alerts_v2",
      .api = workload::graph,
-     .permissions = security_alert,
+     .permissions = reads_alerts,
      .page_size = 500,
      .period = 5min,
      .overlap = 30min,
      .retention = days(180),
      .delay = 2min,
-     .budget = "150 requests a minute"},
+     .budget = "150 requests a minute",
+     .instead = reads_alerts_too},
     {.name = "incidents",
      .connector_type = "ms365_incidents",
      .from = source::graph_collection,
      .resource = "security/incidents",
      .api = workload::graph,
-     .permissions = security_incident,
+     .permissions = reads_incidents,
      .page_size = 50,
      .period = 5min,
      .overlap = 30min,
@@ -64,7 +68,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .from = source::graph_collection,
      .resource = "auditLogs/signIns",
      .api = workload::graph,
-     .permissions = audit_log,
+     .permissions = reads_logs,
      .page_size = 1000,
      .period = 5min,
      .overlap = 2h,
@@ -79,7 +83,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .from = source::graph_collection,
      .resource = "auditLogs/directoryAudits",
      .api = workload::graph,
-     .permissions = audit_log,
+     .permissions = reads_logs,
      .page_size = 1000,
      .period = 5min,
      .overlap = 2h,
@@ -87,6 +91,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .delay = 5min,
      .budget = "5 requests in 10 seconds, with sign_ins",
      .also = "7 days instead of 30 without Entra ID P1",
+     .instead = reads_directory,
      .bucket = reports_bucket,
      .spacing = reports_spacing},
     {.name = "risk_detections",
@@ -94,7 +99,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .from = source::graph_collection,
      .resource = "identityProtection/riskDetections",
      .api = workload::graph,
-     .permissions = risk_event,
+     .permissions = reads_risks,
      .page_size = 500,
      .period = 5min,
      .overlap = 2h,
@@ -109,7 +114,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .from = source::graph_collection,
      .resource = "identityProtection/riskyUsers",
      .api = workload::graph,
-     .permissions = risky_user,
+     .permissions = reads_risky_users,
      .page_size = 500,
      .period = 5min,
      .overlap = 2h,
@@ -124,7 +129,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .from = source::hunting_clicks,
      .resource = "UrlClickEvents",
      .api = workload::graph,
-     .permissions = threat_hunting,
+     .permissions = hunts,
      .page_size = 10'000,
      .period = 5min,
      .overlap = 2h,
@@ -137,7 +142,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .from = source::activity,
      .resource = "Audit.General",
      .api = workload::management,
-     .permissions = activity_feed,
+     .permissions = reads_activity,
      .page_size = 0,
      .period = 5min,
      .overlap = 12h,
@@ -149,7 +154,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .from = source::activity,
      .resource = "Audit.Exchange",
      .api = workload::management,
-     .permissions = activity_feed,
+     .permissions = reads_activity,
      .page_size = 0,
      .period = 5min,
      .overlap = 12h,
@@ -161,7 +166,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .from = source::activity,
      .resource = "Audit.AzureActiveDirectory",
      .api = workload::management,
-     .permissions = activity_feed,
+     .permissions = reads_activity,
      .page_size = 0,
      .period = 5min,
      .overlap = 12h,
@@ -173,7 +178,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .from = source::activity,
      .resource = "Audit.SharePoint",
      .api = workload::management,
-     .permissions = activity_feed,
+     .permissions = reads_activity,
      .page_size = 0,
      .period = 5min,
      .overlap = 12h,
@@ -185,7 +190,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .from = source::activity,
      .resource = "DLP.All",
      .api = workload::management,
-     .permissions = activity_feed_dlp,
+     .permissions = reads_dlp,
      .page_size = 0,
      .period = 5min,
      .overlap = 12h,
@@ -206,6 +211,10 @@ auto feed_table() -> std::span<const feed_facts> {
 auto find_feed(std::string_view name) -> const feed_facts* {
   const auto found = std::ranges::find(table, name, &feed_facts::name);
   return found == table.end() ? nullptr : &*found;
+}
+
+auto may_read(const feed_facts& of, const std::function<bool(std::string_view role)>& has) -> bool {
+  return std::ranges::all_of(of.permissions, has) || std::ranges::any_of(of.instead, has);
 }
 
 auto default_options(const feed_facts& of) -> feed_options {

@@ -16,7 +16,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto leeway = 5min;
-constexpr auto shortest_key_bits = 2048;
 
 /// Digests have one length, so neither the length nor the place of a difference shows in the time.
 auto same_secret(const seams::digest& a, std::string_view b) -> bool {

@@ -47,8 +47,9 @@ auto read_start(table_reader& top) -> seams::instant {
   return start;
 }
 
-void read_all(table_reader& top, scenario& out) {
-  top.shared().start = read_start(top);
+void read_all(table_reader& top, scenario& out, std::optional<seams::instant> start = {}) {
+  const auto own = read_start(top);
+  top.shared().start = start.value_or(own);
   out.name = top.text("name").value_or(name_of(out.file));
   out.about = top.text("about", need::required).value_or("");
   out.run_for = top.span("run_for");
@@ -67,7 +68,9 @@ void read_all(table_reader& top, scenario& out) {
 
 } // namespace
 
-auto load_text(const std::string& text, const std::string& path) -> loaded {
+auto load_text(const std::string& text,
+               const std::string& path,
+               std::optional<seams::instant> start) -> loaded {
   auto out = loaded();
   const auto tree = parse_toml(text, path);
   if (tree.wrong) {
@@ -81,7 +84,7 @@ auto load_text(const std::string& text, const std::string& path) -> loaded {
   auto what = scenario();
   what.file = path;
   auto top = table_reader(shared, *tree.root, "");
-  read_all(top, what);
+  read_all(top, what, start);
   out.wrong = std::move(shared.wrong);
   std::ranges::stable_sort(out.wrong, {}, &diagnostic::at);
   if (out.wrong.empty()) {
@@ -90,12 +93,12 @@ auto load_text(const std::string& text, const std::string& path) -> loaded {
   return out;
 }
 
-auto load(const std::string& path) -> loaded {
+auto load(const std::string& path, std::optional<seams::instant> start) -> loaded {
   const auto file = read_text_file(path, file_bytes_max);
   if (!file.wrong.empty()) {
     return {std::nullopt, {{path, {}, "the file " + file.wrong, "a scenario file", ""}}};
   }
-  return load_text(file.text, path);
+  return load_text(file.text, path, start);
 }
 
 auto known_keys() -> std::vector<std::string> {
@@ -128,6 +131,7 @@ risk_change = [{}]
 records = [{}]
 fault = [{}]
 kill = {}
+sweep = {}
 expect = [{ alerts = {} }]
 expect_failure = {}
 )";

@@ -159,6 +159,14 @@ void read_kills(table_reader& top, scenario& out) {
   }
 }
 
+void read_sweep(table_reader& top, scenario& out) {
+  if (const auto* table = top.table("sweep")) {
+    auto read = table_reader(top.shared(), *table, "sweep");
+    out.sweeps_roles = read.flag("missing_roles").value_or(false);
+    read.finish();
+  }
+}
+
 } // namespace
 
 auto routes() -> std::span<const std::string> {
@@ -169,6 +177,7 @@ auto routes() -> std::span<const std::string> {
 void read_troubles(table_reader& top, scenario& out) {
   read_faults(top, out);
   read_kills(top, out);
+  read_sweep(top, out);
 }
 
 } // namespace scenarios::model

@@ -13,7 +13,7 @@ void read_connector(table_reader& top, scenario& out);
 void read_events(table_reader& top, scenario& out);
 /// [[records]]: exact bytes from files, as events.
 void read_records(table_reader& top, scenario& out);
-/// [[fault]] and [kill].
+/// [[fault]], [kill] and [sweep].
 void read_troubles(table_reader& top, scenario& out);
 /// [[expect]] and [expect_failure]; after `read_events`, whose ids they name.
 void read_expectations(table_reader& top, scenario& out);

@@ -78,6 +78,7 @@ struct scenario {
   std::optional<seams::duration> answer_limit;
   std::vector<credential> credentials; ///< in order of time, the first at or before the start
   std::vector<kill> kills;
+  bool sweeps_roles = false; ///< run once more per granted role, without it
   std::vector<expectation> expectations;
   std::optional<expected_failure> must_fail;
 };
@@ -89,11 +90,14 @@ struct loaded {
 };
 
 /// Reads and checks a scenario file. All that is wrong is reported, each with its place; a syntax
-/// error of TOML is reported alone. A file that cannot be read is a diagnostic at 1:1.
-auto load(const std::string& path) -> loaded;
+/// error of TOML is reported alone. A file that cannot be read is a diagnostic at 1:1. With `start`
+/// the scenario is laid there, whatever the file says.
+auto load(const std::string& path, std::optional<seams::instant> start = {}) -> loaded;
 
 /// The same for text in hand; `[[records]]` files are found relative to `path`.
-auto load_text(const std::string& text, const std::string& path) -> loaded;
+auto load_text(const std::string& text,
+               const std::string& path,
+               std::optional<seams::instant> start = {}) -> loaded;
 
 /// Every table and key that scenario files may hold, as "table.key" ("" for the top level).
 auto known_keys() -> std::vector<std::string>;

@@ -21,7 +21,7 @@ using report::verdict;
 
 /// Pauses of up to five minutes and a poll lie between the end of trouble and the next reading.
 constexpr auto recovery = seams::duration{15min};
-constexpr auto shown_max = std::size_t{5};
+constexpr auto details_max = std::size_t{5};
 
 auto rests_on(const std::string& feed, const fault& trouble) -> bool {
   const auto& routes = view_of(feed).routes;
@@ -81,11 +81,12 @@ auto credential_outages(const model::scenario& what) -> std::vector<outage> {
 auto permitted_at(const model::scenario& what, const std::string& feed, seams::instant at) -> bool {
   const auto* facts = core::feeds::find_feed(feed);
   const auto& grants = what.standing.applications.front().grants;
-  return facts == nullptr || std::ranges::all_of(facts->permissions, [&](std::string_view role) {
-           return std::ranges::any_of(grants, [&](const auto& grant) {
-             return grant.role == role && grant.from <= at && at < grant.until;
-           });
-         });
+  const auto has = [&](std::string_view role) {
+    return std::ranges::any_of(grants, [&](const auto& grant) {
+      return grant.role == role && grant.from <= at && at < grant.until;
+    });
+  };
+  return facts == nullptr || core::feeds::may_read(*facts, has);
 }
 
 /// Spans in which the app lacks a role; a token of before lives on into them, one of after comes
@@ -121,9 +122,10 @@ auto promise(std::string name, std::string expected, const std::vector<std::stri
   out.got = broken.empty() ? out.expected : std::to_string(broken.size()) + " against it";
   out.outcome = broken.empty() ? verdict::passed : verdict::failed;
   out.details = {broken.begin(),
-                 broken.begin() + static_cast<std::ptrdiff_t>(std::min(broken.size(), shown_max))};
-  if (broken.size() > shown_max) {
-    out.details.push_back("and " + std::to_string(broken.size() - shown_max) + " more");
+                 broken.begin() +
+                     static_cast<std::ptrdiff_t>(std::min(broken.size(), details_max))};
+  if (broken.size() > details_max) {
+    out.details.push_back("and " + std::to_string(broken.size() - details_max) + " more");
   }
   return out;
 }

@@ -3,17 +3,22 @@
 #include "mock_graph/login/clouds.hpp"
 #include "mock_graph/wire/memory_wire.hpp"
 
-namespace scenarios::run {
-namespace {
+#include <algorithm>
 
-/// Every documented host of every cloud, and the foreign host that hostile links point to: so that
-/// following one shows as a request, not as a failed handshake.
+namespace scenarios::run {
+
 auto every_host() -> std::vector<std::string> {
   auto out = std::vector<std::string>{"collector.attacker.example"};
   for (const auto& cloud : mock_graph::login::clouds()) {
-    for (const auto& names : {cloud.login, cloud.graph, cloud.management}) {
+    for (const auto& names : {cloud.login,
+                              cloud.graph,
+                              cloud.management,
+                              cloud.exchange,
+                              cloud.resource_manager,
+                              cloud.defender,
+                              cloud.cloud_apps}) {
       for (const auto name : names) {
-        if (!name.empty()) {
+        if (!name.empty() && std::ranges::find(out, name) == out.end()) {
           out.emplace_back(name);
         }
       }
@@ -21,8 +26,6 @@ auto every_host() -> std::vector<std::string> {
   }
   return out;
 }
-
-} // namespace
 
 shared_keys::shared_keys(mock_graph::login::signing_key signing, wire_kind wire)
     : signing_(std::move(signing)) {

@@ -8,10 +8,15 @@
 
 namespace test {
 
+inline auto contains(const std::string& text, std::string_view part) -> bool {
+  return text.find(part) != std::string::npos;
+}
+
 struct fake_engine {
   std::optional<scenarios::run::suite_options> ran;
   std::optional<std::vector<std::string>> linted;
   std::optional<cli::merge_options> merged;
+  std::optional<scenarios::serve::serve_options> served;
   std::map<std::string, std::string> variables;
   std::ostringstream out;
   std::ostringstream err;
@@ -31,6 +36,10 @@ struct fake_engine {
     };
     made.merge_reports = [this](const auto& options, auto&, auto&) {
       merged = options;
+      return code;
+    };
+    made.serve = [this](const auto& options, auto&, auto&, const auto&) {
+      served = options;
       return code;
     };
     return made;

@@ -7,7 +7,7 @@ using namespace fakes;
 
 namespace {
 
-constexpr auto route = "/security/alerts_v2";
+constexpr auto list_route = "/security/alerts_v2";
 const auto root = std::string("https://graph.microsoft.com/v1.0/security/alerts_v2");
 
 auto alert(const std::string& id, seams::instant changed) -> std::string {
@@ -26,9 +26,9 @@ auto page(const std::vector<std::string>& items, const std::string& next = "") -
 
 struct alerts_bench : feed_bench {
   alerts_bench() : feed_bench("alerts") { net.latency = 1s; }
-  void pages(std::vector<answer> list) { net.on(route, std::move(list)); }
+  void pages(std::vector<answer> list) { net.on(list_route, std::move(list)); }
   [[nodiscard]] auto url(std::size_t call) const -> std::string {
-    return net.to(route).at(call).what.url;
+    return net.to(list_route).at(call).what.url;
   }
 };
 
@@ -120,7 +120,7 @@ TEST_SUITE("graph_collection_feed") {
     };
     CHECK(world.poll().has_value());
     CHECK(world.stored().size() == 3);
-    CHECK(world.net.count(route) == 3);
+    CHECK(world.net.count(list_route) == 3);
   }
 
   TEST_CASE("more pages than one walk may have are read in several walks") {
@@ -205,7 +205,7 @@ TEST_SUITE("graph_collection_feed") {
     alerts_bench world;
     world.pages({reply(400, "")});
     CHECK(world.poll().error().code == "400");
-    CHECK(world.net.count(route) == 1);
+    CHECK(world.net.count(list_route) == 1);
   }
 
   TEST_CASE("a list that comes newest first is remarked and read to its end") {
@@ -216,6 +216,16 @@ TEST_SUITE("graph_collection_feed") {
     REQUIRE(got->odd.has_value());
     CHECK(got->odd->code == "order_ignored");
     CHECK(world.stored().size() == 2);
+  }
+
+  TEST_CASE("a refusal that names no role is told with the role and licence the feed needs") {
+    feed_bench world("risky_users");
+    world.net.on("/riskyUsers",
+                 {reply(403, R"({"error":{"code":"Forbidden","message":"scopes are missing"}})")});
+    const auto why = world.poll().error();
+    CHECK(why.code == "Forbidden");
+    CHECK(why.why.find("IdentityRiskyUser.Read.All") != std::string::npos);
+    CHECK(why.why.find("Entra ID P2") != std::string::npos);
   }
 
   TEST_CASE("a licence is called missing after an hour of such answers, not before") {
@@ -262,7 +272,7 @@ TEST_SUITE("graph_collection_feed") {
     world.pages({page({alert("a", start - 1h)}, root + "?p=1")});
     CHECK(world.poll().error().code == "endless_chain");
     CHECK(world.cursor().empty());
-    CHECK(world.net.count(route) < 10);
+    CHECK(world.net.count(list_route) < 10);
   }
 
   TEST_CASE("newest first with a ring is not mistaken for the end") {
@@ -353,7 +363,7 @@ TEST_SUITE("graph_collection_feed") {
     world.pages({reply(500, "")});
     CHECK(world.poll().error().code == "500");
     CHECK(world.net.asked.back().what.url.ends_with("$top=1"));
-    CHECK(world.net.count(route) <= 30);
+    CHECK(world.net.count(list_route) <= 30);
     CHECK(world.cursor().empty());
   }
 
@@ -361,7 +371,7 @@ TEST_SUITE("graph_collection_feed") {
     alerts_bench world;
     world.pages({reply(503, "")});
     CHECK(world.poll().error().code == "503");
-    CHECK(world.net.count(route) == 5);
+    CHECK(world.net.count(list_route) == 5);
   }
 
   TEST_CASE("lists of events are asked by when they happened and have no versions") {
@@ -393,6 +403,6 @@ TEST_SUITE("graph_collection_feed") {
     alerts_bench world;
     world.records.cursors["alerts"] = "yesterday";
     CHECK(world.poll().error().code == "store_damaged");
-    CHECK(world.net.count(route) == 0);
+    CHECK(world.net.count(list_route) == 0);
   }
 }

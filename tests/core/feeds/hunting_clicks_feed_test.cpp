@@ -9,7 +9,7 @@ using namespace fakes;
 
 namespace {
 
-constexpr auto route = "/runHuntingQuery";
+constexpr auto query_route = "/runHuntingQuery";
 
 auto row(const std::string& report,
          const std::string& action,
@@ -29,7 +29,7 @@ auto results(const std::vector<std::string>& rows) -> answer {
 
 struct clicks_bench : feed_bench {
   clicks_bench() : feed_bench("safe_links") {}
-  void answers(std::vector<answer> list) { net.on(route, std::move(list)); }
+  void answers(std::vector<answer> list) { net.on(query_route, std::move(list)); }
 
   /// Answers as the service would: the rows within the window, cut at the limit.
   void serve(std::vector<seams::instant> clicks) {
@@ -60,7 +60,7 @@ TEST_SUITE("hunting_clicks_feed") {
     world.cursor_at(start - 1h);
     world.answers({results({})});
     CHECK(world.poll().has_value());
-    const auto sent = world.net.to(route).at(0).what;
+    const auto sent = world.net.to(query_route).at(0).what;
     CHECK(sent.method == "POST");
     CHECK(sent.url == "https://graph.microsoft.com/v1.0/security/runHuntingQuery");
     CHECK(sent.fields.find("Content-Type") == "application/json");
@@ -165,7 +165,7 @@ TEST_SUITE("hunting_clicks_feed") {
                    results({row("b", "ClickAllowed", "0", start - 1h)})});
     CHECK(world.poll().has_value());
     CHECK(world.stored().size() == 2);
-    CHECK(world.net.count(route) == 3);
+    CHECK(world.net.count(query_route) == 3);
   }
 
   TEST_CASE("more rows in a millisecond than a query returns are a declared gap") {
@@ -217,7 +217,7 @@ TEST_SUITE("hunting_clicks_feed") {
     world.cursor_at(start + 9h);
     world.answers({results({})});
     CHECK(world.poll().has_value());
-    CHECK(world.net.count(route) == 0);
+    CHECK(world.net.count(query_route) == 0);
     CHECK(world.cursor() == text(start + 9h));
   }
 }
