@@ -8,7 +8,7 @@
 namespace core::feeds {
 
 /// What reads a feed.
-enum class source { graph_collection, hunting_clicks, activity, message_trace };
+enum class source { graph_collection, hunting, safe_links, activity, message_trace };
 
 /// What a feed reads besides its main source, or instead of it.
 struct second_source {

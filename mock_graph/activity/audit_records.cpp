@@ -87,8 +87,11 @@ void audit_records::publish(const common& head, json fields) {
   for (auto& [key, value] : fields.items()) {
     out[key] = std::move(value);
   }
-  const auto item = audit_item{
-      head.content_type, out["Id"].get<std::string>(), out.dump(), "audit record of " + head.story};
+  const auto item = audit_item{head.content_type,
+                               out["Id"].get<std::string>(),
+                               out.dump(),
+                               "audit record of " + head.story,
+                               head.record_type};
   by_cause_[head.cause].push_back(item);
   log_.add(item, head.at + head.arrives_after, head.listed_after);
 }

@@ -1,6 +1,7 @@
 #include "mock_graph/activity/content_log.hpp"
 
 #include "core/seams/choices.hpp"
+#include "mock_graph/ledger/secret_cuts.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,6 +13,9 @@ namespace {
 
 /// Documented: 7 days after it was announced (management-activity-api sheet, 6).
 constexpr auto retention = std::chrono::days{7};
+
+/// Safe Links clicks are also records of the feed "safe_links".
+constexpr auto click_record_type = 41;
 
 /// "<yyyyMMddHHmmss + 9 digits>", the stamp inside a contentId.
 auto stamp(seams::instant at) -> std::string {
@@ -68,12 +72,19 @@ void content_log::add(const audit_item& item, seams::instant arrives, seams::dur
   home.records.push_back(item.raw);
   auto entry = ledger_entry();
   entry.feed = feed_of(item.content_type);
-  entry.bytes = seams::sha256(item.raw);
+  entry.bytes = seams::sha256(without_check_token(item.raw));
   entry.key = item.id.empty() ? seams::to_hex(*entry.bytes) : item.id;
   entry.visible_at = home.listed_at;
   entry.gone_at = unreadable(home) ? home.listed_at : home.expires;
   entry.why_gone = gone_reason::expired;
   entry.story = item.story + ", blob " + home.id;
+  if (item.record_type == click_record_type) {
+    auto click = entry;
+    click.feed = "safe_links";
+    click.source = "audit";
+    click.key = "audit|" + click.key;
+    ledger_.appeared(std::move(click));
+  }
   ledger_.appeared(std::move(entry));
 }
 

@@ -22,6 +22,7 @@ struct audit_item {
   std::string id; ///< its `Id`, or "" where it has none
   std::string raw;
   std::string story;
+  int record_type = 0;
 };
 
 struct blob {

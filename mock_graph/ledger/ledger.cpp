@@ -1,5 +1,7 @@
 #include "mock_graph/ledger/ledger.hpp"
 
+#include "mock_graph/ledger/secret_cuts.hpp"
+
 namespace mock_graph {
 namespace {
 
@@ -12,6 +14,10 @@ auto slot(std::string_view feed, std::string_view key) -> std::string {
 void ledger::appeared(ledger_entry entry) {
   newest_[slot(entry.feed, entry.key)] = entries_.size();
   entries_.push_back(std::move(entry));
+}
+
+void ledger::served(std::string_view raw_row) {
+  served_.insert(seams::sha256(without_check_token(raw_row)));
 }
 
 void ledger::superseded(std::string_view feed, std::string_view key, seams::instant at) {

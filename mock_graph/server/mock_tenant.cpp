@@ -112,7 +112,10 @@ mock_tenant::mock_tenant(const script& what,
       alert_rules_(alerts_), investigations_(alerts_), hunting_(tenant_, ledger_),
       traces_(tenant_, ledger_), content_(tenant_.state(), ledger_), audit_(tenant_, content_),
       activity_api_(tenant_.state(), content_), security_api_(alerts_),
-      hunting_api_(hunting_, ledger_, what.state.choice_of_readings.hunting_json_booleans),
+      hunting_api_(hunting_,
+                   ledger_,
+                   what.state.choice_of_readings.hunting_json_booleans,
+                   what.state.pages.hunting_rows),
       message_trace_api_(traces_), reporting_api_(traces_),
       login_(*this, key, login_options_for(what.state)), verifier_(key), faults_(what.faults) {
   tenant_.add(alert_rules_);
@@ -297,7 +300,13 @@ void mock_tenant::keep_verbatim(seams::instant at, const tenant::verbatim_record
     log.put(std::move(version), story);
     return;
   }
-  content_.add({content_type_of(what.feed), text("Id"), what.raw, story}, at, seams::duration{});
+  const auto type = document.is_object() ? document.find("RecordType") : document.end();
+  const auto number =
+      type != document.end() && type->is_number_integer() && what.feed == "audit_general"
+          ? type->get<int>()
+          : 0;
+  content_.add(
+      {content_type_of(what.feed), text("Id"), what.raw, story, number}, at, seams::duration{});
 }
 
 auto mock_tenant::find_tenant(std::string_view name) const -> std::optional<login::tenant_info> {

@@ -91,6 +91,7 @@ struct page_sizes {
   std::int64_t alerts = 0;
   std::int64_t incidents = 0;
   std::int64_t content = 0;       ///< content objects a page of the Management Activity API
+  std::int64_t hunting_rows = 0;  ///< rows a hunting query may give
   std::int64_t message_trace = 0; ///< of both sources of message traces
 };
 

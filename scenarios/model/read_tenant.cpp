@@ -55,6 +55,7 @@ void read_page_sizes(table_reader& top, tenant::page_sizes& out) {
     out.alerts = read.whole("alerts", 1, 1000).value_or(0);
     out.incidents = read.whole("incidents", 1, 50).value_or(0);
     out.content = read.whole("content", 1, 100'000).value_or(0);
+    out.hunting_rows = read.whole("hunting_rows", 1, 100'000).value_or(0);
     out.message_trace = read.whole("message_trace", 1, 5000).value_or(0);
     read.finish();
   }

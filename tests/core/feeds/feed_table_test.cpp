@@ -23,6 +23,8 @@ TEST_SUITE("feed_table") {
                                               "incidents",
                                               "safe_links",
                                               "message_trace",
+                                              "email_events",
+                                              "teams_messages",
                                               "audit_general",
                                               "audit_exchange",
                                               "audit_entra",
