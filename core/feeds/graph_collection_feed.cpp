@@ -247,6 +247,10 @@ auto graph_collection_feed::store_page(std::string_view body, walk& way) -> seam
     one.feed = options_.name;
     one.connector_type = facts_.connector_type;
     one.raw = item;
+    if (auto clean = cut_check_token(item)) {
+      one.raw = std::move(*clean);
+      one.cuts.emplace_back("pc");
+    }
     one.key = key_or_digest(text_of(item, "id"), item);
     one.version = list_.version.empty() ? std::string() : text_of(item, list_.version);
     one.event_time = parse_time(text_of(item, list_.happened));

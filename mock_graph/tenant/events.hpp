@@ -119,6 +119,7 @@ struct page_sizes {
   std::int64_t risk = 0;          ///< risk detections and risky users
   std::int64_t directory = 0;     ///< users, groups or devices a page
   std::int64_t content = 0;       ///< content objects a page of the Management Activity API
+  std::int64_t hunting_rows = 0;  ///< rows a hunting query may give
   std::int64_t message_trace = 0; ///< of both sources of message traces
 };
 

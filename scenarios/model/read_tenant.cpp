@@ -73,6 +73,7 @@ void read_page_sizes(table_reader& top, tenant::page_sizes& out) {
     out.risk = read.whole("risk", 1, 500).value_or(0);
     out.directory = read.whole("directory", 1, 999).value_or(0);
     out.content = read.whole("content", 1, 100'000).value_or(0);
+    out.hunting_rows = read.whole("hunting_rows", 1, 100'000).value_or(0);
     out.message_trace = read.whole("message_trace", 1, 5000).value_or(0);
     read.finish();
   }

@@ -38,7 +38,7 @@ struct kill {
   seams::duration down_for{};
 };
 
-enum class subject { alerts, incidents, records, health, requests, gap };
+enum class subject { alerts, incidents, records, clicks, health, requests, gap };
 
 struct condition {
   std::string
