@@ -50,7 +50,7 @@ auto fits_primitive(const json& value, std::string_view type) -> bool {
 
 auto lists(const json& described, const char* member, const std::string& name) -> bool {
   const auto found = described.find(member);
-  return found != described.end() && std::ranges::find(*found, name) != found->end();
+  return found != described.end() && std::find(found->begin(), found->end(), name) != found->end();
 }
 
 /// "@odata.type", "@removed", "members@delta", "count@odata.type": no members of the type.
