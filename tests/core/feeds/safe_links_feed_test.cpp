@@ -13,7 +13,8 @@ constexpr auto content = "/subscriptions/content";
 constexpr auto blob = "/audit/b1";
 
 constexpr auto click_row =
-    R"({"Timestamp":"2026-03-10T07:00:00Z","ReportId":"r","ActionType":"ClickBlocked","IsClickedThrough":0})";
+    R"({"Timestamp":"2026-03-10T07:00:00Z","ReportId":"r","ActionType":"ClickBlocked",)"
+    R"("IsClickedThrough":0})";
 constexpr auto click_record =
     R"({"CreationTime":"2026-03-10T07:00:00","Id":"i","RecordType":41,"Url":"https://a/"})";
 

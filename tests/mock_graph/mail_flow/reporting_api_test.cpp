@@ -83,6 +83,7 @@ TEST_SUITE("reporting_api") {
     CHECK(roleless.report(20min, "?$format=json").status == 200);
     CHECK(
         roleless.report(1h, "?$format=json").body ==
-        R"({"ErrorCode":"","Message":"No permission to access the report for the organization ."})");
+        R"({"ErrorCode":"","Message":"No permission to access the report for the )"
+          R"(organization ."})");
   }
 }
