@@ -9,7 +9,7 @@
 namespace core::feeds {
 
 /// What reads a feed.
-enum class source { graph_collection, graph_delta, hunting_clicks, activity, message_trace };
+enum class source { graph_collection, graph_delta, hunting, safe_links, activity, message_trace };
 
 /// What a feed reads besides its main source, or instead of it.
 struct second_source {

@@ -23,6 +23,9 @@ struct ledger_entry {
   std::string key;     ///< natural identity within the feed
   std::string version; ///< `lastUpdateDateTime`, or "" where the feed has no revisions
   std::optional<seams::digest> bytes; ///< absent where the query decides what a row looks like
+  /// The bytes of an earlier entry that this one repeats in another spelling: one of them is
+  /// enough.
+  std::optional<seams::digest> respells = std::nullopt;
   seams::instant visible_at;
   std::optional<seams::instant> gone_at;
   gone_reason why_gone = gone_reason::superseded;
@@ -33,11 +36,14 @@ struct ledger_entry {
 
 class ledger {
 public:
-  void appeared(ledger_entry entry);
+  /// Gives back the entry's place in `entries`.
+  auto appeared(ledger_entry entry) -> std::size_t;
+  /// What is at that place can no longer be fetched.
+  void expired(std::size_t place, seams::instant at);
   /// The newest version of (feed, key), if any, is replaced at `at` by the next one.
   void superseded(std::string_view feed, std::string_view key, seams::instant at);
-  /// A row went out on the wire in this form.
-  void served(std::string_view raw_row) { served_.insert(seams::sha256(raw_row)); }
+  /// A row went out on the wire in this form, less what must not be kept.
+  void served(std::string_view raw_row);
   [[nodiscard]] auto was_served(const seams::digest& raw_row) const -> bool {
     return served_.contains(raw_row);
   }

@@ -132,7 +132,10 @@ mock_tenant::mock_tenant(const script& what,
       alert_rules_(alerts_), investigations_(alerts_), hunting_(tenant_, ledger_),
       identity_(tenant_, ledger_), traces_(tenant_, ledger_), content_(tenant_.state(), ledger_),
       audit_(tenant_, content_), activity_api_(tenant_.state(), content_), security_api_(alerts_),
-      hunting_api_(hunting_, ledger_, what.state.choice_of_readings.hunting_json_booleans),
+      hunting_api_(hunting_,
+                   ledger_,
+                   what.state.choice_of_readings.hunting_json_booleans,
+                   what.state.pages.hunting_rows),
       identity_api_(identity_), users_(tenant_, ledger_), users_api_(tenant_.state(), users_),
       message_trace_api_(traces_), reporting_api_(traces_),
       login_(*this, key, login_options_for(what.state)), verifier_(key), faults_(what.faults) {
@@ -294,7 +297,7 @@ void mock_tenant::on(const tenant::event& what) {
   if (const auto* record = std::get_if<tenant::audit_record>(&what.what)) {
     audit_.scripted(what.at, what.origin, *record);
   } else if (const auto* again = std::get_if<tenant::redelivery>(&what.what)) {
-    audit_.again(what.at, again->of);
+    audit_.again(what.at, *again);
   } else if (const auto* edit = std::get_if<tenant::alert_change>(&what.what)) {
     for (auto* alert : alerts_.about(edit->of)) {
       alerts_.edit_alert(what.at, *alert, edit->set);
@@ -334,7 +337,14 @@ void mock_tenant::keep_verbatim(seams::instant at, const tenant::verbatim_record
     log->put(std::move(version), story);
     return;
   }
-  content_.add({content_type_of(what.feed), text("Id"), what.raw, story}, at, seams::duration{});
+  const auto type = document.is_object() ? document.find("RecordType") : document.end();
+  const auto number =
+      type != document.end() && type->is_number_integer() && what.feed == "audit_general"
+          ? type->get<int>()
+          : 0;
+  auto item = activity::audit_item{content_type_of(what.feed), text("Id"), what.raw, story};
+  item.record_type = number;
+  content_.add(item, at, seams::duration{});
 }
 
 auto mock_tenant::listed_log(std::string_view feed) -> entity_log* {

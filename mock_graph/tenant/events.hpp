@@ -80,7 +80,9 @@ struct visibility_delays {
   duration directory_audit = std::chrono::minutes{5};
   duration risk = std::chrono::minutes{10};     ///< detection to being listed
   duration directory = std::chrono::minutes{1}; ///< change of an account to delta and lists
-  duration listing{}; ///< extra time before an alert, incident or blob dated T can be listed
+  duration subscription{};                      ///< start of a subscription to its being in force
+  duration first_content{}; ///< start of a subscription to the first list that shows content
+  duration listing{};       ///< extra time before an alert, incident or blob dated T can be listed
 };
 
 /// Which of two sheets' readings holds, where they differ.
@@ -100,6 +102,12 @@ struct readings {
   /// How the Reporting Web Service writes JSON: "verbose" (OData v2), "escaped" (the same with
   /// `\/Date(ms)\/`), "flat" (a plain `value` array), or "atom", whatever is asked for.
   std::string reporting_form = "verbose";
+  /// The list of subscriptions stays empty, whatever was started.
+  bool subscriptions_unlisted = false;
+  /// Its elements have no `status`, as in a sample of the reference.
+  bool subscription_status_missing = false;
+  /// Content lists have empty pages between the others, and `nextpageuri` in small letters.
+  bool content_empty_pages = false;
 };
 
 /// Pages smaller than the services' own, so that a short scenario can have many; 0 = the service's.
@@ -111,6 +119,7 @@ struct page_sizes {
   std::int64_t risk = 0;          ///< risk detections and risky users
   std::int64_t directory = 0;     ///< users, groups or devices a page
   std::int64_t content = 0;       ///< content objects a page of the Management Activity API
+  std::int64_t hunting_rows = 0;  ///< rows a hunting query may give
   std::int64_t message_trace = 0; ///< of both sources of message traces
 };
 
@@ -129,6 +138,7 @@ struct standing {
   instant message_trace_from = instant::min();
   /// When the Reporting Web Service is switched off for this tenant.
   instant reporting_service_retires = instant::max();
+  instant audit_effective = instant::min(); ///< before it, auditing is as good as off
   std::vector<user> users;
   std::vector<group> groups;
   std::vector<device> devices;
@@ -223,11 +233,18 @@ struct audit_record {
   nlohmann::json fields;
   std::optional<duration> visible_after; ///< event to `contentCreated`
   duration listed_after{};               ///< `contentCreated` to being listed: a late blob
+  std::uint64_t count = 1;               ///< that many records, alike but for their ids
+  duration over{};                       ///< the time over which they happen
+  std::uint64_t padding = 0;             ///< bytes of text that make a record longer
+  std::optional<std::string> raw;        ///< exact bytes instead of `fields`
+  std::string unreadable;                ///< its blob is listed but answers with this AF code
 };
 
 /// The same audit record again, in another blob: at-least-once delivery.
 struct redelivery {
-  std::string of; ///< id of a click or audit record
+  std::string of;          ///< id of a click or audit record
+  bool shuffled = false;   ///< members in another order, other white space
+  std::uint64_t times = 1; ///< each in a blob of its own
 };
 
 /// An analyst changes alerts raised for `of` (a click or message id), or all if empty.

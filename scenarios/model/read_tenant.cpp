@@ -1,7 +1,7 @@
 #include "core/seams/choices.hpp"
+#include "core/toml_reading/span.hpp"
+#include "core/toml_reading/spell.hpp"
 #include "scenarios/model/readers.hpp"
-#include "scenarios/model/span.hpp"
-#include "scenarios/model/spell.hpp"
 
 #include <algorithm>
 #include <array>
@@ -37,6 +37,8 @@ void read_delays(table_reader& top, tenant::visibility_delays& out) {
     take("directory_audit", out.directory_audit);
     take("risk", out.risk);
     take("directory", out.directory);
+    take("subscription", out.subscription);
+    take("first_content", out.first_content);
     take("listing", out.listing);
     read.finish();
   }
@@ -54,6 +56,9 @@ void read_readings(table_reader& top, tenant::readings& out) {
     take("sign_ins_need_directory_role", out.sign_ins_need_directory_role);
     take("delta_repeats", out.delta_repeats);
     out.reporting_form = read.word("reporting_form", reporting_forms).value_or(out.reporting_form);
+    take("subscriptions_unlisted", out.subscriptions_unlisted);
+    take("subscription_status_missing", out.subscription_status_missing);
+    take("content_empty_pages", out.content_empty_pages);
     read.finish();
   }
 }
@@ -68,6 +73,7 @@ void read_page_sizes(table_reader& top, tenant::page_sizes& out) {
     out.risk = read.whole("risk", 1, 500).value_or(0);
     out.directory = read.whole("directory", 1, 999).value_or(0);
     out.content = read.whole("content", 1, 100'000).value_or(0);
+    out.hunting_rows = read.whole("hunting_rows", 1, 100'000).value_or(0);
     out.message_trace = read.whole("message_trace", 1, 5000).value_or(0);
     read.finish();
   }
@@ -81,14 +87,14 @@ void read_roll_out(table_reader& read, const char* key, seams::instant& from) {
   }
   if (*words == "never") {
     from = seams::instant::max();
-  } else if (const auto offset = parse_span(*words)) {
+  } else if (const auto offset = core::toml_reading::parse_span(*words)) {
     from = read.shared().start + *offset;
   } else {
     static const auto other = std::vector<std::string>{"always", "never"};
     read.shared().complain(read.at(key),
                            in_quotes(key) + " is " + in_quotes(*words),
                            R"("always", "never" or an offset such as "30h")",
-                           nearest(*words, other));
+                           core::toml_reading::nearest(*words, other));
   }
 }
 
@@ -249,6 +255,13 @@ void read_tenant(table_reader& top, scenario& out) {
     state.reporting_service_retires =
         read.moment("reporting_service_retires").value_or(state.reporting_service_retires);
     state.audit_enabled = read.flag("audit_enabled").value_or(true);
+    if (const auto from = read.moment("audit_enabled_from")) {
+      state.audit_effective =
+          *from + read.span("audit_effective_after").value_or(seams::duration{});
+    } else if (const auto after = read.span("audit_effective_after")) {
+      read.shared().complain(read.at("audit_effective_after"),
+                             "\"audit_effective_after\" needs \"audit_enabled_from\"");
+    }
     state.token_lifetime = read.span("token_lifetime").value_or(state.token_lifetime);
     read_delays(read, state.delays);
     read_readings(read, state.choice_of_readings);

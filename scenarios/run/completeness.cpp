@@ -77,6 +77,29 @@ struct found_copies {
 };
 using copies_by_name = std::map<identity, found_copies>;
 using versions_by_name = std::map<identity, std::vector<const ledger_entry*>>;
+/// By the bytes of a record: other bytes that say the same.
+using spellings = std::map<seams::digest, std::set<seams::digest>>;
+
+auto collect_spellings(const mock_graph::ledger& book) -> spellings {
+  auto out = spellings();
+  for (const auto& entry : book.entries()) {
+    if (entry.respells && entry.bytes) {
+      out[*entry.respells].insert(*entry.bytes);
+    }
+  }
+  return out;
+}
+
+/// How many spellings of the entry's record are stored.
+auto stored_spellings(const ledger_entry& entry, const found_copies& found, const spellings& also)
+    -> std::size_t {
+  auto out = found.forms.contains(*entry.bytes) ? std::size_t{1} : std::size_t{0};
+  if (const auto others = also.find(*entry.bytes); others != also.end()) {
+    out += static_cast<std::size_t>(std::ranges::count_if(
+        others->second, [&](const auto& one) { return found.forms.contains(one); }));
+  }
+  return out;
+}
 
 auto collect_copies(const std::vector<core::stored_record>& stored, completeness& out)
     -> copies_by_name {
@@ -96,6 +119,11 @@ auto collect_copies(const std::vector<core::stored_record>& stored, completeness
   return copies;
 }
 
+/// Whether `entry` repeats `other`, in the same bytes or in another spelling of its record.
+auto repeats(const ledger_entry& entry, const ledger_entry& other) -> bool {
+  return other.bytes == entry.bytes || (entry.respells && other.bytes == entry.respells);
+}
+
 /// One entry per feed, key, version and bytes: a redelivery is the same version once more. A state
 /// that comes back is not.
 auto collect_versions(const mock_graph::ledger& book, const std::set<std::string>& feeds)
@@ -107,7 +135,7 @@ auto collect_versions(const mock_graph::ledger& book, const std::set<std::string
     }
     auto& same = versions[{entry.feed, entry.key, entry.version}];
     const auto again = std::ranges::any_of(
-        same, [&](const ledger_entry* other) { return other->bytes == entry.bytes; });
+        same, [&](const ledger_entry* other) { return repeats(entry, *other); });
     if (!again || view_of(entry.feed).state) {
       same.push_back(&entry);
     }
@@ -152,12 +180,12 @@ void judge_forms(const identity& who,
 }
 
 /// A removal may be told in the service's words or, once those are gone, in the connector's own.
-auto is_there(const ledger_entry& entry, const found_copies& found) -> bool {
+auto is_there(const ledger_entry& entry, const found_copies& found, const spellings& also) -> bool {
   if (entry.removal) {
     return std::ranges::any_of(found.removals,
                                [&](const auto& one) { return one.second >= entry.visible_at; });
   }
-  return !entry.bytes || found.forms.contains(*entry.bytes);
+  return !entry.bytes || stored_spellings(entry, found, also) > 0;
 }
 
 /// Feeds of state: each form as often as the thing was in that state, and the newest one is the
@@ -188,7 +216,7 @@ void judge_states(const identity& who,
   const auto& last = *versions.back();
   const auto agrees =
       last.removal ? found.removals.contains(found.newest) : found.newest == *last.bytes;
-  if (!agrees && is_there(last, found) && !is_excused(last, terms)) {
+  if (!agrees && is_there(last, found, {}) && !is_excused(last, terms)) {
     out.lost.push_back(name +
                        ": the newest state that is stored is not the tenant's: " + last.story);
   }
@@ -213,6 +241,7 @@ auto compare(const mock_graph::ledger& book,
   auto out = completeness();
   const auto copies = collect_copies(stored, out);
   const auto expected = collect_versions(book, terms.feeds);
+  const auto also = collect_spellings(book);
   out.stored = stored.size();
   for (const auto& [who, versions] : expected) {
     const auto found = copies.find(who);
@@ -221,8 +250,14 @@ auto compare(const mock_graph::ledger& book,
       ++out.visible;
       if (entry->bytes) {
         forms.insert(*entry->bytes);
+        if (const auto others = also.find(*entry->bytes); others != also.end()) {
+          forms.insert(others->second.begin(), others->second.end());
+          if (found != copies.end() && stored_spellings(*entry, found->second, also) > 1) {
+            out.doubled.push_back(name_of(*entry) + ": stored in several spellings");
+          }
+        }
       }
-      if (found == copies.end() || !is_there(*entry, found->second)) {
+      if (found == copies.end() || !is_there(*entry, found->second, also)) {
         const auto other_form = found != copies.end() && !view_of(who.feed).state;
         judge_missing(*entry, other_form, terms, exchanges, out);
       }

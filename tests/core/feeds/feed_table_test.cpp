@@ -28,6 +28,8 @@ TEST_SUITE("feed_table") {
                                               "safe_links",
                                               "users",
                                               "message_trace",
+                                              "email_events",
+                                              "teams_messages",
                                               "audit_general",
                                               "audit_exchange",
                                               "audit_entra",
