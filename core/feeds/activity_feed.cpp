@@ -28,7 +28,7 @@ constexpr auto mark_margin = seams::duration{24h};
 constexpr auto hole_kept = std::chrono::days{60};
 /// Starts must be 15 minutes apart, and a fresh subscription may not be listed for a while.
 constexpr auto start_apart = seams::duration{30min};
-constexpr auto refused_start_apart = seams::duration{15min};
+constexpr auto refused_start_apart = seams::duration{20min};
 /// The first content "can take up to 12 hours" to come (reference, "Working with the API").
 constexpr auto first_content_within = seams::duration{12h};
 constexpr auto kept_for_good = std::chrono::days{3650};
@@ -454,17 +454,18 @@ auto activity_feed::store_blob(const content& what, std::string_view body) -> se
       bytes = 0;
     }
   }
-  for (const auto item : inside->broken) {
+  const auto broken = only_ ? std::vector<std::string_view>() : inside->broken;
+  for (const auto item : broken) {
     auto one = record_of(item);
     one.connector_type += "_quarantine";
     step.records.push_back(std::move(one));
   }
-  if (!inside->broken.empty()) {
+  if (!broken.empty()) {
     step.health.push_back({options_.name,
                            "schema_drift",
                            "record_unparsable",
-                           std::to_string(inside->broken.size()) + " of the records of content " +
-                               what.id + " do not parse: kept apart, as they came",
+                           std::to_string(broken.size()) + " of the records of content " + what.id +
+                               " do not parse: kept apart, as they came",
                            step.now});
   }
   step.marks.push_back(done_mark(what, step.now));

@@ -1,6 +1,7 @@
 #include "core/clouds.hpp"
 #include "core/feeds/feed_table.hpp"
 #include "scenarios/run/completeness.hpp"
+#include "scenarios/run/feed_views.hpp"
 #include "scenarios/run/manners.hpp"
 #include "scenarios/run/world.hpp"
 #include "tests/scenarios/run/test_keys.hpp"
@@ -62,7 +63,9 @@ auto one_click() -> world_plan {
 auto terms_of(const world_plan& plan, world& place) -> reader_terms {
   auto terms = reader_terms();
   for (const auto& feed : plan.connector.feeds) {
-    terms.feeds.insert(feed.name);
+    for (const auto* view : views_of(feed.name)) {
+      terms.feeds.insert(source_name(view->feed, view->source));
+    }
   }
   terms.chance = 15min;
   terms.declared = place.health();
