@@ -3,8 +3,6 @@
 #include <boost/system/system_error.hpp>
 #include <doctest/doctest.h>
 
-#include <algorithm>
-
 using namespace std::chrono_literals;
 using namespace fakes;
 
@@ -144,9 +142,12 @@ TEST_SUITE("connector") {
     world.run(1min);
     CHECK(watcher.stored == 6);
     CHECK(watcher.cursors == 4);
-    // The audit feed has just started its subscription: its first content is awaited.
-    std::ranges::sort(watcher.states);
-    CHECK(watcher.states == std::vector<std::string>{"delayed", "ok", "ok"});
+    // Its audit record has no RecordType, which is told once.
+    auto states = std::string();
+    for (const auto& state : watcher.states) {
+      states += state + " ";
+    }
+    CHECK(states == "ok schema_drift ok ok ");
   }
 
   TEST_CASE("a state that the store could not take is recorded when it can") {
