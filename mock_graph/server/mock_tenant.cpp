@@ -123,6 +123,20 @@ auto login_options_for(const tenant::standing& state) -> login::login_options {
   return out;
 }
 
+/// "Tue, 10 Mar 2026 08:00:10 GMT" (RFC 9110, 5.6.7): clients measure their clocks by it.
+auto http_date(seams::instant at) -> std::string {
+  static constexpr auto days =
+      std::to_array<std::string_view>({"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"});
+  static constexpr auto months = std::to_array<std::string_view>(
+      {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"});
+  const auto date = std::chrono::floor<std::chrono::days>(at);
+  const auto month = unsigned{std::chrono::year_month_day(date).month()};
+  const auto text = seams::to_rfc3339(at);
+  return std::string(days[std::chrono::weekday(date).c_encoding()]) + ", " + text.substr(8, 2) +
+         " " + std::string(months[month - 1]) + " " + text.substr(0, 4) + " " + text.substr(11, 8) +
+         " GMT";
+}
+
 } // namespace
 
 mock_tenant::mock_tenant(const script& what,
@@ -134,7 +148,8 @@ mock_tenant::mock_tenant(const script& what,
       activity_api_(tenant_.state(), content_), security_api_(alerts_),
       hunting_api_(hunting_, ledger_, what.state.choice_of_readings.hunting_json_booleans),
       identity_api_(identity_), users_(tenant_, ledger_), users_api_(tenant_.state(), users_),
-      login_(*this, key, login_options_for(what.state)), verifier_(key), faults_(what.faults) {
+      applications_api_(tenant_.state()), login_(*this, key, login_options_for(what.state)),
+      verifier_(key), faults_(what.faults) {
   tenant_.add(alert_rules_);
   tenant_.add(investigations_);
   tenant_.add(hunting_);
@@ -146,7 +161,8 @@ mock_tenant::mock_tenant(const script& what,
   alerts_.add(investigations_);
   alerts_.add(hunting_);
   alerts_.add(audit_);
-  open(login::api::graph, {&security_api_, &hunting_api_, &identity_api_, &users_api_});
+  open(login::api::graph,
+       {&security_api_, &hunting_api_, &identity_api_, &users_api_, &applications_api_});
   open(login::api::management, {&activity_api_});
   open(login::api::exchange, {});
   open(login::api::resource_manager, {});
@@ -227,6 +243,9 @@ auto mock_tenant::answer(const seams::request& query) -> reply {
                                           throttled_method(entry.route, query.method)};
     out = faults::distort(*fault, facts, query, [&] { return honest(where, what).response; });
     entry.fault = fault->id;
+  }
+  if (!out.response.fields.find("Date")) {
+    out.response.fields.set("Date", http_date(now));
   }
   entry.status = out.response.status;
   entry.note = what.note;
