@@ -2,6 +2,7 @@
 // What every subcommand is: it declares its arguments, then does its work with what it is given.
 #include "cli/arguments.hpp"
 #include "cli/live/options.hpp"
+#include "core/seams/time.hpp"
 #include "scenarios/run/suite_options.hpp"
 #include "scenarios/serve/stand_in.hpp"
 
@@ -63,6 +64,7 @@ struct surroundings {
   std::ostream& out;
   std::ostream& err;
   environment env;                      ///< reads the environment
+  std::function<seams::instant()> wall; ///< what the system's clock shows
   bool terminal = false;                ///< `out` is a terminal
   unsigned cores = 1;                   ///< worlds that can run at a time, at least 1
   std::string suites;                   ///< folder of the suites that come with offtenant
@@ -86,6 +88,7 @@ auto make_run_command() -> std::unique_ptr<command>;
 auto make_lint_command() -> std::unique_ptr<command>;
 auto make_init_command() -> std::unique_ptr<command>;
 auto make_serve_command() -> std::unique_ptr<command>;
+auto make_cert_command() -> std::unique_ptr<command>;
 auto make_report_merge_command() -> std::unique_ptr<command>;
 auto make_connect_command() -> std::unique_ptr<command>;
 auto make_check_command() -> std::unique_ptr<command>;

@@ -20,6 +20,7 @@ auto routes() -> std::span<const std::string_view> {
       "graph.message_traces",
       "graph.message_trace_details",
       "exchange.reporting",
+      "graph.applications",
       "activity.start",
       "activity.stop",
       "activity.list",

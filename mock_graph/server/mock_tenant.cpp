@@ -137,7 +137,7 @@ mock_tenant::mock_tenant(const script& what,
                    what.state.choice_of_readings.hunting_json_booleans,
                    what.state.pages.hunting_rows),
       identity_api_(identity_), users_(tenant_, ledger_), users_api_(tenant_.state(), users_),
-      message_trace_api_(traces_), reporting_api_(traces_),
+      message_trace_api_(traces_), reporting_api_(traces_), applications_api_(tenant_.state()),
       login_(*this, key, login_options_for(what.state)), verifier_(key), faults_(what.faults) {
   tenant_.add(alert_rules_);
   tenant_.add(investigations_);
@@ -152,7 +152,12 @@ mock_tenant::mock_tenant(const script& what,
   alerts_.add(hunting_);
   alerts_.add(audit_);
   open(login::api::graph,
-       {&security_api_, &hunting_api_, &identity_api_, &users_api_, &message_trace_api_});
+       {&security_api_,
+        &hunting_api_,
+        &identity_api_,
+        &users_api_,
+        &message_trace_api_,
+        &applications_api_});
   open(login::api::management, {&activity_api_});
   open(login::api::exchange, {&reporting_api_});
   open(login::api::resource_manager, {});
@@ -235,7 +240,9 @@ auto mock_tenant::answer(const seams::request& query) -> reply {
     out = faults::distort(*fault, facts, query, [&] { return honest(where, what).response; });
     entry.fault = fault->id;
   }
-  out.response.fields.set("Date", seams::to_http_date(now));
+  if (!out.response.fields.find("Date")) {
+    out.response.fields.set("Date", seams::to_http_date(now));
+  }
   entry.status = out.response.status;
   entry.note = what.note;
   journal_.push_back(std::move(entry));

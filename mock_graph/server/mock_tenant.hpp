@@ -6,6 +6,7 @@
 #include "mock_graph/defender/click_alerts.hpp"
 #include "mock_graph/defender/hunting_tables.hpp"
 #include "mock_graph/defender/investigations.hpp"
+#include "mock_graph/directory/applications_api.hpp"
 #include "mock_graph/directory/user_book.hpp"
 #include "mock_graph/directory/users_api.hpp"
 #include "mock_graph/faults/distort.hpp"
@@ -92,6 +93,7 @@ private:
   mock_graph::directory::users_api users_api_;
   mail_flow::message_trace_api message_trace_api_;
   mail_flow::reporting_api reporting_api_;
+  mock_graph::directory::applications_api applications_api_;
   login::login_service login_;
   login::token_verifier verifier_;
   std::array<side, 6> sides_;

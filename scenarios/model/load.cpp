@@ -106,12 +106,13 @@ auto known_keys() -> std::vector<std::string> {
   constexpr auto sample = R"(
 connector.feed.alerts = {}
 tenant = { delays = {}, readings = {}, page_sizes = {} }
-app = { secret = [{}], grant = [{}], directory_role = [{}] }
+app = { secret = [{}], certificate = [{}], grant = [{}], directory_role = [{}] }
 user = [{}]
 group = [{}]
 device = [{}]
 safe_links_policy = [{}]
-credential = [{}]
+credential = [{ audience = {} }]
+clock_skew = [{}]
 mail = [{ attachments = [{}] }]
 teams_message = [{}]
 click = [{}]

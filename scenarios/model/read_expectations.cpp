@@ -31,6 +31,9 @@ const auto states = std::vector<std::string>{"ok",
                                              "schema_drift",
                                              "delayed",
                                              "empty_results",
+                                             "wrong_region",
+                                             "clock_skew",
+                                             "credential_expires",
                                              "gap"};
 
 const auto promises = std::vector<std::string>{"nothing_lost",
@@ -121,6 +124,7 @@ auto describe(const expectation& what, std::string_view name) -> std::string {
   out += what.feed.empty() ? "" : " of " + what.feed;
   out += what.state.empty() ? "" : " " + what.state;
   out += what.code.empty() ? "" : " " + what.code;
+  out += what.says.empty() ? "" : " saying \"" + what.says + "\"";
   out += what.route.empty() ? "" : " to " + what.route;
   out += what.url.empty() ? "" : " with " + in_quotes(what.url);
   for (const auto& one : what.where) {
@@ -141,6 +145,7 @@ void check_qualifiers(table_reader& read, subject what, const std::string& name)
       qualifier{"feed", {subject::records, subject::health, subject::gap}},
       qualifier{"state", {subject::health}},
       qualifier{"code", {subject::health, subject::gap}},
+      qualifier{"says", {subject::health, subject::gap}},
       qualifier{"route", {subject::requests}},
       qualifier{"url", {subject::requests}}};
   for (const auto& one : qualifiers) {
@@ -190,6 +195,7 @@ void read_expectation(table_reader& read, scenario& out) {
   read_conditions(read, one);
   one.state = read.word("state", states).value_or("");
   one.code = read.text("code").value_or("");
+  one.says = read.text("says").value_or("");
   one.route = read.word("route", called_routes()).value_or("");
   one.url = read.text("url").value_or("");
   read_bounds(read, one);

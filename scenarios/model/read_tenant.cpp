@@ -1,3 +1,4 @@
+#include "core/clouds.hpp"
 #include "core/seams/choices.hpp"
 #include "core/toml_reading/span.hpp"
 #include "core/toml_reading/spell.hpp"
@@ -242,6 +243,7 @@ void read_tenant(table_reader& top, scenario& out) {
     state.domain = read.text("domain").value_or(state.domain);
     state.organisation = read.text("organisation").value_or(state.organisation);
     state.tenant_id = read.guid("id").value_or("");
+    state.cloud = read.word("cloud", core::cloud_names()).value_or(state.cloud);
     const auto plan = read.word("licence", licences);
     state.plan = !plan || *plan == "plan2" ? tenant::licence::plan2
                  : *plan == "plan1"        ? tenant::licence::plan1

@@ -155,7 +155,8 @@ auto count_health(const model::expectation& what, const std::vector<core::health
   for (const auto& entry : health) {
     const auto fits_state = (what.feed.empty() || entry.feed == what.feed) &&
                             (state.empty() || entry.state == state) &&
-                            (what.code.empty() || entry.code == what.code);
+                            (what.code.empty() || entry.code == what.code) &&
+                            entry.text.find(what.says) != std::string::npos;
     if (fits_state && within(entry.at, what)) {
       ++out.count;
     } else if (out.near_misses.size() < shown_max && what.what == subject::health) {

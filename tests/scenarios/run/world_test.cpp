@@ -50,13 +50,14 @@ auto one_click() -> world_plan {
   click.url = "https://u.example/";
   click.goes_on = true;
   plan.what.events.push_back({start + 30min, "here:3", click});
-  plan.connector.tenant_id = state.tenant_id;
-  plan.connector.client_id = app.client_id;
-  plan.connector.where = *core::find_cloud("global");
   for (const auto* name : {"alerts", "incidents", "safe_links", "audit_general"}) {
     plan.connector.feeds.push_back(core::feeds::default_options(*core::feeds::find_feed(name)));
   }
-  plan.credentials.push_back({start, "s3cr3t-value-of-this-test"});
+  plan.configurations.push_back({start,
+                                 core::auth::client_secret{"s3cr3t-value-of-this-test"},
+                                 state.tenant_id,
+                                 app.client_id,
+                                 *core::find_cloud("global")});
   return plan;
 }
 
