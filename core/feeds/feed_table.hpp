@@ -9,7 +9,7 @@
 namespace core::feeds {
 
 /// What reads a feed.
-enum class source { graph_collection, graph_delta, hunting_clicks, activity };
+enum class source { graph_collection, graph_delta, graph_snapshot, hunting_clicks, activity };
 
 struct feed_facts {
   std::string_view name;

@@ -1,6 +1,7 @@
 #include "core/feeds/activity_feed.hpp"
 #include "core/feeds/graph_collection_feed.hpp"
 #include "core/feeds/graph_delta_feed.hpp"
+#include "core/feeds/graph_snapshot_feed.hpp"
 #include "core/feeds/hunting_clicks_feed.hpp"
 
 namespace core::feeds {
@@ -15,6 +16,8 @@ auto make_feed(const feed_options& options, const tools& with) -> std::unique_pt
     return std::make_unique<graph_collection_feed>(*facts, options, with);
   case source::graph_delta:
     return std::make_unique<graph_delta_feed>(*facts, options, with);
+  case source::graph_snapshot:
+    return std::make_unique<graph_snapshot_feed>(*facts, options, with);
   case source::hunting_clicks:
     return std::make_unique<hunting_clicks_feed>(*facts, options, with);
   case source::activity:

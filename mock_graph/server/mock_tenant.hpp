@@ -6,6 +6,7 @@
 #include "mock_graph/defender/click_alerts.hpp"
 #include "mock_graph/defender/hunting_tables.hpp"
 #include "mock_graph/defender/investigations.hpp"
+#include "mock_graph/directory/objects_api.hpp"
 #include "mock_graph/directory/user_book.hpp"
 #include "mock_graph/directory/users_api.hpp"
 #include "mock_graph/faults/distort.hpp"
@@ -87,6 +88,9 @@ private:
   graph::identity_api identity_api_;
   mock_graph::directory::user_book users_;
   mock_graph::directory::users_api users_api_;
+  mock_graph::directory::object_book objects_;
+  mock_graph::directory::mailbox_book mailboxes_;
+  mock_graph::directory::objects_api objects_api_;
   login::login_service login_;
   login::token_verifier verifier_;
   std::array<side, 6> sides_;

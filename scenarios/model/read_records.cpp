@@ -14,7 +14,8 @@ auto listing_feeds() -> std::vector<std::string> {
   auto out = std::vector<std::string>();
   for (const auto& one : core::feeds::feed_table()) {
     if (one.from != core::feeds::source::hunting_clicks &&
-        one.from != core::feeds::source::graph_delta) {
+        one.from != core::feeds::source::graph_delta &&
+        one.from != core::feeds::source::graph_snapshot) {
       out.emplace_back(one.name);
     }
   }

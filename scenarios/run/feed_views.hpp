@@ -15,6 +15,8 @@ struct feed_view {
   /// Shows how things are now: a state that comes back is a version of its own, and the newest
   /// stored state of each thing must be the tenant's.
   bool state = false;
+  /// Nothing in the bytes names the thing: the connector's key is taken at its word.
+  bool by_key = false;
 };
 
 /// The view of that feed; one that fits no call for a name that nobody knows.

@@ -15,7 +15,8 @@ TEST_SUITE("feed_table") {
       CHECK(names.insert(one.name).second);
       CHECK(types.insert(one.connector_type).second);
       CHECK(one.connector_type.starts_with("ms365_"));
-      CHECK((one.overlap > 0s || one.from == core::feeds::source::graph_delta));
+      CHECK((one.overlap > 0s || one.from == core::feeds::source::graph_delta ||
+             one.from == core::feeds::source::graph_snapshot));
       CHECK(one.period > 0s);
       CHECK(one.overlap < one.retention);
     }
@@ -27,6 +28,10 @@ TEST_SUITE("feed_table") {
                                               "risky_users",
                                               "safe_links",
                                               "users",
+                                              "groups",
+                                              "group_members",
+                                              "devices",
+                                              "mailbox_settings",
                                               "audit_general",
                                               "audit_exchange",
                                               "audit_entra",
