@@ -9,7 +9,22 @@
 namespace core::feeds {
 
 /// What reads a feed.
-enum class source { graph_collection, graph_delta, graph_snapshot, hunting_clicks, activity };
+enum class source {
+  graph_collection,
+  graph_delta,
+  graph_snapshot,
+  hunting,
+  safe_links,
+  activity,
+  message_trace
+};
+
+/// What a feed reads besides its main source, or instead of it.
+struct second_source {
+  workload api = workload::graph;
+  std::span<const std::string_view> permissions = {}; ///< none: there is no second source
+  bool shows_the_same = false; ///< either source will do; else each adds records of its own
+};
 
 struct feed_facts {
   std::string_view name;
@@ -35,6 +50,7 @@ struct feed_facts {
   /// within it; zero = nobody needs to wait.
   std::string_view bucket = {};
   seams::duration spacing = {};
+  second_source second = {};
 };
 
 auto feed_table() -> std::span<const feed_facts>;

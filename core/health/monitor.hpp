@@ -8,8 +8,9 @@
 namespace core::health {
 
 /// The machine word for a failure: "authentication_failed", "insufficient_permissions",
-/// "not_licensed", "subscription_disabled", "throttled", "service_unavailable", "bad_answer",
-/// "store_failed", and "request_refused" for what only a person can mend and nobody has named.
+/// "not_licensed", "retired_api", "subscription_disabled", "throttled", "service_unavailable",
+/// "bad_answer", "store_failed", and "request_refused" for what only a person can mend and nobody
+/// has named.
 auto state_of(const seams::failure& why) -> std::string_view;
 
 /// Something odd about a poll that otherwise went well.

@@ -79,11 +79,12 @@ constexpr auto read_health_sql =
 /// Three ways to read, so that an index serves each: the planner cannot see through "?1 = ''".
 auto read_sql(const record_query& wanted) -> std::string {
   auto sql = std::string("SELECT feed, connector_type, key, version, digest, event_time,"
-                         " received_at, cuts, raw FROM records WHERE ");
+                         " received_at, cuts, raw, arrival FROM records WHERE ");
   sql += wanted.feed.empty() ? "?1 = ''" : "feed = ?1";
   sql += wanted.key.empty() ? " AND ?2 = ''" : " AND key = ?2";
   sql += wanted.connector_type.empty() ? " AND ?3 = ''" : " AND connector_type = ?3";
-  return sql + " ORDER BY feed, key, version, arrival";
+  return sql + (wanted.after ? " AND arrival > ?4 ORDER BY arrival"
+                             : " ORDER BY feed, key, version, arrival");
 }
 
 /// What is prepared once and used for every commit.
@@ -148,6 +149,7 @@ auto record_in(const use& row) -> stored_record {
   found.received_at = from_ticks(row.number(6));
   found.what.cuts = split_cuts(row.bytes(7));
   found.what.raw = row.text(8);
+  found.arrival = row.number(9);
   return found;
 }
 
@@ -404,6 +406,9 @@ auto sqlite_store::read(const record_query& wanted,
   query.bind_text(1, wanted.feed);
   query.bind_text(2, wanted.key);
   query.bind_text(3, wanted.connector_type);
+  if (wanted.after) {
+    query.bind_number(4, *wanted.after);
+  }
   for (;;) {
     const auto found = query.step();
     if (!found) {
@@ -453,8 +458,8 @@ auto run_all(sqlite3* db, std::initializer_list<const char*> pragmas) -> result<
 /// The lock mode comes first: a log whose index needs no shared memory must be opened with it.
 /// Nothing is written before the schema is known to be ours.
 auto set_up(sqlite3* db, const sqlite_store_options& options) -> result<void> {
-  const auto* const lock =
-      options.shared ? "PRAGMA locking_mode = NORMAL" : "PRAGMA locking_mode = EXCLUSIVE";
+  const auto* const lock = options.shared || options.read_only ? "PRAGMA locking_mode = NORMAL"
+                                                               : "PRAGMA locking_mode = EXCLUSIVE";
   auto done = run_all(db, {lock, "PRAGMA cell_size_check = ON", "PRAGMA trusted_schema = OFF"});
   if (!done) {
     return done;
@@ -462,6 +467,9 @@ auto set_up(sqlite3* db, const sqlite_store_options& options) -> result<void> {
   const auto version = sqlite::schema_in(db);
   if (!version) {
     return version.error();
+  }
+  if (options.read_only) {
+    return sqlite::check_current(*version);
   }
   const auto log_limit = "PRAGMA wal_autocheckpoint = " + std::to_string(options.log_pages_max);
   done = run_all(db,
@@ -478,7 +486,7 @@ auto set_up(sqlite3* db, const sqlite_store_options& options) -> result<void> {
 auto open_sqlite_store(const std::string& path,
                        const std::string& vfs_name,
                        const sqlite_store_options& options) -> result<std::unique_ptr<store>> {
-  auto db = sqlite::open(path, vfs_name);
+  auto db = sqlite::open(path, vfs_name, options.read_only);
   if (!db) {
     return db.error();
   }

@@ -29,8 +29,9 @@ struct ledger_entry {
   seams::instant visible_at;
   std::optional<seams::instant> gone_at;
   gone_reason why_gone = gone_reason::superseded;
-  bool removal = false; ///< says that the thing of that key is no more
-  std::string story;    ///< the cause: "click c1 (file.toml:31)"
+  bool removal = false;    ///< says that the thing of that key is no more
+  std::string source = {}; ///< where only the feed's second source has it: "audit"
+  std::string story;       ///< the cause: "click c1 (file.toml:31)"
 };
 
 class ledger {
@@ -41,8 +42,8 @@ public:
   void expired(std::size_t place, seams::instant at);
   /// The newest version of (feed, key), if any, is replaced at `at` by the next one.
   void superseded(std::string_view feed, std::string_view key, seams::instant at);
-  /// A row went out on the wire in this form.
-  void served(std::string_view raw_row) { served_.insert(seams::sha256(raw_row)); }
+  /// A row went out on the wire in this form, less what must not be kept.
+  void served(std::string_view raw_row);
   [[nodiscard]] auto was_served(const seams::digest& raw_row) const -> bool {
     return served_.contains(raw_row);
   }

@@ -130,17 +130,22 @@ mock_tenant::mock_tenant(const script& what,
                          const login::signing_key& key)
     : time_(time), tenant_(what.state, what.events), alerts_(tenant_, ledger_),
       alert_rules_(alerts_), investigations_(alerts_), hunting_(tenant_, ledger_),
-      identity_(tenant_, ledger_), content_(tenant_.state(), ledger_), audit_(tenant_, content_),
-      activity_api_(tenant_.state(), content_), security_api_(alerts_),
-      hunting_api_(hunting_, ledger_, what.state.choice_of_readings.hunting_json_booleans),
+      identity_(tenant_, ledger_), traces_(tenant_, ledger_), content_(tenant_.state(), ledger_),
+      audit_(tenant_, content_), activity_api_(tenant_.state(), content_), security_api_(alerts_),
+      hunting_api_(hunting_,
+                   ledger_,
+                   what.state.choice_of_readings.hunting_json_booleans,
+                   what.state.pages.hunting_rows),
       identity_api_(identity_), users_(tenant_, ledger_), users_api_(tenant_.state(), users_),
       objects_(tenant_, ledger_), mailboxes_(tenant_, ledger_),
-      objects_api_(tenant_.state(), {users_, objects_, mailboxes_}),
-      login_(*this, key, login_options_for(what.state)), verifier_(key), faults_(what.faults) {
+      objects_api_(tenant_.state(), {users_, objects_, mailboxes_}), message_trace_api_(traces_),
+      reporting_api_(traces_), login_(*this, key, login_options_for(what.state)), verifier_(key),
+      faults_(what.faults) {
   tenant_.add(alert_rules_);
   tenant_.add(investigations_);
   tenant_.add(hunting_);
   tenant_.add(identity_);
+  tenant_.add(traces_);
   tenant_.add(audit_);
   tenant_.add(users_);
   tenant_.add(users_api_);
@@ -152,9 +157,14 @@ mock_tenant::mock_tenant(const script& what,
   alerts_.add(hunting_);
   alerts_.add(audit_);
   open(login::api::graph,
-       {&security_api_, &hunting_api_, &identity_api_, &users_api_, &objects_api_});
+       {&security_api_,
+        &hunting_api_,
+        &identity_api_,
+        &users_api_,
+        &objects_api_,
+        &message_trace_api_});
   open(login::api::management, {&activity_api_});
-  open(login::api::exchange, {});
+  open(login::api::exchange, {&reporting_api_});
   open(login::api::resource_manager, {});
   open(login::api::cloud_apps, {});
 }
@@ -197,6 +207,7 @@ auto mock_tenant::answer(const seams::request& query) -> reply {
   if (!target) {
     auto refused = reply();
     refused.response = not_a_request(target.error(), entry);
+    refused.response.fields.set("Date", seams::to_http_date(now));
     entry.status = refused.response.status;
     entry.note = target.error().message;
     journal_.push_back(std::move(entry));
@@ -234,6 +245,7 @@ auto mock_tenant::answer(const seams::request& query) -> reply {
     out = faults::distort(*fault, facts, query, [&] { return honest(where, what).response; });
     entry.fault = fault->id;
   }
+  out.response.fields.set("Date", seams::to_http_date(now));
   entry.status = out.response.status;
   entry.note = what.note;
   journal_.push_back(std::move(entry));
@@ -335,7 +347,14 @@ void mock_tenant::keep_verbatim(seams::instant at, const tenant::verbatim_record
     log->put(std::move(version), story);
     return;
   }
-  content_.add({content_type_of(what.feed), text("Id"), what.raw, story}, at, seams::duration{});
+  const auto type = document.is_object() ? document.find("RecordType") : document.end();
+  const auto number =
+      type != document.end() && type->is_number_integer() && what.feed == "audit_general"
+          ? type->get<int>()
+          : 0;
+  auto item = activity::audit_item{content_type_of(what.feed), text("Id"), what.raw, story};
+  item.record_type = number;
+  content_.add(item, at, seams::duration{});
 }
 
 auto mock_tenant::listed_log(std::string_view feed) -> entity_log* {

@@ -18,6 +18,8 @@
 #include "mock_graph/journal.hpp"
 #include "mock_graph/login/login_service.hpp"
 #include "mock_graph/login/verifier.hpp"
+#include "mock_graph/mail_flow/message_trace_api.hpp"
+#include "mock_graph/mail_flow/reporting_api.hpp"
 
 #include <array>
 
@@ -80,6 +82,7 @@ private:
   defender::investigations investigations_;
   defender::hunting_tables hunting_;
   identity::identity_book identity_;
+  mail_flow::trace_log traces_;
   activity::content_log content_;
   activity::audit_records audit_;
   activity::activity_api activity_api_;
@@ -91,6 +94,8 @@ private:
   mock_graph::directory::object_book objects_;
   mock_graph::directory::mailbox_book mailboxes_;
   mock_graph::directory::objects_api objects_api_;
+  mail_flow::message_trace_api message_trace_api_;
+  mail_flow::reporting_api reporting_api_;
   login::login_service login_;
   login::token_verifier verifier_;
   std::array<side, 6> sides_;

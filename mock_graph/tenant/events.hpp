@@ -75,6 +75,7 @@ struct safe_links_policy {
 struct visibility_delays {
   duration hunting_clicks = std::chrono::minutes{5};
   duration hunting_mail = std::chrono::minutes{5};
+  duration message_trace = std::chrono::minutes{5};
   duration alert = std::chrono::minutes{2};         ///< verdict or override to alert
   duration investigation = std::chrono::minutes{5}; ///< alert to automated investigation
   duration audit_click = std::chrono::minutes{37};  ///< click to its RecordType 41 blob
@@ -102,6 +103,9 @@ struct readings {
   bool sign_ins_need_directory_role = false;
   /// Delta rounds start with an empty page and repeat objects, as documented to be possible.
   bool delta_repeats = false;
+  /// How the Reporting Web Service writes JSON: "verbose" (OData v2), "escaped" (the same with
+  /// `\/Date(ms)\/`), "flat" (a plain `value` array), or "atom", whatever is asked for.
+  std::string reporting_form = "verbose";
   /// The list of subscriptions stays empty, whatever was started.
   bool subscriptions_unlisted = false;
   /// Its elements have no `status`, as in a sample of the reference.
@@ -116,9 +120,11 @@ struct page_sizes {
   std::int64_t incidents = 0;
   std::int64_t sign_ins = 0;
   std::int64_t directory_audits = 0;
-  std::int64_t risk = 0;      ///< risk detections and risky users
-  std::int64_t directory = 0; ///< users, groups or devices a page
-  std::int64_t content = 0;   ///< content objects a page of the Management Activity API
+  std::int64_t risk = 0;          ///< risk detections and risky users
+  std::int64_t directory = 0;     ///< users, groups or devices a page
+  std::int64_t content = 0;       ///< content objects a page of the Management Activity API
+  std::int64_t hunting_rows = 0;  ///< rows a hunting query may give
+  std::int64_t message_trace = 0; ///< of both sources of message traces
 };
 
 /// The tenant before anything happens.
@@ -132,6 +138,10 @@ struct standing {
   /// From when clicks in Teams raise alerts; Microsoft rolled this out in 2026 (roadmap 557549).
   instant teams_click_alerts_from = instant::min();
   bool audit_enabled = true;
+  /// From when the service principal that Graph's message traces need stands in the tenant.
+  instant message_trace_from = instant::min();
+  /// When the Reporting Web Service is switched off for this tenant.
+  instant reporting_service_retires = instant::max();
   instant audit_effective = instant::min(); ///< before it, auditing is as good as off
   std::vector<user> users;
   std::vector<group> groups;
@@ -166,6 +176,7 @@ struct mail {
   threat verdict = threat::clean;        ///< what mail flow thought on arrival
   std::string location = "Inbox";        ///< "Inbox", "Junk", "Quarantine"
   std::optional<duration> visible_after; ///< replaces the default delay of its hunting rows
+  std::optional<duration> pending_for;   ///< its trace says "pending" for so long
 };
 
 struct teams_message {
@@ -252,6 +263,13 @@ struct incident_change {
   std::map<std::string, std::string> set;
 };
 
+/// The status of a message trace changes in place: released, failed, recalled, ...
+struct trace_change {
+  std::string of;        ///< id of a mail
+  std::string recipient; ///< user name or address; empty: every recipient
+  std::string status;    ///< Graph's word: "delivered", "failed", ...
+};
+
 /// Admin acts on subscriptions of the Management Activity API.
 struct subscription_change {
   std::string content_type;
@@ -330,6 +348,7 @@ struct event {
                group_change,
                device_change,
                out_of_office,
+               trace_change,
                verbatim_record>
       what;
 };

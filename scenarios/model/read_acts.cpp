@@ -46,6 +46,25 @@ void read_defender(event_draft& with) {
   });
 }
 
+void read_trace_changes(event_draft& with) {
+  static const auto statuses = std::vector<std::string>{"gettingStatus",
+                                                        "pending",
+                                                        "failed",
+                                                        "delivered",
+                                                        "expanded",
+                                                        "quarantined",
+                                                        "filteredAsSpam",
+                                                        "recalled"};
+  with.each("trace_change", [&](table_reader& read) {
+    auto what = tenant::trace_change();
+    const auto [id, at] = with.begin(read, event_kind::other, "trace-change");
+    what.of = with.earlier(read, "of", {event_kind::message}, "mail", at, need::required);
+    what.recipient = read.text("recipient").value_or("");
+    what.status = read.word("status", statuses, need::required).value_or("");
+    with.end(read, at, std::move(what));
+  });
+}
+
 void read_audit(event_draft& with) {
   with.each("audit", [&](table_reader& read) {
     auto what = tenant::audit_record();
@@ -116,6 +135,7 @@ void read_analysts(event_draft& with) {
 
 void read_acts(event_draft& with) {
   read_defender(with);
+  read_trace_changes(with);
   read_audit(with);
   read_analysts(with);
 }

@@ -74,6 +74,35 @@ void read_grants(table_reader& app, tenant::application& out) {
   }
 }
 
+void read_directory_roles(table_reader& app, tenant::application& out) {
+  for (const auto* table : app.tables("directory_role")) {
+    auto read = table_reader(app.shared(), *table, "app.directory_role");
+    auto one = tenant::directory_role();
+    one.name = read.text("name", need::required).value_or("");
+    one.from = read.moment("from").value_or(one.from);
+    one.until = read.moment("until").value_or(one.until);
+    read.check_order("from", "until");
+    read.finish();
+    out.directory_roles.push_back(std::move(one));
+  }
+}
+
+/// What the enabled feeds need, second sources included.
+void grant_what_is_needed(const scenario& what, tenant::application& out) {
+  const auto grant = [&](core::workload api, std::span<const std::string_view> roles) {
+    for (const auto role : roles) {
+      out.grants.push_back({core::find_cloud("global")->of(api).audience, std::string(role)});
+    }
+  };
+  for (const auto& plan : what.feeds) {
+    if (const auto* facts = core::feeds::find_feed(plan.name)) {
+      grant(facts->api, facts->permissions);
+      grant(facts->second.api, facts->second.permissions);
+    }
+  }
+  out.directory_roles.push_back({"Global Reader"});
+}
+
 void read_app(table_reader& top, scenario& out) {
   static const auto grant_words = std::vector<std::string>{"needed", "listed"};
   auto app = tenant::application();
@@ -91,16 +120,10 @@ void read_app(table_reader& top, scenario& out) {
   grants = read.word("grants", grant_words).value_or(grants);
   read_secrets(read, app);
   read_grants(read, app);
+  read_directory_roles(read, app);
   read.finish();
   if (grants == "needed") {
-    for (const auto& plan : out.feeds) {
-      if (const auto* facts = core::feeds::find_feed(plan.name)) {
-        for (const auto role : facts->permissions) {
-          app.grants.push_back(
-              {core::find_cloud("global")->of(facts->api).audience, std::string(role)});
-        }
-      }
-    }
+    grant_what_is_needed(out, app);
   }
   out.standing.applications.push_back(std::move(app));
 }

@@ -11,6 +11,7 @@ constexpr auto count_max = std::int64_t{1'000'000'000};
 const auto subjects = std::array{std::pair{"alerts", subject::alerts},
                                  std::pair{"incidents", subject::incidents},
                                  std::pair{"records", subject::records},
+                                 std::pair{"clicks", subject::clicks},
                                  std::pair{"health", subject::health},
                                  std::pair{"requests", subject::requests},
                                  std::pair{"gap", subject::gap}};
@@ -20,6 +21,7 @@ const auto states = std::vector<std::string>{"ok",
                                              "authentication_failed",
                                              "insufficient_permissions",
                                              "not_licensed",
+                                             "retired_api",
                                              "subscription_disabled",
                                              "throttled",
                                              "service_unavailable",
@@ -134,13 +136,13 @@ struct qualifier {
 };
 
 void check_qualifiers(table_reader& read, subject what, const std::string& name) {
-  static const auto qualifiers =
-      std::array{qualifier{"where", {subject::alerts, subject::incidents, subject::records}},
-                 qualifier{"feed", {subject::records, subject::health, subject::gap}},
-                 qualifier{"state", {subject::health}},
-                 qualifier{"code", {subject::health, subject::gap}},
-                 qualifier{"route", {subject::requests}},
-                 qualifier{"url", {subject::requests}}};
+  static const auto qualifiers = std::array{
+      qualifier{"where", {subject::alerts, subject::incidents, subject::records, subject::clicks}},
+      qualifier{"feed", {subject::records, subject::health, subject::gap}},
+      qualifier{"state", {subject::health}},
+      qualifier{"code", {subject::health, subject::gap}},
+      qualifier{"route", {subject::requests}},
+      qualifier{"url", {subject::requests}}};
   for (const auto& one : qualifiers) {
     const auto* found = read.raw(one.key);
     if (found != nullptr && std::ranges::find(one.of, what) == one.of.end()) {
@@ -179,9 +181,10 @@ void read_expectation(table_reader& read, scenario& out) {
     }
   }
   if (named != 1) {
-    read.shared().complain(read.at(),
-                           "[[expect]] names " + std::to_string(named) + " things",
-                           "exactly one of alerts, incidents, records, health, requests, gap");
+    read.shared().complain(
+        read.at(),
+        "[[expect]] names " + std::to_string(named) + " things",
+        "exactly one of alerts, incidents, records, clicks, health, requests, gap");
   }
   one.feed = read.word("feed", feeds_of(out)).value_or("");
   read_conditions(read, one);

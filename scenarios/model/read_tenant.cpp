@@ -1,7 +1,7 @@
 #include "core/seams/choices.hpp"
+#include "core/toml_reading/span.hpp"
+#include "core/toml_reading/spell.hpp"
 #include "scenarios/model/readers.hpp"
-#include "scenarios/model/span.hpp"
-#include "scenarios/model/spell.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,6 +17,7 @@ constexpr auto standing_seed = std::uint64_t{0x0ff7e4a47};
 const auto trust_types = std::vector<std::string>{"AzureAd", "Workplace", "ServerAd"};
 constexpr auto users_max = std::int64_t{100'000};
 
+const auto reporting_forms = std::vector<std::string>{"verbose", "escaped", "flat", "atom"};
 const auto licences = std::vector<std::string>{"none", "plan1", "plan2"};
 const auto entra_licences = std::vector<std::string>{"free", "p1", "p2"};
 
@@ -28,6 +29,7 @@ void read_delays(table_reader& top, tenant::visibility_delays& out) {
     };
     take("hunting_clicks", out.hunting_clicks);
     take("hunting_mail", out.hunting_mail);
+    take("message_trace", out.message_trace);
     take("alert", out.alert);
     take("investigation", out.investigation);
     take("audit_click", out.audit_click);
@@ -54,6 +56,7 @@ void read_readings(table_reader& top, tenant::readings& out) {
     take("hunting_json_booleans", out.hunting_json_booleans);
     take("sign_ins_need_directory_role", out.sign_ins_need_directory_role);
     take("delta_repeats", out.delta_repeats);
+    out.reporting_form = read.word("reporting_form", reporting_forms).value_or(out.reporting_form);
     take("subscriptions_unlisted", out.subscriptions_unlisted);
     take("subscription_status_missing", out.subscription_status_missing);
     take("content_empty_pages", out.content_empty_pages);
@@ -71,25 +74,28 @@ void read_page_sizes(table_reader& top, tenant::page_sizes& out) {
     out.risk = read.whole("risk", 1, 500).value_or(0);
     out.directory = read.whole("directory", 1, 999).value_or(0);
     out.content = read.whole("content", 1, 100'000).value_or(0);
+    out.hunting_rows = read.whole("hunting_rows", 1, 100'000).value_or(0);
+    out.message_trace = read.whole("message_trace", 1, 5000).value_or(0);
     read.finish();
   }
 }
 
-void read_roll_out(table_reader& read, tenant::standing& out) {
-  const auto words = read.text("teams_click_alerts_from");
+/// "always", "never" or the offset from which something is so.
+void read_roll_out(table_reader& read, const char* key, seams::instant& from) {
+  const auto words = read.text(key);
   if (!words || *words == "always") {
     return;
   }
   if (*words == "never") {
-    out.teams_click_alerts_from = seams::instant::max();
-  } else if (const auto offset = parse_span(*words)) {
-    out.teams_click_alerts_from = out.start + *offset;
+    from = seams::instant::max();
+  } else if (const auto offset = core::toml_reading::parse_span(*words)) {
+    from = read.shared().start + *offset;
   } else {
     static const auto other = std::vector<std::string>{"always", "never"};
-    read.shared().complain(read.at("teams_click_alerts_from"),
-                           "\"teams_click_alerts_from\" is " + in_quotes(*words),
+    read.shared().complain(read.at(key),
+                           in_quotes(key) + " is " + in_quotes(*words),
                            R"("always", "never" or an offset such as "30h")",
-                           nearest(*words, other));
+                           core::toml_reading::nearest(*words, other));
   }
 }
 
@@ -249,7 +255,10 @@ void read_tenant(table_reader& top, scenario& out) {
     state.entra = !entra || *entra == "p2" ? tenant::entra_licence::p2
                   : *entra == "p1"         ? tenant::entra_licence::p1
                                            : tenant::entra_licence::free;
-    read_roll_out(read, state);
+    read_roll_out(read, "teams_click_alerts_from", state.teams_click_alerts_from);
+    read_roll_out(read, "message_trace_from", state.message_trace_from);
+    state.reporting_service_retires =
+        read.moment("reporting_service_retires").value_or(state.reporting_service_retires);
     state.audit_enabled = read.flag("audit_enabled").value_or(true);
     if (const auto from = read.moment("audit_enabled_from")) {
       state.audit_effective =

@@ -1,14 +1,18 @@
 #pragma once
 // A scenario as read from its file: what the tenant is, what happens, what must come of it.
+#include "core/toml_reading/diagnostic.hpp"
 #include "mock_graph/faults/fault.hpp"
 #include "mock_graph/tenant/events.hpp"
-#include "scenarios/model/diagnostic.hpp"
 
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace scenarios::model {
+
+using core::toml_reading::diagnostic;
+using core::toml_reading::position;
+using core::toml_reading::to_text;
 
 /// How one feed is to be read; what is absent comes from the connector's own table.
 struct feed_plan {
@@ -34,7 +38,7 @@ struct kill {
   seams::duration down_for{};
 };
 
-enum class subject { alerts, incidents, records, health, requests, gap };
+enum class subject { alerts, incidents, records, clicks, health, requests, gap };
 
 struct condition {
   std::string

@@ -17,13 +17,18 @@ auto name_of(const ledger_entry& entry) -> std::string {
   return entry.feed + " " + entry.key + (entry.version.empty() ? "" : " @ " + entry.version);
 }
 
+auto source_of(const ledger_entry& entry) -> std::string {
+  return source_name(entry.feed, entry.source);
+}
+
 /// How long the version could be fetched, outages left out. Outages come in order of their start.
 auto time_on_offer(const ledger_entry& entry, const reader_terms& terms) -> seams::duration {
   const auto end = *entry.gone_at;
+  const auto source = source_of(entry);
   auto offer = seams::duration::zero();
   auto from = entry.visible_at;
   for (const auto& down : terms.outages) {
-    if (down.feed == entry.feed && down.until > from && down.from < end) {
+    if (down.feed == source && down.until > from && down.from < end) {
       offer += std::max(down.from - from, seams::duration::zero());
       from = down.until;
     }
@@ -47,7 +52,7 @@ auto asked_after(const ledger_entry& entry, const std::vector<exchange_note>& ex
   auto out = std::string();
   auto shown = 0;
   for (const auto& call : exchanges) {
-    const auto concerns = call.url.find(view_of(entry.feed).url) != std::string::npos;
+    const auto concerns = call.url.find(view_of(entry.feed, entry.source).url) != std::string::npos;
     if (concerns && call.sent >= entry.visible_at && shown < 2) {
       ++shown;
       out += "; asked " + seams::to_rfc3339(call.sent) + " " + call.method + " " + call.url +
@@ -128,7 +133,7 @@ auto collect_versions(const mock_graph::ledger& book, const std::set<std::string
     -> versions_by_name {
   auto versions = versions_by_name();
   for (const auto& entry : book.entries()) {
-    if (!feeds.contains(entry.feed)) {
+    if (!feeds.contains(source_of(entry))) {
       continue;
     }
     auto& same = versions[{entry.feed, entry.key, entry.version}];
@@ -220,7 +225,17 @@ void judge_states(const identity& who,
   }
 }
 
+auto reads_any(const reader_terms& terms, const std::string& feed) -> bool {
+  return std::ranges::any_of(views_of(feed), [&](const feed_view* view) {
+    return terms.feeds.contains(source_name(view->feed, view->source));
+  });
+}
+
 } // namespace
+
+auto source_name(std::string_view feed, std::string_view source) -> std::string {
+  return std::string(feed) + (source.empty() ? "" : "/" + std::string(source));
+}
 
 auto compare(const mock_graph::ledger& book,
              const std::vector<core::stored_record>& stored,
@@ -257,7 +272,7 @@ auto compare(const mock_graph::ledger& book,
     }
   }
   for (const auto& [who, known] : copies) {
-    if (!expected.contains(who) && terms.feeds.contains(who.feed)) {
+    if (!expected.contains(who) && reads_any(terms, who.feed)) {
       out.invented.push_back(who.feed + " " + who.key + " " + who.version);
     }
   }

@@ -17,7 +17,7 @@ constexpr auto views = std::to_array<feed_view>({
     {"safe_links", "", "", {"graph.hunting"}, "/runHuntingQuery"},
     {"users", "id", "", {"graph.users_delta"}, "/users/delta", true},
     {"groups", "id", "", {"graph.groups_delta"}, "/groups/delta", true},
-    {"group_members", "", "", {"graph.groups", "graph.group_members"}, "/members", true, true},
+    {"group_members", "", "", {"graph.groups", "graph.group_members"}, "/members", true, "", true},
     {"devices", "id", "", {"graph.devices_delta"}, "/devices/delta", true},
     {"mailbox_settings",
      "",
@@ -25,7 +25,12 @@ constexpr auto views = std::to_array<feed_view>({
      {"graph.users", "graph.mailbox_settings"},
      "/mailboxSettings",
      true,
+     "",
      true},
+    {"safe_links", "Id", "", {"activity"}, in_content, false, "audit"},
+    {"email_events", "", "", {"graph.hunting"}, "/runHuntingQuery"},
+    {"teams_messages", "", "", {"graph.hunting"}, "/runHuntingQuery"},
+    {"message_trace", "", "status", {"graph.message_traces", "exchange.reporting"}, "essageTrace"},
     {"audit_general", "Id", "", {"activity"}, in_content},
     {"audit_exchange", "Id", "", {"activity"}, in_content},
     {"audit_entra", "Id", "", {"activity"}, in_content},
@@ -37,9 +42,20 @@ constexpr auto nobody = feed_view{};
 
 } // namespace
 
-auto view_of(std::string_view feed) -> const feed_view& {
-  const auto found = std::ranges::find(views, feed, &feed_view::feed);
+auto view_of(std::string_view feed, std::string_view source) -> const feed_view& {
+  const auto found = std::ranges::find_if(
+      views, [&](const feed_view& one) { return one.feed == feed && one.source == source; });
   return found == views.end() ? nobody : *found;
+}
+
+auto views_of(std::string_view feed) -> std::vector<const feed_view*> {
+  auto out = std::vector<const feed_view*>();
+  for (const auto& one : views) {
+    if (one.feed == feed) {
+      out.push_back(&one);
+    }
+  }
+  return out;
 }
 
 } // namespace scenarios::run

@@ -141,7 +141,7 @@ TEST_SUITE("connector") {
     world.begin(&watcher);
     world.run(1min);
     CHECK(watcher.stored == 6);
-    CHECK(watcher.cursors == 3);
+    CHECK(watcher.cursors == 4);
     CHECK(watcher.states == std::vector<std::string>{"ok", "ok", "ok"});
   }
 

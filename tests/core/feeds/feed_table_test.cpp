@@ -20,23 +20,12 @@ TEST_SUITE("feed_table") {
       CHECK(one.period > 0s);
       CHECK(one.overlap < one.retention);
     }
-    CHECK(names == std::set<std::string_view>{"alerts",
-                                              "incidents",
-                                              "sign_ins",
-                                              "directory_audits",
-                                              "risk_detections",
-                                              "risky_users",
-                                              "safe_links",
-                                              "users",
-                                              "groups",
-                                              "group_members",
-                                              "devices",
-                                              "mailbox_settings",
-                                              "audit_general",
-                                              "audit_exchange",
-                                              "audit_entra",
-                                              "audit_sharepoint",
-                                              "dlp"});
+    CHECK(names == std::set<std::string_view>{
+                       "alerts",          "incidents",     "sign_ins",         "directory_audits",
+                       "risk_detections", "risky_users",   "safe_links",       "users",
+                       "groups",          "group_members", "devices",          "mailbox_settings",
+                       "message_trace",   "email_events",  "teams_messages",   "audit_general",
+                       "audit_exchange",  "audit_entra",   "audit_sharepoint", "dlp"});
   }
 
   TEST_CASE("incidents never ask for more than fifty at once") {
