@@ -9,7 +9,15 @@
 namespace core::feeds {
 
 /// What reads a feed.
-enum class source { graph_collection, graph_delta, hunting, safe_links, activity, message_trace };
+enum class source {
+  graph_collection,
+  graph_delta,
+  graph_snapshot,
+  hunting,
+  safe_links,
+  activity,
+  message_trace
+};
 
 /// What a feed reads besides its main source, or instead of it.
 struct second_source {

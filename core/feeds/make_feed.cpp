@@ -1,6 +1,7 @@
 #include "core/feeds/activity_feed.hpp"
 #include "core/feeds/graph_collection_feed.hpp"
 #include "core/feeds/graph_delta_feed.hpp"
+#include "core/feeds/graph_snapshot_feed.hpp"
 #include "core/feeds/hunting_feed.hpp"
 #include "core/feeds/message_trace_feed.hpp"
 #include "core/feeds/safe_links_feed.hpp"
@@ -17,6 +18,8 @@ auto make_feed(const feed_options& options, const tools& with) -> std::unique_pt
     return std::make_unique<graph_collection_feed>(*facts, options, with);
   case source::graph_delta:
     return std::make_unique<graph_delta_feed>(*facts, options, with);
+  case source::graph_snapshot:
+    return std::make_unique<graph_snapshot_feed>(*facts, options, with);
   case source::hunting:
     return std::make_unique<hunting_feed>(*facts, options, with);
   case source::safe_links:

@@ -137,7 +137,9 @@ mock_tenant::mock_tenant(const script& what,
                    what.state.choice_of_readings.hunting_json_booleans,
                    what.state.pages.hunting_rows),
       identity_api_(identity_), users_(tenant_, ledger_), users_api_(tenant_.state(), users_),
-      message_trace_api_(traces_), reporting_api_(traces_), applications_api_(tenant_.state()),
+      objects_(tenant_, ledger_), mailboxes_(tenant_, ledger_),
+      objects_api_(tenant_.state(), {users_, objects_, mailboxes_}), message_trace_api_(traces_),
+      reporting_api_(traces_), applications_api_(tenant_.state()),
       login_(*this, key, login_options_for(what.state)), verifier_(key), faults_(what.faults) {
   tenant_.add(alert_rules_);
   tenant_.add(investigations_);
@@ -147,6 +149,9 @@ mock_tenant::mock_tenant(const script& what,
   tenant_.add(audit_);
   tenant_.add(users_);
   tenant_.add(users_api_);
+  tenant_.add(objects_);
+  tenant_.add(mailboxes_);
+  tenant_.add(objects_api_);
   tenant_.add(*this);
   alerts_.add(investigations_);
   alerts_.add(hunting_);
@@ -156,6 +161,7 @@ mock_tenant::mock_tenant(const script& what,
         &hunting_api_,
         &identity_api_,
         &users_api_,
+        &objects_api_,
         &message_trace_api_,
         &applications_api_});
   open(login::api::management, {&activity_api_});

@@ -7,6 +7,7 @@
 #include "mock_graph/defender/hunting_tables.hpp"
 #include "mock_graph/defender/investigations.hpp"
 #include "mock_graph/directory/applications_api.hpp"
+#include "mock_graph/directory/objects_api.hpp"
 #include "mock_graph/directory/user_book.hpp"
 #include "mock_graph/directory/users_api.hpp"
 #include "mock_graph/faults/distort.hpp"
@@ -91,6 +92,9 @@ private:
   graph::identity_api identity_api_;
   mock_graph::directory::user_book users_;
   mock_graph::directory::users_api users_api_;
+  mock_graph::directory::object_book objects_;
+  mock_graph::directory::mailbox_book mailboxes_;
+  mock_graph::directory::objects_api objects_api_;
   mail_flow::message_trace_api message_trace_api_;
   mail_flow::reporting_api reporting_api_;
   mock_graph::directory::applications_api applications_api_;

@@ -31,13 +31,17 @@ struct user {
   bool guest = false;
   bool synced = false;           ///< mastered on-premises
   instant from = instant::min(); ///< when the account is created
+  bool mailbox = true;           ///< has one in Exchange Online
 };
 
 struct device {
   std::string name;
   std::string owner; ///< user name
   bool managed = true;
-  std::string ip; ///< public address clicks come from
+  std::string ip;                               ///< public address clicks come from
+  std::optional<bool> compliant = std::nullopt; ///< absent: as managed
+  std::string trust = {}; ///< "AzureAd", "Workplace", "ServerAd"; "": by `managed`
+  std::string system = "Windows";
 };
 
 struct group {
@@ -280,6 +284,32 @@ struct user_change {
   std::map<std::string, std::string> set = {}; ///< display_name, job_title, department
 };
 
+/// The members of a group change, or it is deleted.
+struct group_change {
+  std::string group;
+  std::vector<std::string> add;    ///< user names
+  std::vector<std::string> remove; ///< user names
+  bool deleted = false;
+};
+
+/// What is known of a device changes, or it is deleted.
+struct device_change {
+  std::string device;
+  std::optional<bool> managed;
+  std::optional<bool> compliant;
+  bool deleted = false;
+};
+
+/// Somebody sets the automatic replies of a mailbox.
+struct out_of_office {
+  std::string user;
+  std::string status = "scheduled"; ///< "disabled", "alwaysEnabled", "scheduled"
+  instant from;                     ///< of a scheduled absence
+  instant until;
+  std::string audience = "all"; ///< "none", "contactsOnly", "all": who outside gets a reply
+  std::string message;
+};
+
 /// The service rebuilds the state behind its delta tokens: those given out before are refused.
 struct delta_reset {
   std::string collection;                 ///< "users", "groups", "devices"
@@ -315,6 +345,9 @@ struct event {
                risk_change,
                user_change,
                delta_reset,
+               group_change,
+               device_change,
+               out_of_office,
                trace_change,
                verbatim_record>
       what;

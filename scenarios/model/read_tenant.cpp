@@ -15,6 +15,7 @@ namespace tenant = mock_graph::tenant;
 /// Ids of people and tenants do not depend on the run's seed: they are part of the scenario.
 constexpr auto standing_seed = std::uint64_t{0x0ff7e4a47};
 
+const auto trust_types = std::vector<std::string>{"AzureAd", "Workplace", "ServerAd"};
 constexpr auto users_max = std::int64_t{100'000};
 
 const auto reporting_forms = std::vector<std::string>{"verbose", "escaped", "flat", "atom"};
@@ -162,6 +163,7 @@ void read_users(table_reader& top, tenant::standing& out) {
     who.guest = read.flag("guest").value_or(false);
     who.synced = read.flag("synced").value_or(false);
     who.from = read.moment("from").value_or(who.from);
+    who.mailbox = read.flag("mailbox").value_or(true);
     const auto count = read.whole("count", 1, users_max);
     read.finish();
     if (count) {
@@ -193,6 +195,9 @@ void read_groups_and_devices(table_reader& top, tenant::standing& out) {
     }
     one.managed = read.flag("managed").value_or(true);
     one.ip = read.text("ip").value_or("");
+    one.compliant = read.flag("compliant");
+    one.trust = read.word("trust", trust_types).value_or("");
+    one.system = read.text("system").value_or(one.system);
     read.finish();
     out.devices.push_back(std::move(one));
   }
