@@ -9,7 +9,7 @@
 namespace core::feeds {
 
 /// What reads a feed.
-enum class source { graph_collection, graph_delta, hunting_clicks, activity };
+enum class source { graph_collection, graph_delta, hunting_clicks, activity, exchange_cmdlets };
 
 struct feed_facts {
   std::string_view name;

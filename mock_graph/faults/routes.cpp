@@ -17,6 +17,7 @@ auto routes() -> std::span<const std::string_view> {
       "graph.risky_users",
       "graph.users",
       "graph.users_delta",
+      "exchange.invoke",
       "activity.start",
       "activity.stop",
       "activity.list",

@@ -134,6 +134,7 @@ mock_tenant::mock_tenant(const script& what,
       activity_api_(tenant_.state(), content_), security_api_(alerts_),
       hunting_api_(hunting_, ledger_, what.state.choice_of_readings.hunting_json_booleans),
       identity_api_(identity_), users_(tenant_, ledger_), users_api_(tenant_.state(), users_),
+      policies_(tenant_, ledger_), exchange_api_(policies_),
       login_(*this, key, login_options_for(what.state)), verifier_(key), faults_(what.faults) {
   tenant_.add(alert_rules_);
   tenant_.add(investigations_);
@@ -142,13 +143,14 @@ mock_tenant::mock_tenant(const script& what,
   tenant_.add(audit_);
   tenant_.add(users_);
   tenant_.add(users_api_);
+  tenant_.add(policies_);
   tenant_.add(*this);
   alerts_.add(investigations_);
   alerts_.add(hunting_);
   alerts_.add(audit_);
   open(login::api::graph, {&security_api_, &hunting_api_, &identity_api_, &users_api_});
   open(login::api::management, {&activity_api_});
-  open(login::api::exchange, {});
+  open(login::api::exchange, {&exchange_api_});
   open(login::api::resource_manager, {});
   open(login::api::cloud_apps, {});
 }

@@ -8,6 +8,7 @@
 #include "mock_graph/defender/investigations.hpp"
 #include "mock_graph/directory/user_book.hpp"
 #include "mock_graph/directory/users_api.hpp"
+#include "mock_graph/exchange/exchange_api.hpp"
 #include "mock_graph/faults/distort.hpp"
 #include "mock_graph/faults/injector.hpp"
 #include "mock_graph/graph/hunting_api.hpp"
@@ -87,6 +88,8 @@ private:
   graph::identity_api identity_api_;
   mock_graph::directory::user_book users_;
   mock_graph::directory::users_api users_api_;
+  exchange::policy_book policies_;
+  exchange::exchange_api exchange_api_;
   login::login_service login_;
   login::token_verifier verifier_;
   std::array<side, 6> sides_;

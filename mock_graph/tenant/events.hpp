@@ -96,6 +96,9 @@ struct readings {
   bool sign_ins_need_directory_role = false;
   /// Delta rounds start with an empty page and repeat objects, as documented to be possible.
   bool delta_repeats = false;
+  /// Next links of Exchange's admin API are refused for every client, as some saw
+  /// (exchange-and-safelinks sheet, 2.3).
+  bool exchange_links_fail = false;
 };
 
 /// Pages smaller than the services' own, so that a short scenario can have many; 0 = the service's.
@@ -106,6 +109,7 @@ struct page_sizes {
   std::int64_t directory_audits = 0;
   std::int64_t risk = 0;      ///< risk detections and risky users
   std::int64_t directory = 0; ///< users, groups or devices a page
+  std::int64_t exchange = 0;  ///< rows of a cmdlet
   std::int64_t content = 0;   ///< content objects a page of the Management Activity API
 };
 

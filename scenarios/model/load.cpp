@@ -106,7 +106,7 @@ auto known_keys() -> std::vector<std::string> {
   constexpr auto sample = R"(
 connector.feed.alerts = {}
 tenant = { delays = {}, readings = {}, page_sizes = {} }
-app = { secret = [{}], grant = [{}] }
+app = { secret = [{}], grant = [{}], directory_role = [{}] }
 user = [{}]
 group = [{}]
 device = [{}]

@@ -74,6 +74,53 @@ void read_grants(table_reader& app, tenant::application& out) {
   }
 }
 
+/// Roles of Entra that a service principal can hold for Exchange
+/// (learn.microsoft.com/powershell/exchange/app-only-auth-powershell-v2).
+const auto directory_role_names = std::vector<std::string>{"Security Reader",
+                                                           "Global Reader",
+                                                           "Security Administrator",
+                                                           "Exchange Administrator",
+                                                           "Global Administrator",
+                                                           "Compliance Administrator",
+                                                           "Exchange Recipient Administrator",
+                                                           "Helpdesk Administrator"};
+
+void read_directory_roles(table_reader& app, tenant::application& out) {
+  for (const auto* table : app.tables("directory_role")) {
+    auto read = table_reader(app.shared(), *table, "app.directory_role");
+    auto one = tenant::directory_role();
+    one.name = read.word("name", directory_role_names, need::required).value_or("");
+    const auto delay = read.span("effective_after").value_or(seams::duration{});
+    if (const auto from = read.moment("from")) {
+      one.from = *from + delay;
+    }
+    if (const auto until = read.moment("until")) {
+      one.until = *until + delay;
+    }
+    read.check_order("from", "until");
+    read.finish();
+    out.directory_roles.push_back(std::move(one));
+  }
+}
+
+/// What the enabled feeds need: their permissions, and for Exchange a directory role unless the
+/// scenario speaks of roles itself.
+void grant_needs(const std::vector<feed_plan>& feeds, tenant::application& app) {
+  for (const auto& plan : feeds) {
+    const auto* facts = core::feeds::find_feed(plan.name);
+    if (facts == nullptr) {
+      continue;
+    }
+    for (const auto role : facts->permissions) {
+      app.grants.push_back(
+          {core::find_cloud("global")->of(facts->api).audience, std::string(role)});
+    }
+    if (facts->from == core::feeds::source::exchange_cmdlets && app.directory_roles.empty()) {
+      app.directory_roles.push_back({directory_role_names.front()});
+    }
+  }
+}
+
 void read_app(table_reader& top, scenario& out) {
   static const auto grant_words = std::vector<std::string>{"needed", "listed"};
   auto app = tenant::application();
@@ -91,16 +138,10 @@ void read_app(table_reader& top, scenario& out) {
   grants = read.word("grants", grant_words).value_or(grants);
   read_secrets(read, app);
   read_grants(read, app);
+  read_directory_roles(read, app);
   read.finish();
   if (grants == "needed") {
-    for (const auto& plan : out.feeds) {
-      if (const auto* facts = core::feeds::find_feed(plan.name)) {
-        for (const auto role : facts->permissions) {
-          app.grants.push_back(
-              {core::find_cloud("global")->of(facts->api).audience, std::string(role)});
-        }
-      }
-    }
+    grant_needs(out.feeds, app);
   }
   out.standing.applications.push_back(std::move(app));
 }

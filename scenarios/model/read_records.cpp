@@ -13,8 +13,8 @@ namespace {
 auto listing_feeds() -> std::vector<std::string> {
   auto out = std::vector<std::string>();
   for (const auto& one : core::feeds::feed_table()) {
-    if (one.from != core::feeds::source::hunting_clicks &&
-        one.from != core::feeds::source::graph_delta) {
+    if (one.from == core::feeds::source::graph_collection ||
+        one.from == core::feeds::source::activity) {
       out.emplace_back(one.name);
     }
   }

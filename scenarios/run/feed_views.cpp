@@ -16,6 +16,7 @@ constexpr auto views = std::to_array<feed_view>({
     {"risky_users", "id", "riskLastUpdatedDateTime", {"graph.risky_users"}, "/riskyUsers"},
     {"safe_links", "", "", {"graph.hunting"}, "/runHuntingQuery"},
     {"users", "id", "", {"graph.users_delta"}, "/users/delta", true},
+    {"safe_links_policies", "Guid", "WhenChangedUTC", {"exchange.invoke"}, "/InvokeCommand"},
     {"audit_general", "Id", "", {"activity"}, in_content},
     {"audit_exchange", "Id", "", {"activity"}, in_content},
     {"audit_entra", "Id", "", {"activity"}, in_content},

@@ -1,6 +1,7 @@
 #include "scenarios/run/judge.hpp"
 
 #include "core/feeds/feed_table.hpp"
+#include "mock_graph/exchange/cmdlets.hpp"
 #include "mock_graph/faults/injector.hpp"
 #include "scenarios/run/expectations.hpp"
 #include "scenarios/run/feed_views.hpp"
@@ -77,6 +78,16 @@ auto credential_outages(const model::scenario& what) -> std::vector<outage> {
   return out;
 }
 
+/// Exchange asks for a directory role besides; one that only helps recipients shows no policy.
+auto shown_at(const model::scenario& what, const core::feeds::feed_facts& of, seams::instant at)
+    -> bool {
+  const auto& held = what.standing.applications.front().directory_roles;
+  return of.from != core::feeds::source::exchange_cmdlets || std::ranges::any_of(held, [&](const auto& role) {
+           return mock_graph::exchange::allows(role.name, mock_graph::exchange::access::reads) &&
+                  role.from <= at && at < role.until;
+         });
+}
+
 /// Whether the app may read the feed at that moment: every role that it needs is granted.
 auto permitted_at(const model::scenario& what, const std::string& feed, seams::instant at) -> bool {
   const auto* facts = core::feeds::find_feed(feed);
@@ -86,7 +97,7 @@ auto permitted_at(const model::scenario& what, const std::string& feed, seams::i
       return grant.role == role && grant.from <= at && at < grant.until;
     });
   };
-  return facts == nullptr || core::feeds::may_read(*facts, has);
+  return facts == nullptr || (core::feeds::may_read(*facts, has) && shown_at(what, *facts, at));
 }
 
 /// Spans in which the app lacks a role; a token of before lives on into them, one of after comes
@@ -96,6 +107,13 @@ auto permission_outages(const model::scenario& what, const std::string& feed)
   auto moments = std::vector<seams::instant>{what.standing.start};
   for (const auto& grant : what.standing.applications.front().grants) {
     for (const auto at : {grant.from, grant.until}) {
+      if (at > what.standing.start && at != seams::instant::max()) {
+        moments.push_back(at);
+      }
+    }
+  }
+  for (const auto& role : what.standing.applications.front().directory_roles) {
+    for (const auto at : {role.from, role.until}) {
       if (at > what.standing.start && at != seams::instant::max()) {
         moments.push_back(at);
       }
