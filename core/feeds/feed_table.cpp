@@ -32,6 +32,7 @@ constexpr auto device_read = roles("Device.Read.All");
 constexpr auto mailbox_settings_read = roles("MailboxSettings.Read", "User.Read.All");
 constexpr auto message_trace = roles("ExchangeMessageTrace.Read.All");
 constexpr auto reporting_service = roles("ReportingWebService.Read.All");
+constexpr auto manages_exchange = roles("Exchange.ManageAsApp");
 
 /// Throttling per app and tenant, and of a tenant as a whole (graph-directory sheet, 2.7). A little
 /// more than the limit asks for: requests do not travel equally fast.
@@ -303,6 +304,19 @@ constexpr auto table = std::to_array<feed_facts>({
      .retention = days(7),
      .delay = 30min,
      .budget = "2,000 requests a minute"},
+    {.name = "safe_links_policies",
+     .connector_type = "ms365_safe_links_policies",
+     .from = source::exchange_cmdlets,
+     .resource = "InvokeCommand",
+     .api = workload::exchange,
+     .permissions = manages_exchange,
+     .page_size = 1000,
+     .period = 1h,
+     .overlap = seams::duration::zero(),
+     .retention = days(1),
+     .delay = seams::duration::zero(),
+     .budget = "not published",
+     .also = "a directory role of the service principal: Security Reader or Global Reader"},
 });
 
 /// A new connector starts with the last day.

@@ -16,7 +16,8 @@ enum class source {
   hunting,
   safe_links,
   activity,
-  message_trace
+  message_trace,
+  exchange_cmdlets
 };
 
 /// What a feed reads besides its main source, or instead of it.

@@ -1,4 +1,5 @@
 #include "core/feeds/activity_feed.hpp"
+#include "core/feeds/exchange_cmdlet_feed.hpp"
 #include "core/feeds/graph_collection_feed.hpp"
 #include "core/feeds/graph_delta_feed.hpp"
 #include "core/feeds/graph_snapshot_feed.hpp"
@@ -24,6 +25,8 @@ auto make_feed(const feed_options& options, const tools& with) -> std::unique_pt
     return std::make_unique<hunting_feed>(*facts, options, with);
   case source::safe_links:
     return std::make_unique<safe_links_feed>(*facts, options, with);
+  case source::exchange_cmdlets:
+    return std::make_unique<exchange_cmdlet_feed>(*facts, options, with);
   case source::activity:
     return std::make_unique<activity_feed>(*facts, options, with);
   case source::message_trace:

@@ -51,6 +51,8 @@ constexpr auto states = std::to_array<named_state>({
     {"Authentication_MSGraphPermissionMissing", "insufficient_permissions"},
     {"Authentication_ApplicationHasNoDirectoryReadAccess", "insufficient_permissions"},
     {"ErrorAccessDenied", "insufficient_permissions"},
+    {"app_role_missing", "insufficient_permissions"},
+    {"directory_role_missing", "insufficient_permissions"},
     {"403", "insufficient_permissions"},
     {"Authentication_RequestFromNonPremiumTenantOrB2CTenant", "not_licensed"},
     {"table_missing", "not_licensed"},

@@ -1,5 +1,6 @@
 #include "mock_graph/faults/distort.hpp"
 
+#include "mock_graph/errors/service_errors.hpp"
 #include "mock_graph/odata/error_body.hpp"
 
 #include <nlohmann/json.hpp>
@@ -47,16 +48,34 @@ auto or_usual(const std::string& code, const char* usual) -> std::string {
   return code.empty() ? usual : code;
 }
 
+auto usual_code(int status) -> const char* {
+  return status == 503 ? "ServiceUnavailable" : "UnknownError";
+}
+
+auto exchange_error(const fault& what) -> seams::response {
+  if (what.status == 403 && what.code.empty()) {
+    return errors::exchange_forbidden();
+  }
+  return errors::exchange(what.status,
+                          or_usual(what.code, usual_code(what.status)),
+                          "Microsoft.Exchange.Admin.OData.Core.ODataServiceException",
+                          what.message);
+}
+
 auto error_answer(const fault& what, const call_facts& facts) -> seams::response {
   switch (facts.of) {
-  case api::graph:
   case api::exchange:
+    return exchange_error(what);
   case api::resource_manager:
+    return errors::resource_manager(
+        what.status, or_usual(what.code, usual_code(what.status)), what.message);
   case api::cloud_apps:
+    return errors::cloud_apps(what.status, what.message);
+  case api::graph:
     return graph_error(
         facts,
         {what.status,
-         or_usual(what.code, what.status == 503 ? "ServiceUnavailable" : "UnknownError"),
+         or_usual(what.code, usual_code(what.status)),
          what.message});
   case api::management:
     return management_error(what.status,
@@ -74,8 +93,19 @@ auto throttle_answer(const fault& what, const call_facts& facts) -> seams::respo
   if (facts.of == api::login) {
     return answer(429, "text/plain", "Too Many Requests");
   }
-  if (facts.of != api::management) {
+  switch (facts.of) {
+  case api::exchange:
+    return errors::exchange(
+        429, "TooManyRequests", "Microsoft.Exchange.Admin.OData.Core.ODataServiceException", "");
+  case api::resource_manager:
+    return errors::resource_manager(429, "TooManyRequests", "");
+  case api::cloud_apps:
+    return errors::cloud_apps(429, ""); // what it looks like is not documented
+  case api::graph:
+  case api::login:
     return graph_error(facts, {429, "TooManyRequests", ""});
+  case api::management:
+    break;
   }
   const auto text = "Too many requests. Method=" + facts.method +
                     ", PublisherId=00000000-0000-0000-0000-000000000000";

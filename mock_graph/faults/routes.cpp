@@ -28,6 +28,7 @@ auto routes() -> std::span<const std::string_view> {
       "graph.message_trace_details",
       "exchange.reporting",
       "graph.applications",
+      "exchange.invoke",
       "activity.start",
       "activity.stop",
       "activity.list",

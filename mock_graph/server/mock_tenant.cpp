@@ -139,8 +139,9 @@ mock_tenant::mock_tenant(const script& what,
       identity_api_(identity_), users_(tenant_, ledger_), users_api_(tenant_.state(), users_),
       objects_(tenant_, ledger_), mailboxes_(tenant_, ledger_),
       objects_api_(tenant_.state(), {users_, objects_, mailboxes_}), message_trace_api_(traces_),
-      reporting_api_(traces_), applications_api_(tenant_.state()),
-      login_(*this, key, login_options_for(what.state)), verifier_(key), faults_(what.faults) {
+      reporting_api_(traces_), applications_api_(tenant_.state()), policies_(tenant_, ledger_),
+      exchange_api_(policies_), login_(*this, key, login_options_for(what.state)), verifier_(key),
+      faults_(what.faults) {
   tenant_.add(alert_rules_);
   tenant_.add(investigations_);
   tenant_.add(hunting_);
@@ -152,6 +153,7 @@ mock_tenant::mock_tenant(const script& what,
   tenant_.add(objects_);
   tenant_.add(mailboxes_);
   tenant_.add(objects_api_);
+  tenant_.add(policies_);
   tenant_.add(*this);
   alerts_.add(investigations_);
   alerts_.add(hunting_);
@@ -165,7 +167,7 @@ mock_tenant::mock_tenant(const script& what,
         &message_trace_api_,
         &applications_api_});
   open(login::api::management, {&activity_api_});
-  open(login::api::exchange, {&reporting_api_});
+  open(login::api::exchange, {&reporting_api_, &exchange_api_});
   open(login::api::resource_manager, {});
   open(login::api::cloud_apps, {});
 }

@@ -10,6 +10,7 @@
 #include "mock_graph/directory/objects_api.hpp"
 #include "mock_graph/directory/user_book.hpp"
 #include "mock_graph/directory/users_api.hpp"
+#include "mock_graph/exchange/exchange_api.hpp"
 #include "mock_graph/faults/distort.hpp"
 #include "mock_graph/faults/injector.hpp"
 #include "mock_graph/graph/hunting_api.hpp"
@@ -98,6 +99,8 @@ private:
   mail_flow::message_trace_api message_trace_api_;
   mail_flow::reporting_api reporting_api_;
   mock_graph::directory::applications_api applications_api_;
+  exchange::policy_book policies_;
+  exchange::exchange_api exchange_api_;
   login::login_service login_;
   login::token_verifier verifier_;
   std::array<side, 6> sides_;

@@ -112,6 +112,9 @@ struct readings {
   bool subscription_status_missing = false;
   /// Content lists have empty pages between the others, and `nextpageuri` in small letters.
   bool content_empty_pages = false;
+  /// Next links of Exchange's admin API are refused for every client, as some saw
+  /// (exchange-and-safelinks sheet, 2.3).
+  bool exchange_links_fail = false;
 };
 
 /// Pages smaller than the services' own, so that a short scenario can have many; 0 = the service's.
@@ -125,6 +128,7 @@ struct page_sizes {
   std::int64_t content = 0;       ///< content objects a page of the Management Activity API
   std::int64_t hunting_rows = 0;  ///< rows a hunting query may give
   std::int64_t message_trace = 0; ///< of both sources of message traces
+  std::int64_t exchange = 0;      ///< rows of a cmdlet
 };
 
 /// The tenant before anything happens.

@@ -101,13 +101,29 @@ void read_grants(table_reader& app, tenant::application& out) {
   }
 }
 
+/// Roles of Entra that a service principal can hold for Exchange
+/// (learn.microsoft.com/powershell/exchange/app-only-auth-powershell-v2).
+const auto directory_role_names = std::vector<std::string>{"Security Reader",
+                                                           "Global Reader",
+                                                           "Security Administrator",
+                                                           "Exchange Administrator",
+                                                           "Global Administrator",
+                                                           "Compliance Administrator",
+                                                           "Exchange Recipient Administrator",
+                                                           "Helpdesk Administrator"};
+
 void read_directory_roles(table_reader& app, tenant::application& out) {
   for (const auto* table : app.tables("directory_role")) {
     auto read = table_reader(app.shared(), *table, "app.directory_role");
     auto one = tenant::directory_role();
-    one.name = read.text("name", need::required).value_or("");
-    one.from = read.moment("from").value_or(one.from);
-    one.until = read.moment("until").value_or(one.until);
+    one.name = read.word("name", directory_role_names, need::required).value_or("");
+    const auto delay = read.span("effective_after").value_or(seams::duration{});
+    if (const auto from = read.moment("from")) {
+      one.from = *from + delay;
+    }
+    if (const auto until = read.moment("until")) {
+      one.until = *until + delay;
+    }
     read.check_order("from", "until");
     read.finish();
     out.directory_roles.push_back(std::move(one));
@@ -127,7 +143,9 @@ void grant_what_is_needed(const scenario& what, tenant::application& out) {
       grant(facts->second.api, facts->second.permissions);
     }
   }
-  out.directory_roles.push_back({"Global Reader"});
+  if (out.directory_roles.empty()) {
+    out.directory_roles.push_back({"Global Reader"});
+  }
 }
 
 void read_app(table_reader& top, scenario& out) {

@@ -55,6 +55,7 @@ void read_readings(table_reader& top, tenant::readings& out) {
     take("blocked_click_alerts", out.blocked_click_alerts);
     take("next_link_skiptoken", out.next_link_skiptoken);
     take("hunting_json_booleans", out.hunting_json_booleans);
+    take("exchange_links_fail", out.exchange_links_fail);
     take("sign_ins_need_directory_role", out.sign_ins_need_directory_role);
     take("delta_repeats", out.delta_repeats);
     out.reporting_form = read.word("reporting_form", reporting_forms).value_or(out.reporting_form);
@@ -74,6 +75,7 @@ void read_page_sizes(table_reader& top, tenant::page_sizes& out) {
     out.directory_audits = read.whole("directory_audits", 1, 1000).value_or(0);
     out.risk = read.whole("risk", 1, 500).value_or(0);
     out.directory = read.whole("directory", 1, 999).value_or(0);
+    out.exchange = read.whole("exchange", 1, 1000).value_or(0);
     out.content = read.whole("content", 1, 100'000).value_or(0);
     out.hunting_rows = read.whole("hunting_rows", 1, 100'000).value_or(0);
     out.message_trace = read.whole("message_trace", 1, 5000).value_or(0);

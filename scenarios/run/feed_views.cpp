@@ -31,6 +31,7 @@ constexpr auto views = std::to_array<feed_view>({
     {"email_events", "", "", {"graph.hunting"}, "/runHuntingQuery"},
     {"teams_messages", "", "", {"graph.hunting"}, "/runHuntingQuery"},
     {"message_trace", "", "status", {"graph.message_traces", "exchange.reporting"}, "essageTrace"},
+    {"safe_links_policies", "Guid", "WhenChangedUTC", {"exchange.invoke"}, "/InvokeCommand"},
     {"audit_general", "Id", "", {"activity"}, in_content},
     {"audit_exchange", "Id", "", {"activity"}, in_content},
     {"audit_entra", "Id", "", {"activity"}, in_content},

@@ -1,6 +1,7 @@
 #include "scenarios/run/permits.hpp"
 
 #include "core/feeds/feed_table.hpp"
+#include "mock_graph/exchange/cmdlets.hpp"
 
 #include <algorithm>
 #include <array>
@@ -25,8 +26,20 @@ auto holds_directory_role(const model::scenario& what, seams::instant at) -> boo
                              [&](const auto& role) { return role.from <= at && at < role.until; });
 }
 
+/// Whether a directory role is held that Exchange shows Safe Links to.
+auto sees_policies(const model::scenario& what, seams::instant at) -> bool {
+  const auto& held = what.standing.applications.front().directory_roles;
+  return std::ranges::any_of(held, [&](const auto& role) {
+    return mock_graph::exchange::allows(role.name, mock_graph::exchange::access::reads) &&
+           role.from <= at && at < role.until;
+  });
+}
+
 /// What the main source asks for besides roles.
 auto main_is_open(const model::scenario& what, std::string_view feed, seams::instant at) -> bool {
+  if (feed == "safe_links_policies") {
+    return sees_policies(what, at);
+  }
   return feed != "message_trace" || at >= what.standing.message_trace_from;
 }
 

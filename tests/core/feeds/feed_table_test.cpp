@@ -26,6 +26,25 @@ TEST_SUITE("feed_table") {
                        "groups",          "group_members", "devices",          "mailbox_settings",
                        "message_trace",   "email_events",  "teams_messages",   "audit_general",
                        "audit_exchange",  "audit_entra",   "audit_sharepoint", "dlp"});
+      const auto whole = one.from == source::graph_delta || one.from == source::exchange_cmdlets;
+      CHECK((one.overlap > 0s || whole));
+      CHECK(one.period > 0s);
+      CHECK(one.overlap < one.retention);
+    }
+    CHECK(names == std::set<std::string_view>{"alerts",
+                                              "incidents",
+                                              "sign_ins",
+                                              "directory_audits",
+                                              "risk_detections",
+                                              "risky_users",
+                                              "safe_links",
+                                              "users",
+                                              "audit_general",
+                                              "audit_exchange",
+                                              "audit_entra",
+                                              "audit_sharepoint",
+                                              "dlp",
+                                              "safe_links_policies"});
   }
 
   TEST_CASE("incidents never ask for more than fifty at once") {
