@@ -29,7 +29,10 @@ void add_list(ordered_json& row, const std::string& name, std::vector<std::strin
   row[name] = std::move(values);
 }
 
-void add_moment(ordered_json& row, const std::string& name, seams::instant at, std::string_view zone) {
+void add_moment(ordered_json& row,
+                const std::string& name,
+                seams::instant at,
+                std::string_view zone) {
   row[name + "@data.type"] = "System.DateTime";
   row[name] = precise(at, zone);
 }
@@ -43,9 +46,9 @@ void add_guid(ordered_json& row, const std::string& name, const std::string& val
 /// What directory objects have in common, in its order.
 struct directory_object {
   std::string name;
-  std::string container;     ///< "Safe Links"
-  std::string category;      ///< "ms-Exch-Smart-Links-Protection-Config"
-  std::string object_class;  ///< "msExchSmartLinksProtectionConfig"
+  std::string container;    ///< "Safe Links"
+  std::string category;     ///< "ms-Exch-Smart-Links-Protection-Config"
+  std::string object_class; ///< "msExchSmartLinksProtectionConfig"
   std::string guid;
 };
 
@@ -81,7 +84,9 @@ void add_history(ordered_json& row,
 }
 
 /// A condition of a rule: null means that it does not restrict.
-void add_condition(ordered_json& row, const std::string& name, const std::vector<std::string>& values) {
+void add_condition(ordered_json& row,
+                   const std::string& name,
+                   const std::vector<std::string>& values) {
   if (values.empty()) {
     row[name] = nullptr;
   } else {
