@@ -27,7 +27,7 @@ auto same_audience(std::string_view a, std::string_view b) -> bool {
 }
 
 auto is_of_another_api(std::string_view audience, workload which) -> bool {
-  return std::ranges::any_of(clouds(), [&](const cloud& one) {
+  return !audience.empty() && std::ranges::any_of(clouds(), [&](const cloud& one) {
     return std::ranges::any_of(every_workload, [&](workload other) {
       return other != which && same_audience(one.of(other).audience, audience);
     });

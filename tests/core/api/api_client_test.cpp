@@ -70,6 +70,7 @@ TEST_SUITE("api_client") {
     world.net.on("/oauth2", {token_reply("old"), token_reply("new")});
     world.graph({reply(401, R"({"error":{"code":"AF20010","message":"No permission."}})")});
     const auto got = world.get();
+    CHECK(got.error().code == "AF20010");
     CHECK(got.error().next == seams::reaction::stop_and_diagnose);
     CHECK(world.calls() == 2);
     CHECK(world.net.count("/oauth2") == 2);

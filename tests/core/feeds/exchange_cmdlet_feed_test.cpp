@@ -63,7 +63,6 @@ TEST_SUITE("exchange_cmdlet_feed") {
           R"({"CmdletInput":{"CmdletName":"Get-SafeLinksPolicy","Parameters":{}}})");
     CHECK(world.request(2).body.find("Get-AtpPolicyForO365") != std::string::npos);
     CHECK(world.request(1).fields.find("X-AnchorMailbox").value().ends_with(tenant));
-    CHECK(world.cursor() >= text(start));
   }
 
   TEST_CASE("rows keep their bytes, are known by cmdlet and Guid, and versioned by their change") {
