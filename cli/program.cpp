@@ -1,7 +1,7 @@
 #include "cli/program.hpp"
 
 #include "cli/exit_code.hpp"
-#include "scenarios/model/spell.hpp"
+#include "core/toml_reading/spell.hpp"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -84,7 +84,7 @@ auto complaint_about(const std::string& word, const CLI::App& app) -> std::strin
   const auto is_option = word.starts_with('-');
   const auto known = is_option ? names_of_options(app) : names_of_commands(app);
   const auto typed = word.substr(0, is_option ? word.find('=') : std::string::npos);
-  const auto meant = scenarios::model::nearest(typed, known);
+  const auto meant = core::toml_reading::nearest(typed, known);
   if (is_option || known.empty()) {
     return fmt::format("unknown {} '{}'{}",
                        is_option ? "option" : "argument",

@@ -3,7 +3,7 @@
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "core/feeds/times.hpp"
-#include "scenarios/model/span.hpp"
+#include "core/toml_reading/span.hpp"
 
 #include <CLI/App.hpp>
 #include <fmt/format.h>
@@ -50,7 +50,7 @@ auto read_speed(const std::string& text) -> parsed<double> {
 }
 
 auto read_offset(std::string_view text) -> parsed<seams::duration> {
-  const auto span = scenarios::model::parse_span(text);
+  const auto span = core::toml_reading::parse_span(text);
   if (!span) {
     return usage_error{fmt::format("--offset is '{}'; expected a span such as -36h", text)};
   }

@@ -15,6 +15,7 @@ struct call {
   std::vector<std::pair<std::string, std::string>> fields; ///< headers beyond the usual ones
   std::string_view bucket = {}; ///< calls that share a small throttling budget, or ""
   seams::duration spacing = {}; ///< least time between two calls of the bucket
+  bool even_broken = false; ///< a success that is still no JSON at the last try is given out
 };
 
 /// Shared by all feeds of a connector. Throttling is counted per app, tenant and workload, so
@@ -28,7 +29,8 @@ public:
              auth::token_source& tokens)
       : config_(config), time_(time), chance_(chance), wire_(wire), tokens_(tokens) {}
 
-  /// The 2xx answer, whose body is empty or well-formed JSON within bounds. Waits out the pauses of
+  /// The 2xx answer, whose body is empty or well-formed JSON within bounds, save for a call that
+  /// wants it `even_broken`. Waits out the pauses of
   /// its workload, honours Retry-After, renews a refused token once and repeats the same call
   /// (with the claims of a claims challenge), and tries again, with growing pauses, what may heal:
   /// no answer, a cut or garbled one, HTML, 5xx, trouble of the login. Redirects are not followed.

@@ -9,7 +9,23 @@
 namespace core::feeds {
 
 /// What reads a feed.
-enum class source { graph_collection, graph_delta, hunting_clicks, activity, exchange_cmdlets };
+enum class source {
+  graph_collection,
+  graph_delta,
+  hunting_clicks,
+  activity,
+  message_trace,
+  exchange_cmdlets,
+  cloud_apps,
+  azure_activity
+};
+
+/// What a feed reads besides its main source, or instead of it.
+struct second_source {
+  workload api = workload::graph;
+  std::span<const std::string_view> permissions = {}; ///< none: there is no second source
+  bool shows_the_same = false; ///< either source will do; else each adds records of its own
+};
 
 struct feed_facts {
   std::string_view name;
@@ -35,6 +51,7 @@ struct feed_facts {
   /// within it; zero = nobody needs to wait.
   std::string_view bucket = {};
   seams::duration spacing = {};
+  second_source second = {};
 };
 
 auto feed_table() -> std::span<const feed_facts>;

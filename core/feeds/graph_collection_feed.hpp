@@ -55,6 +55,7 @@ private:
   auto can_go_on(const seams::failure& why, walk& way, bool moved) -> bool;
   auto shrink_pages() -> bool;
   void adapt_page_size(const seams::result<void>& outcome, const walk& way);
+  /// What the failure means for this feed.
   auto judged(const seams::failure& why) -> seams::failure;
   [[nodiscard]] auto remark_on(const walk& way) const -> std::optional<health::remark>;
   [[nodiscard]] auto first_url(seams::instant from) const -> std::string;

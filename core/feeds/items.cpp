@@ -66,4 +66,19 @@ auto cut_values(std::string_view item, std::string_view name) -> std::optional<s
   return out.append(kept_to, item.data() + item.size());
 }
 
+auto cut_members(std::string_view item, std::span<const std::string_view> names)
+    -> std::optional<std::string> {
+  auto out = std::string("{");
+  auto cut = false;
+  json::for_each_member(item, [&](std::string_view name_raw, std::string_view value) {
+    const auto doomed = std::ranges::any_of(
+        names, [&](std::string_view name) { return json::same_name(name_raw, name); });
+    cut = cut || doomed;
+    if (!doomed) {
+      out.append(out.size() > 1 ? ",\"" : "\"").append(name_raw).append("\":").append(value);
+    }
+  });
+  return cut ? std::optional(out + "}") : std::nullopt;
+}
+
 } // namespace core::feeds

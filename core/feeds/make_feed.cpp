@@ -1,8 +1,11 @@
 #include "core/feeds/activity_feed.hpp"
+#include "core/feeds/azure_activity_feed.hpp"
+#include "core/feeds/cloud_apps_feed.hpp"
 #include "core/feeds/exchange_cmdlet_feed.hpp"
 #include "core/feeds/graph_collection_feed.hpp"
 #include "core/feeds/graph_delta_feed.hpp"
 #include "core/feeds/hunting_clicks_feed.hpp"
+#include "core/feeds/message_trace_feed.hpp"
 
 namespace core::feeds {
 
@@ -18,10 +21,16 @@ auto make_feed(const feed_options& options, const tools& with) -> std::unique_pt
     return std::make_unique<graph_delta_feed>(*facts, options, with);
   case source::hunting_clicks:
     return std::make_unique<hunting_clicks_feed>(*facts, options, with);
+  case source::cloud_apps:
+    return std::make_unique<cloud_apps_feed>(*facts, options, with);
+  case source::azure_activity:
+    return std::make_unique<azure_activity_feed>(*facts, options, with);
   case source::exchange_cmdlets:
     return std::make_unique<exchange_cmdlet_feed>(*facts, options, with);
   case source::activity:
     return std::make_unique<activity_feed>(*facts, options, with);
+  case source::message_trace:
+    return std::make_unique<message_trace_feed>(*facts, options, with);
   }
   return nullptr;
 }

@@ -8,7 +8,7 @@
 namespace core::health {
 
 /// The machine word for a failure: "authentication_failed", "insufficient_permissions",
-/// "not_licensed", "subscription_disabled", "throttled", "service_unavailable", "bad_answer",
+/// "not_licensed", "retired_api", "subscription_disabled", "throttled", "service_unavailable", "bad_answer",
 /// "store_failed", and "request_refused" for what only a person can mend and nobody has named.
 auto state_of(const seams::failure& why) -> std::string_view;
 

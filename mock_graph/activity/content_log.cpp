@@ -2,6 +2,8 @@
 
 #include "core/seams/choices.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -44,6 +46,31 @@ auto lower(std::string text) -> std::string {
   return text;
 }
 
+constexpr auto restart_grace = std::chrono::hours{1};
+
+void cut_detected_values(nlohmann::ordered_json& value) {
+  for (auto& [name, inner] : value.items()) {
+    if (name == "DetectedValues") {
+      inner = nlohmann::ordered_json::array();
+    } else if (inner.is_structured()) {
+      cut_detected_values(inner);
+    }
+  }
+}
+
+/// What may be kept of a record: what a DLP rule matched may not (design: named cuts).
+auto bytes_to_keep(const audit_item& item) -> seams::digest {
+  if (item.raw.find("DetectedValues") == std::string::npos) {
+    return seams::sha256(item.raw);
+  }
+  auto record = nlohmann::ordered_json::parse(item.raw, nullptr, false);
+  if (!record.is_structured()) {
+    return seams::sha256(item.raw);
+  }
+  cut_detected_values(record);
+  return seams::sha256(record.dump());
+}
+
 } // namespace
 
 auto content_types() -> const std::vector<std::string>& {
@@ -64,24 +91,28 @@ auto feed_of(std::string_view content_type) -> std::string {
 
 void content_log::add(const audit_item& item, seams::instant arrives, seams::duration late) {
   const auto minute = std::chrono::ceil<std::chrono::minutes>(arrives);
-  auto& home = blob_for(item.content_type, minute, minute + late);
+  auto& home = blob_for(item, minute, minute + late);
   home.records.push_back(item.raw);
   auto entry = ledger_entry();
   entry.feed = feed_of(item.content_type);
-  entry.bytes = seams::sha256(item.raw);
+  entry.bytes = bytes_to_keep(item);
+  entry.respells = item.respells;
   entry.key = item.id.empty() ? seams::to_hex(*entry.bytes) : item.id;
   entry.visible_at = home.listed_at;
-  entry.gone_at = unreadable(home) ? home.listed_at : home.expires;
+  const auto lost = unreadable(home) || !item.refusal.empty();
+  entry.gone_at = lost ? home.listed_at : home.expires;
   entry.why_gone = gone_reason::expired;
   entry.story = item.story + ", blob " + home.id;
-  ledger_.appeared(std::move(entry));
+  home.entries.push_back(ledger_.appeared(std::move(entry)));
 }
 
-auto content_log::blob_for(const std::string& content_type,
-                           seams::instant created,
-                           seams::instant listed) -> blob& {
+auto content_log::blob_for(const audit_item& item, seams::instant created, seams::instant listed)
+    -> blob& {
+  const auto& content_type = item.content_type;
   auto& there = by_minute_[{content_type, created}];
-  const auto found = std::ranges::find(there, listed, &blob::listed_at);
+  const auto found = std::ranges::find_if(there, [&](const blob* one) {
+    return one->listed_at == listed && one->refusal == item.refusal;
+  });
   if (found != there.end()) {
     return **found;
   }
@@ -93,6 +124,7 @@ auto content_log::blob_for(const std::string& content_type,
   fresh.created = exact;
   fresh.listed_at = listed;
   fresh.expires = exact + retention;
+  fresh.refusal = item.refusal;
   auto& kept = blobs_.emplace_back(std::move(fresh));
   there.push_back(&kept);
   by_id_[kept.id] = &kept;
@@ -131,8 +163,18 @@ void content_log::disabled(std::string_view content_type, seams::instant from) {
 
 void content_log::enabled(std::string_view content_type, seams::instant at) {
   auto& spans = off_[std::string(content_type)];
-  if (!spans.empty() && spans.back().to == seams::instant::max()) {
-    spans.back().to = at;
+  if (spans.empty() || spans.back().to != seams::instant::max()) {
+    return;
+  }
+  spans.back().to = at;
+  const auto from = spans.back().from;
+  for (const auto& one : blobs_) {
+    const auto within = from <= one.created && one.created < std::min(at, from + restart_grace);
+    if (one.content_type == content_type && within) {
+      for (const auto place : one.entries) {
+        ledger_.expired(place, one.listed_at);
+      }
+    }
   }
 }
 

@@ -22,6 +22,8 @@ struct audit_item {
   std::string id; ///< its `Id`, or "" where it has none
   std::string raw;
   std::string story;
+  std::string refusal = {}; ///< AF code that its blob answers with, though it is listed
+  std::optional<seams::digest> respells = std::nullopt; ///< bytes of the same record before
 };
 
 struct blob {
@@ -30,7 +32,9 @@ struct blob {
   seams::instant created;   ///< `contentCreated`
   seams::instant listed_at; ///< from when `/content` shows it, normally `created`
   seams::instant expires;
+  std::string refusal; ///< "AF20050", "AF20051" or ""
   std::vector<std::string> records;
+  std::vector<std::size_t> entries; ///< places of its records in the ledger
 };
 
 /// Blobs by content type. Records of one type, minute of arrival and lateness share a blob.
@@ -51,7 +55,8 @@ public:
   [[nodiscard]] auto find(const std::string& blob_id) const -> const blob*;
 
   /// A span in which an admin had the subscription disabled: what arrived then can never be read
-  /// (management-activity-api sheet, 3).
+  /// (management-activity-api sheet, 3). The ledger excuses what arrived in it within an hour: a
+  /// reader that asks its questions has started the subscription again by then.
   void disabled(std::string_view content_type, seams::instant from);
   void enabled(std::string_view content_type, seams::instant at);
   [[nodiscard]] auto is_disabled(std::string_view content_type) const -> bool;
@@ -61,8 +66,7 @@ private:
     seams::instant from;
     seams::instant to;
   };
-  auto blob_for(const std::string& content_type, seams::instant created, seams::instant listed)
-      -> blob&;
+  auto blob_for(const audit_item& item, seams::instant created, seams::instant listed) -> blob&;
   [[nodiscard]] auto unreadable(const blob& what) const -> bool;
 
   const tenant::standing& state_;

@@ -94,12 +94,12 @@ auto run(const cmdlet& what, policy_book& book, const json& parameters) -> cmdle
     const auto known = std::ranges::any_of(
         what.parameters, [&](std::string_view name) { return equal_ignoring_case(name, key); });
     if (!known) {
-      return {{},
-              cmdlet_error{400,
-                           "BadRequest",
-                           "System.Management.Automation.ParameterBindingException",
-                           "A parameter cannot be found that matches parameter name '" + key +
-                               "'."}};
+      return {
+          {},
+          cmdlet_error{400,
+                       "BadRequest",
+                       "System.Management.Automation.ParameterBindingException",
+                       "A parameter cannot be found that matches parameter name '" + key + "'."}};
     }
   }
   return what.run(book, parameters);

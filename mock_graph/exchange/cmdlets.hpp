@@ -28,7 +28,7 @@ struct cmdlet {
   std::string_view name; ///< compared without regard to case, as PowerShell does
   access needs = access::reads;
   std::span<const std::string_view> parameters;
-  auto (*run)(policy_book& book, const nlohmann::json& parameters) -> cmdlet_outcome;
+  auto(*run)(policy_book& book, const nlohmann::json& parameters) -> cmdlet_outcome;
 };
 
 /// The cmdlet of that name, or null.
@@ -40,7 +40,6 @@ auto find_cmdlet(std::string_view name) -> const cmdlet*;
 auto allows(std::string_view directory_role, access needs) -> bool;
 
 /// Runs it, after a check of the names of its parameters.
-auto run(const cmdlet& what, policy_book& book, const nlohmann::json& parameters)
-    -> cmdlet_outcome;
+auto run(const cmdlet& what, policy_book& book, const nlohmann::json& parameters) -> cmdlet_outcome;
 
 } // namespace mock_graph::exchange

@@ -71,10 +71,9 @@ auto exchange_api::routes() const -> std::span<const std::string_view> {
 
 auto exchange_api::route_of(const odata::target& target) const -> std::string_view {
   const auto& path = target.path;
-  const auto ours =
-      path.size() == 4 && odata::is_named(path[0], "adminapi") &&
-      (odata::is_named(path[1], "beta") || odata::is_named(path[1], "v1.0")) &&
-      odata::is_named(path[3], "InvokeCommand");
+  const auto ours = path.size() == 4 && odata::is_named(path[0], "adminapi") &&
+                    (odata::is_named(path[1], "beta") || odata::is_named(path[1], "v1.0")) &&
+                    odata::is_named(path[3], "InvokeCommand");
   return ours ? routes().front() : std::string_view();
 }
 
@@ -173,8 +172,8 @@ auto exchange_api::page(call& what,
                             "00:30:00");
   }
   const auto last = std::min(rows.size(), *first + page_size(what));
-  const auto place = what.root() + "/adminapi/" + std::string(what.step(1)) + "/" +
-                     std::string(what.step(2));
+  const auto place =
+      what.root() + "/adminapi/" + std::string(what.step(1)) + "/" + std::string(what.step(2));
   auto body = "{\"@odata.context\":\"" + place +
               "/$metadata#Collection(Exchange.GenericHashTable)\","
               "\"adminapi.warnings@odata.type\":\"#Collection(String)\",\"@adminapi.warnings\":[";

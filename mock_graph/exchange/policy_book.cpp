@@ -7,7 +7,7 @@
 namespace mock_graph::exchange {
 namespace {
 
-using json = nlohmann::ordered_json;
+using ordered = nlohmann::ordered_json;
 
 constexpr auto feed = std::string_view("safe_links_policies");
 constexpr auto age_at_start = std::chrono::days{30};
@@ -68,12 +68,10 @@ void policy_book::refresh(seams::instant at, const std::string& story) {
 void policy_book::put(const printed& next, seams::instant at, const std::string& story) {
   const auto fresh = next.second({at, at});
   const auto name = fresh.at("Name").get<std::string>();
-  const auto known = std::ranges::find_if(objects_, [&](const configured& one) {
-    return one.what == next.first && one.name == name;
-  });
+  const auto known = std::ranges::find_if(
+      objects_, [&](const configured& one) { return one.what == next.first && one.name == name; });
   if (known == objects_.end()) {
-    objects_.push_back(
-        {next.first, name, fresh.at("Guid").get<std::string>(), {at, at}, fresh});
+    objects_.push_back({next.first, name, fresh.at("Guid").get<std::string>(), {at, at}, fresh});
     appear(objects_.back(), at, story);
   } else if (next.second(known->when) != known->row) {
     known->when.changed = at;

@@ -16,7 +16,7 @@ namespace {
 constexpr auto walks_max = std::size_t{1000};
 
 auto context_of(const call& what, const collection& of) -> std::string {
-  return "\"@odata.context\":\"" + what.root() + "/v1.0/$metadata#" +
+  return "\"@odata.context\":\"" + service_root(what) + "/$metadata#" +
          std::string(of.context.empty() ? of.path : of.context);
 }
 
@@ -26,7 +26,7 @@ auto collection_reader::item(call& what, const collection& of, const std::string
     -> seams::response {
   const auto* found = of.log.find(id, what.now);
   if (found == nullptr) {
-    return refuse(what, odata::resource_not_found(id));
+    return refuse(what, odata::resource_not_found(id, of.missing_code));
   }
   auto body = found->raw;
   body.insert(1, context_of(what, of) + "/$entity\",");
@@ -68,8 +68,10 @@ auto collection_reader::list(call& what, const collection& of) -> seams::respons
   auto candidates = std::vector<const nlohmann::json*>();
   auto versions = std::unordered_map<const nlohmann::json*, const entity_version*>();
   of.log.visit(mark.as_of,
-               bounds.lower.value_or(seams::instant::min()),
-               bounds.upper.value_or(seams::instant::max()),
+               std::max(bounds.lower.value_or(seams::instant::min()),
+                        of.within.lower.value_or(seams::instant::min())),
+               std::min(bounds.upper.value_or(seams::instant::max()),
+                        of.within.upper.value_or(seams::instant::max())),
                [&](const entity_version& version) {
                  candidates.push_back(&version.index);
                  versions[&version.index] = &version;
@@ -90,9 +92,10 @@ auto collection_reader::list(call& what, const collection& of) -> seams::respons
   for (const auto* one : page.items) {
     const auto& version = *versions[one];
     body += one == page.items.front() ? "" : ",";
-    body += expands          ? of.expanded(version, mark.as_of)
-            : select.empty() ? version.raw
-                             : odata::project(version.document, select).dump();
+    body += expands           ? of.expanded(version, mark.as_of)
+            : !select.empty() ? odata::project(version.document, select).dump()
+            : of.shown        ? of.shown(version, mark.as_of)
+                              : version.raw;
   }
   body += "]";
   if (page.more) {

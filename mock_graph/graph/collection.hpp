@@ -22,6 +22,8 @@ struct collection {
   std::int64_t page_most = 0;    ///< smaller pages for short scenarios; 0 = the service's
   bool skiptoken_links = true;   ///< next links carry `$skiptoken` instead of `$skip`
   std::string_view context = {}; ///< of `@odata.context`, where it is not the path
+  /// Of the 404 for an unknown id; the directory's.
+  std::string_view missing_code = "Request_ResourceNotFound";
 
   /// What an item looks like with `$expand`, where the list allows that.
   using expansion = std::function<std::string(const entity_version& item, seams::instant as_of)>;
@@ -29,6 +31,10 @@ struct collection {
 
   std::vector<std::string> usual_select = {}; ///< what items show without `$select`; empty: all
   bool counts = true;                         ///< false: `$count` is passed over
+  /// How an item is written, where that is not its raw bytes.
+  expansion shown = {};
+  /// Nothing outside is listed, whatever the filter says.
+  odata::time_range within = {};
 };
 
 /// Serves lists. Pages stay right while data arrives: the pages of one walk show the state at its

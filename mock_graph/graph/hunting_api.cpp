@@ -96,7 +96,7 @@ auto hunting_api::answer(call& what) -> seams::response {
   if (!result) {
     return refuse(what, bad_request(message_of(result.error())));
   }
-  auto text = hunting::to_reply_json(*result, json_booleans_);
+  auto text = hunting::to_reply_json(*result, json_booleans_, service_root(what));
   for_each_row(text, [&](std::string_view row) { ledger_.served(row); });
   return ok(what, std::move(text));
 }

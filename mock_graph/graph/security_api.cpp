@@ -14,6 +14,8 @@ namespace {
 using nlohmann::json;
 using odata::option;
 
+/// No record of this answer is known: the word is a choice (graph-security sheet, 7).
+constexpr auto missing_code = std::string_view("ResourceNotFound");
 constexpr auto patch_bytes_max = std::size_t{64} * 1024;
 
 auto newest_first() -> std::vector<odata::sort_key> {
@@ -110,8 +112,10 @@ auto security_api::list_of(std::string_view path,
                            odata::rules limits) const -> collection {
   const auto& state = book_.owner().state();
   const auto small = path == "security/incidents" ? state.pages.incidents : state.pages.alerts;
-  return {
+  auto out = collection{
       path, log, schema, std::move(limits), small, state.choice_of_readings.next_link_skiptoken};
+  out.missing_code = missing_code;
+  return out;
 }
 
 auto security_api::answer(call& what, const guarded& list) -> seams::response {
@@ -178,14 +182,14 @@ auto security_api::update(call& what, const std::string& id) -> seams::response 
   if (what.route == "graph.incidents") {
     auto* found = book_.find_incident(id);
     if (found == nullptr) {
-      return refuse(what, odata::resource_not_found(id));
+      return refuse(what, odata::resource_not_found(id, missing_code));
     }
     book_.edit_incident(what.now, *found, fields, "API-App:" + what.caller);
     return ok(what, defender::render(*found, book_.owner().state().tenant_id).dump());
   }
   auto* found = book_.find_alert(id);
   if (found == nullptr) {
-    return refuse(what, odata::resource_not_found(id));
+    return refuse(what, odata::resource_not_found(id, missing_code));
   }
   book_.edit_alert(what.now, *found, fields);
   return ok(what, defender::render(*found, book_.owner().state().tenant_id).dump());

@@ -54,10 +54,11 @@ auto cell_text(const value& cell, scalar type, bool json_booleans) -> std::strin
 
 } // namespace
 
-auto to_reply_json(const result_table& result, bool json_booleans) -> std::string {
-  auto out = std::string(
-      R"({"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#microsoft.graph.security.)"
-      R"(huntingQueryResults","schema":[)");
+auto to_reply_json(const result_table& result, bool json_booleans, const std::string& root)
+    -> std::string {
+  auto out = R"({"@odata.context":)" +
+             quoted(root + "/$metadata#microsoft.graph.security.huntingQueryResults") +
+             R"(,"schema":[)";
   auto heads = std::vector<std::string>();
   for (const auto& each : result.columns) {
     out += (heads.empty() ? "" : ",") + schema_of(each, json_booleans);

@@ -220,6 +220,7 @@ auto sign_in_document(const tenant::tenant& owner, seams::instant at, const tena
       {{"errorCode", what.error_code},
        {"failureReason", what.failure_reason.empty() ? "Other." : what.failure_reason},
        {"additionalDetails", or_null(what.mfa)}});
+  out["authenticationAppDeviceDetails"] = nullptr;
   out["deviceDetail"] = device_detail(owner, what);
   out["location"] = location(what.city, what.state, what.country);
   return out;

@@ -29,7 +29,9 @@ void entity_log::put(entity_version next, const std::string& story) {
   if (version != next.document.end() && version->is_string()) {
     entry.version = version->get<std::string>();
   }
-  entry.bytes = seams::sha256(next.raw);
+  if (!kind_.form_varies) {
+    entry.bytes = seams::sha256(next.raw);
+  }
   entry.visible_at = next.visible_at;
   entry.story = story;
   next.index = index_of(next, kind_.time_member);
@@ -41,6 +43,9 @@ void entity_log::put(entity_version next, const std::string& story) {
     last.replaced_at = std::min(last.replaced_at, next.visible_at);
   }
   history.push_back(versions_.size());
+  const auto later = std::ranges::upper_bound(
+      in_order_, next.updated, {}, [this](std::size_t index) { return versions_[index].updated; });
+  in_order_.insert(later, versions_.size());
   versions_.push_back(std::move(next));
 }
 
@@ -56,9 +61,12 @@ void entity_log::visit(seams::instant as_of,
                        seams::instant from,
                        seams::instant to,
                        const std::function<bool(const entity_version&)>& sink) const {
-  const auto first = std::ranges::lower_bound(versions_, from, {}, &entity_version::updated);
-  for (auto it = first; it != versions_.end() && it->updated <= to; ++it) {
-    if (it->visible_at <= as_of && as_of < it->replaced_at && !sink(*it)) {
+  const auto updated = [this](std::size_t index) { return versions_[index].updated; };
+  for (auto it = std::ranges::lower_bound(in_order_, from, {}, updated);
+       it != in_order_.end() && updated(*it) <= to;
+       ++it) {
+    const auto& version = versions_[*it];
+    if (version.visible_at <= as_of && as_of < version.replaced_at && !sink(version)) {
       return;
     }
   }

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <deque>
 #include <functional>
 #include <string>
 #include <unordered_map>
@@ -27,6 +28,8 @@ struct entity_kind {
   std::string feed;           ///< under which its versions stand in the ledger
   std::string time_member;    ///< "lastUpdateDateTime", "createdDateTime": bears `updated`
   std::string version_member; ///< tells versions of one id apart; "" where things never change
+  /// Two sources show the same version in other bytes: what the ledger heard to be served counts.
+  bool form_varies = false;
 };
 
 /// Versions in order of `updated`. Reports each to the ledger under its feed.
@@ -34,8 +37,7 @@ class entity_log {
 public:
   entity_log(entity_kind kind, ledger& book) : kind_(std::move(kind)), ledger_(book) {}
 
-  /// Adds a version; `updated` must not lie before that of the version added last. `index` is
-  /// made here.
+  /// Adds a version; `index` is made here.
   void put(entity_version next, const std::string& story);
 
   /// The thing is no longer listed from `at` on.
@@ -55,7 +57,8 @@ public:
 private:
   entity_kind kind_;
   ledger& ledger_;
-  std::vector<entity_version> versions_;
+  std::deque<entity_version> versions_;
+  std::vector<std::size_t> in_order_; ///< of `updated`, then of being added
   std::unordered_map<std::string, std::vector<std::size_t>> by_id_;
 };
 

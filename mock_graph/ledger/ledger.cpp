@@ -9,9 +9,15 @@ auto slot(std::string_view feed, std::string_view key) -> std::string {
 
 } // namespace
 
-void ledger::appeared(ledger_entry entry) {
+auto ledger::appeared(ledger_entry entry) -> std::size_t {
   newest_[slot(entry.feed, entry.key)] = entries_.size();
   entries_.push_back(std::move(entry));
+  return entries_.size() - 1;
+}
+
+void ledger::expired(std::size_t place, seams::instant at) {
+  entries_[place].gone_at = at;
+  entries_[place].why_gone = gone_reason::expired;
 }
 
 void ledger::superseded(std::string_view feed, std::string_view key, seams::instant at) {

@@ -23,16 +23,24 @@ struct ledger_entry {
   std::string key;     ///< natural identity within the feed
   std::string version; ///< `lastUpdateDateTime`, or "" where the feed has no revisions
   std::optional<seams::digest> bytes; ///< absent where the query decides what a row looks like
+  /// The bytes of an earlier entry that this one repeats in another spelling: one of them is
+  /// enough.
+  std::optional<seams::digest> respells = std::nullopt;
   seams::instant visible_at;
   std::optional<seams::instant> gone_at;
   gone_reason why_gone = gone_reason::superseded;
-  bool removal = false; ///< says that the thing of that key is no more
-  std::string story;    ///< the cause: "click c1 (file.toml:31)"
+  bool removal = false;    ///< says that the thing of that key is no more
+  std::string source = {}; ///< where only the feed's second source has it: "audit"
+  std::string scope = {};  ///< part of a feed with a permission of its own: a subscription
+  std::string story;       ///< the cause: "click c1 (file.toml:31)"
 };
 
 class ledger {
 public:
-  void appeared(ledger_entry entry);
+  /// Gives back the entry's place in `entries`.
+  auto appeared(ledger_entry entry) -> std::size_t;
+  /// What is at that place can no longer be fetched.
+  void expired(std::size_t place, seams::instant at);
   /// The newest version of (feed, key), if any, is replaced at `at` by the next one.
   void superseded(std::string_view feed, std::string_view key, seams::instant at);
   /// A row went out on the wire in this form.

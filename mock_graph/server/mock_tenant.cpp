@@ -130,29 +130,35 @@ mock_tenant::mock_tenant(const script& what,
                          const login::signing_key& key)
     : time_(time), tenant_(what.state, what.events), alerts_(tenant_, ledger_),
       alert_rules_(alerts_), investigations_(alerts_), hunting_(tenant_, ledger_),
-      identity_(tenant_, ledger_), content_(tenant_.state(), ledger_), audit_(tenant_, content_),
-      activity_api_(tenant_.state(), content_), security_api_(alerts_),
+      identity_(tenant_, ledger_), traces_(tenant_, ledger_), content_(tenant_.state(), ledger_),
+      audit_(tenant_, content_), activity_api_(tenant_.state(), content_), security_api_(alerts_),
       hunting_api_(hunting_, ledger_, what.state.choice_of_readings.hunting_json_booleans),
       identity_api_(identity_), users_(tenant_, ledger_), users_api_(tenant_.state(), users_),
-      policies_(tenant_, ledger_), exchange_api_(policies_),
+      policies_(tenant_, ledger_), exchange_api_(policies_), cloud_apps_(tenant_, ledger_),
+      cloud_apps_api_(cloud_apps_), azure_log_(tenant_, ledger_), azure_log_api_(azure_log_),
+      message_trace_api_(traces_), reporting_api_(traces_),
       login_(*this, key, login_options_for(what.state)), verifier_(key), faults_(what.faults) {
   tenant_.add(alert_rules_);
   tenant_.add(investigations_);
   tenant_.add(hunting_);
   tenant_.add(identity_);
+  tenant_.add(traces_);
   tenant_.add(audit_);
   tenant_.add(users_);
   tenant_.add(users_api_);
   tenant_.add(policies_);
+  tenant_.add(cloud_apps_);
+  tenant_.add(azure_log_);
   tenant_.add(*this);
   alerts_.add(investigations_);
   alerts_.add(hunting_);
   alerts_.add(audit_);
-  open(login::api::graph, {&security_api_, &hunting_api_, &identity_api_, &users_api_});
+  open(login::api::graph,
+       {&security_api_, &hunting_api_, &identity_api_, &users_api_, &message_trace_api_});
   open(login::api::management, {&activity_api_});
-  open(login::api::exchange, {&exchange_api_});
-  open(login::api::resource_manager, {});
-  open(login::api::cloud_apps, {});
+  open(login::api::exchange, {&exchange_api_, &reporting_api_});
+  open(login::api::resource_manager, {&azure_log_api_});
+  open(login::api::cloud_apps, {&cloud_apps_api_});
 }
 
 void mock_tenant::open(login::api which, std::initializer_list<door*> doors) {
@@ -193,6 +199,7 @@ auto mock_tenant::answer(const seams::request& query) -> reply {
   if (!target) {
     auto refused = reply();
     refused.response = not_a_request(target.error(), entry);
+    refused.response.fields.set("Date", seams::to_http_date(now));
     entry.status = refused.response.status;
     entry.note = target.error().message;
     journal_.push_back(std::move(entry));
@@ -230,6 +237,7 @@ auto mock_tenant::answer(const seams::request& query) -> reply {
     out = faults::distort(*fault, facts, query, [&] { return honest(where, what).response; });
     entry.fault = fault->id;
   }
+  out.response.fields.set("Date", seams::to_http_date(now));
   entry.status = out.response.status;
   entry.note = what.note;
   journal_.push_back(std::move(entry));
@@ -291,7 +299,7 @@ void mock_tenant::on(const tenant::event& what) {
   if (const auto* record = std::get_if<tenant::audit_record>(&what.what)) {
     audit_.scripted(what.at, what.origin, *record);
   } else if (const auto* again = std::get_if<tenant::redelivery>(&what.what)) {
-    audit_.again(what.at, again->of);
+    audit_.again(what.at, *again);
   } else if (const auto* edit = std::get_if<tenant::alert_change>(&what.what)) {
     for (auto* alert : alerts_.about(edit->of)) {
       alerts_.edit_alert(what.at, *alert, edit->set);

@@ -3,6 +3,8 @@
 #include "core/seams/clock.hpp"
 #include "mock_graph/activity/activity_api.hpp"
 #include "mock_graph/activity/audit_records.hpp"
+#include "mock_graph/azure/activity_log_api.hpp"
+#include "mock_graph/cloud_apps/cloud_apps_api.hpp"
 #include "mock_graph/defender/click_alerts.hpp"
 #include "mock_graph/defender/hunting_tables.hpp"
 #include "mock_graph/defender/investigations.hpp"
@@ -18,6 +20,8 @@
 #include "mock_graph/journal.hpp"
 #include "mock_graph/login/login_service.hpp"
 #include "mock_graph/login/verifier.hpp"
+#include "mock_graph/mail_flow/message_trace_api.hpp"
+#include "mock_graph/mail_flow/reporting_api.hpp"
 
 #include <array>
 
@@ -80,6 +84,7 @@ private:
   defender::investigations investigations_;
   defender::hunting_tables hunting_;
   identity::identity_book identity_;
+  mail_flow::trace_log traces_;
   activity::content_log content_;
   activity::audit_records audit_;
   activity::activity_api activity_api_;
@@ -90,6 +95,12 @@ private:
   mock_graph::directory::users_api users_api_;
   exchange::policy_book policies_;
   exchange::exchange_api exchange_api_;
+  cloud_apps::cloud_app_book cloud_apps_;
+  cloud_apps::cloud_apps_api cloud_apps_api_;
+  azure::activity_log azure_log_;
+  azure::activity_log_api azure_log_api_;
+  mail_flow::message_trace_api message_trace_api_;
+  mail_flow::reporting_api reporting_api_;
   login::login_service login_;
   login::token_verifier verifier_;
   std::array<side, 6> sides_;

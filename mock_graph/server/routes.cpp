@@ -15,6 +15,9 @@ constexpr auto apis = std::array{api::graph,
                                  api::defender,
                                  api::cloud_apps};
 
+/// The Reporting Web Service has a host of its own; its tokens are those of Exchange.
+constexpr auto reporting_host = std::string_view("reports.office365.com");
+
 auto is_below(std::string_view host, std::string_view domain) -> bool {
   return host.size() > domain.size() && host.ends_with(domain) &&
          host[host.size() - domain.size() - 1] == '.';
@@ -38,6 +41,9 @@ auto place_of(const odata::target& target) -> std::optional<place> {
         return place{false, which, &cloud};
       }
     }
+  }
+  if (target.host == reporting_host) {
+    return place{false, api::exchange, &login::clouds().front()};
   }
   return std::nullopt;
 }

@@ -1,6 +1,6 @@
-#include "scenarios/model/parse.hpp"
+#include "core/adapters/files/text_file.hpp"
+#include "core/toml_reading/parse.hpp"
 #include "scenarios/model/readers.hpp"
-#include "scenarios/model/text_file.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -72,7 +72,7 @@ auto load_text(const std::string& text,
                const std::string& path,
                std::optional<seams::instant> start) -> loaded {
   auto out = loaded();
-  const auto tree = parse_toml(text, path);
+  const auto tree = core::toml_reading::parse_toml(text, path);
   if (tree.wrong) {
     out.wrong.push_back(*tree.wrong);
     return out;
@@ -94,7 +94,7 @@ auto load_text(const std::string& text,
 }
 
 auto load(const std::string& path, std::optional<seams::instant> start) -> loaded {
-  const auto file = read_text_file(path, file_bytes_max);
+  const auto file = core::adapters::read_text_file(path, core::toml_reading::file_bytes_max);
   if (!file.wrong.empty()) {
     return {std::nullopt, {{path, {}, "the file " + file.wrong, "a scenario file", ""}}};
   }
@@ -106,7 +106,7 @@ auto known_keys() -> std::vector<std::string> {
   constexpr auto sample = R"(
 connector.feed.alerts = {}
 tenant = { delays = {}, readings = {}, page_sizes = {} }
-app = { secret = [{}], grant = [{}], directory_role = [{}] }
+app = { secret = [{}], grant = [{}], directory_role = [{}], azure_role = [{}] }
 user = [{}]
 group = [{}]
 device = [{}]
@@ -122,6 +122,7 @@ policy_change = [{}]
 audit = [{}]
 redelivery = [{}]
 subscription_change = [{}]
+trace_change = [{}]
 alert_change = [{}]
 incident_change = [{}]
 sign_in = [{}]
@@ -130,6 +131,9 @@ risk = [{}]
 risk_change = [{}]
 user_change = [{}]
 delta_reset = [{}]
+cloud_app_alert = [{}]
+cloud_app_activity = [{}]
+azure_operation = [{ entry = [{}] }]
 records = [{}]
 fault = [{}]
 kill = {}
@@ -140,7 +144,7 @@ expect_failure = {}
   auto shared = reading();
   auto what = scenario();
   what.feeds.push_back({"alerts", {}, {}, {}});
-  const auto tree = parse_toml(sample, "sample");
+  const auto tree = core::toml_reading::parse_toml(sample, "sample");
   auto top = table_reader(shared, *tree.root, "");
   read_all(top, what);
   return {shared.keys.begin(), shared.keys.end()};

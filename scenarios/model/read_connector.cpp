@@ -1,4 +1,5 @@
 #include "core/clouds.hpp"
+#include "core/feeds/azure_activity_feed.hpp"
 #include "core/feeds/feed_table.hpp"
 #include "core/seams/choices.hpp"
 #include "scenarios/model/readers.hpp"
@@ -103,20 +104,42 @@ void read_directory_roles(table_reader& app, tenant::application& out) {
   }
 }
 
-/// What the enabled feeds need: their permissions, and for Exchange a directory role unless the
-/// scenario speaks of roles itself.
-void grant_needs(const std::vector<feed_plan>& feeds, tenant::application& app) {
-  for (const auto& plan : feeds) {
-    const auto* facts = core::feeds::find_feed(plan.name);
-    if (facts == nullptr) {
-      continue;
+const auto azure_role_names = std::vector<std::string>{
+    "Reader", "Contributor", "Owner", "Monitoring Reader", "Monitoring Contributor"};
+
+void read_azure_roles(table_reader& app, tenant::application& out) {
+  for (const auto* table : app.tables("azure_role")) {
+    auto read = table_reader(app.shared(), *table, "app.azure_role");
+    auto one = tenant::azure_role();
+    one.subscription = read.text("subscription", need::required).value_or("");
+    one.role = read.word("role", azure_role_names).value_or(one.role);
+    one.from = read.moment("from").value_or(one.from);
+    one.until = read.moment("until").value_or(one.until);
+    read.check_order("from", "until");
+    read.finish();
+    out.azure_roles.push_back(std::move(one));
+  }
+}
+
+/// What the enabled feeds need, second sources included.
+void grant_what_is_needed(const scenario& what, tenant::application& out) {
+  const auto grant = [&](core::workload api, std::span<const std::string_view> roles) {
+    for (const auto role : roles) {
+      out.grants.push_back({core::find_cloud("global")->of(api).audience, std::string(role)});
     }
-    for (const auto role : facts->permissions) {
-      app.grants.push_back(
-          {core::find_cloud("global")->of(facts->api).audience, std::string(role)});
+  };
+  for (const auto& plan : what.feeds) {
+    if (const auto* facts = core::feeds::find_feed(plan.name)) {
+      grant(facts->api, facts->permissions);
+      grant(facts->second.api, facts->second.permissions);
     }
-    if (facts->from == core::feeds::source::exchange_cmdlets && app.directory_roles.empty()) {
-      app.directory_roles.push_back({directory_role_names.front()});
+  }
+  if (out.directory_roles.empty()) {
+    out.directory_roles.push_back({"Global Reader"});
+  }
+  if (out.azure_roles.empty()) {
+    for (auto& id : core::feeds::subscription_ids(what.subscriptions)) {
+      out.azure_roles.push_back({std::move(id)});
     }
   }
 }
@@ -139,9 +162,10 @@ void read_app(table_reader& top, scenario& out) {
   read_secrets(read, app);
   read_grants(read, app);
   read_directory_roles(read, app);
+  read_azure_roles(read, app);
   read.finish();
   if (grants == "needed") {
-    grant_needs(out.feeds, app);
+    grant_what_is_needed(out, app);
   }
   out.standing.applications.push_back(std::move(app));
 }
@@ -190,6 +214,7 @@ auto read_plan(table_reader& top, scenario& out) -> std::optional<placed_text> {
   read_feed_names(read, out);
   const auto period = read.span("poll");
   out.answer_limit = read.span("answer_limit");
+  out.subscriptions = read.texts("subscriptions");
   auto secret = read.placed_text_of("secret");
   read_feed_options(read, out);
   for (auto& plan : out.feeds) {

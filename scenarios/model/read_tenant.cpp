@@ -1,7 +1,7 @@
 #include "core/seams/choices.hpp"
+#include "core/toml_reading/span.hpp"
+#include "core/toml_reading/spell.hpp"
 #include "scenarios/model/readers.hpp"
-#include "scenarios/model/span.hpp"
-#include "scenarios/model/spell.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,6 +16,7 @@ constexpr auto standing_seed = std::uint64_t{0x0ff7e4a47};
 
 constexpr auto users_max = std::int64_t{100'000};
 
+const auto reporting_forms = std::vector<std::string>{"verbose", "escaped", "flat", "atom"};
 const auto licences = std::vector<std::string>{"none", "plan1", "plan2"};
 const auto entra_licences = std::vector<std::string>{"free", "p1", "p2"};
 
@@ -27,6 +28,7 @@ void read_delays(table_reader& top, tenant::visibility_delays& out) {
     };
     take("hunting_clicks", out.hunting_clicks);
     take("hunting_mail", out.hunting_mail);
+    take("message_trace", out.message_trace);
     take("alert", out.alert);
     take("investigation", out.investigation);
     take("audit_click", out.audit_click);
@@ -35,6 +37,10 @@ void read_delays(table_reader& top, tenant::visibility_delays& out) {
     take("directory_audit", out.directory_audit);
     take("risk", out.risk);
     take("directory", out.directory);
+    take("subscription", out.subscription);
+    take("first_content", out.first_content);
+    take("cloud_apps", out.cloud_apps);
+    take("azure_activity", out.azure_activity);
     take("listing", out.listing);
     read.finish();
   }
@@ -52,6 +58,10 @@ void read_readings(table_reader& top, tenant::readings& out) {
     take("exchange_links_fail", out.exchange_links_fail);
     take("sign_ins_need_directory_role", out.sign_ins_need_directory_role);
     take("delta_repeats", out.delta_repeats);
+    out.reporting_form = read.word("reporting_form", reporting_forms).value_or(out.reporting_form);
+    take("subscriptions_unlisted", out.subscriptions_unlisted);
+    take("subscription_status_missing", out.subscription_status_missing);
+    take("content_empty_pages", out.content_empty_pages);
     read.finish();
   }
 }
@@ -66,26 +76,29 @@ void read_page_sizes(table_reader& top, tenant::page_sizes& out) {
     out.risk = read.whole("risk", 1, 500).value_or(0);
     out.directory = read.whole("directory", 1, 999).value_or(0);
     out.exchange = read.whole("exchange", 1, 1000).value_or(0);
+    out.azure_activity = read.whole("azure_activity", 1, 1000).value_or(0);
     out.content = read.whole("content", 1, 100'000).value_or(0);
+    out.message_trace = read.whole("message_trace", 1, 5000).value_or(0);
     read.finish();
   }
 }
 
-void read_roll_out(table_reader& read, tenant::standing& out) {
-  const auto words = read.text("teams_click_alerts_from");
+/// "always", "never" or the offset from which something is so.
+void read_roll_out(table_reader& read, const char* key, seams::instant& from) {
+  const auto words = read.text(key);
   if (!words || *words == "always") {
     return;
   }
   if (*words == "never") {
-    out.teams_click_alerts_from = seams::instant::max();
-  } else if (const auto offset = parse_span(*words)) {
-    out.teams_click_alerts_from = out.start + *offset;
+    from = seams::instant::max();
+  } else if (const auto offset = core::toml_reading::parse_span(*words)) {
+    from = read.shared().start + *offset;
   } else {
     static const auto other = std::vector<std::string>{"always", "never"};
-    read.shared().complain(read.at("teams_click_alerts_from"),
-                           "\"teams_click_alerts_from\" is " + in_quotes(*words),
+    read.shared().complain(read.at(key),
+                           in_quotes(key) + " is " + in_quotes(*words),
                            R"("always", "never" or an offset such as "30h")",
-                           nearest(*words, other));
+                           core::toml_reading::nearest(*words, other));
   }
 }
 
@@ -233,6 +246,7 @@ void read_tenant(table_reader& top, scenario& out) {
     state.domain = read.text("domain").value_or(state.domain);
     state.organisation = read.text("organisation").value_or(state.organisation);
     state.tenant_id = read.guid("id").value_or("");
+    state.cloud_apps_host = read.text("cloud_apps_host").value_or("");
     const auto plan = read.word("licence", licences);
     state.plan = !plan || *plan == "plan2" ? tenant::licence::plan2
                  : *plan == "plan1"        ? tenant::licence::plan1
@@ -241,13 +255,27 @@ void read_tenant(table_reader& top, scenario& out) {
     state.entra = !entra || *entra == "p2" ? tenant::entra_licence::p2
                   : *entra == "p1"         ? tenant::entra_licence::p1
                                            : tenant::entra_licence::free;
-    read_roll_out(read, state);
+    read_roll_out(read, "teams_click_alerts_from", state.teams_click_alerts_from);
+    read_roll_out(read, "message_trace_from", state.message_trace_from);
+    state.reporting_service_retires =
+        read.moment("reporting_service_retires").value_or(state.reporting_service_retires);
     state.audit_enabled = read.flag("audit_enabled").value_or(true);
+    if (const auto from = read.moment("audit_enabled_from")) {
+      state.audit_effective =
+          *from + read.span("audit_effective_after").value_or(seams::duration{});
+    } else if (const auto after = read.span("audit_effective_after")) {
+      read.shared().complain(read.at("audit_effective_after"),
+                             "\"audit_effective_after\" needs \"audit_enabled_from\"");
+    }
     state.token_lifetime = read.span("token_lifetime").value_or(state.token_lifetime);
     read_delays(read, state.delays);
     read_readings(read, state.choice_of_readings);
     read_page_sizes(read, state.pages);
     read.finish();
+  }
+  if (state.cloud_apps_host.empty()) {
+    state.cloud_apps_host =
+        state.domain.substr(0, state.domain.find('.')) + ".us3.portal.cloudappsecurity.com";
   }
   if (state.tenant_id.empty()) {
     state.tenant_id = seams::named_guid(standing_seed, "tenant/" + state.domain);

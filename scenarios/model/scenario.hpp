@@ -1,14 +1,18 @@
 #pragma once
 // A scenario as read from its file: what the tenant is, what happens, what must come of it.
+#include "core/toml_reading/diagnostic.hpp"
 #include "mock_graph/faults/fault.hpp"
 #include "mock_graph/tenant/events.hpp"
-#include "scenarios/model/diagnostic.hpp"
 
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace scenarios::model {
+
+using core::toml_reading::diagnostic;
+using core::toml_reading::position;
+using core::toml_reading::to_text;
 
 /// How one feed is to be read; what is absent comes from the connector's own table.
 struct feed_plan {
@@ -76,6 +80,7 @@ struct scenario {
   std::vector<mock_graph::faults::fault> faults;
   std::vector<feed_plan> feeds;
   std::optional<seams::duration> answer_limit;
+  std::vector<std::string> subscriptions; ///< of Azure, for the connector to read
   std::vector<credential> credentials; ///< in order of time, the first at or before the start
   std::vector<kill> kills;
   bool sweeps_roles = false; ///< run once more per granted role, without it

@@ -17,13 +17,18 @@ auto name_of(const ledger_entry& entry) -> std::string {
   return entry.feed + " " + entry.key + (entry.version.empty() ? "" : " @ " + entry.version);
 }
 
+auto source_of(const ledger_entry& entry) -> std::string {
+  return source_name(entry.feed, entry.source);
+}
+
 /// How long the version could be fetched, outages left out. Outages come in order of their start.
 auto time_on_offer(const ledger_entry& entry, const reader_terms& terms) -> seams::duration {
   const auto end = *entry.gone_at;
+  const auto source = source_of(entry);
   auto offer = seams::duration::zero();
   auto from = entry.visible_at;
   for (const auto& down : terms.outages) {
-    if (down.feed == entry.feed && down.until > from && down.from < end) {
+    if (down.feed == source && down.until > from && down.from < end) {
       offer += std::max(down.from - from, seams::duration::zero());
       from = down.until;
     }
@@ -47,7 +52,7 @@ auto asked_after(const ledger_entry& entry, const std::vector<exchange_note>& ex
   auto out = std::string();
   auto shown = 0;
   for (const auto& call : exchanges) {
-    const auto concerns = call.url.find(view_of(entry.feed).url) != std::string::npos;
+    const auto concerns = call.url.find(view_of(entry.feed, entry.source).url) != std::string::npos;
     if (concerns && call.sent >= entry.visible_at && shown < 2) {
       ++shown;
       out += "; asked " + seams::to_rfc3339(call.sent) + " " + call.method + " " + call.url +
@@ -72,6 +77,29 @@ struct found_copies {
 };
 using copies_by_name = std::map<identity, found_copies>;
 using versions_by_name = std::map<identity, std::vector<const ledger_entry*>>;
+/// By the bytes of a record: other bytes that say the same.
+using spellings = std::map<seams::digest, std::set<seams::digest>>;
+
+auto collect_spellings(const mock_graph::ledger& book) -> spellings {
+  auto out = spellings();
+  for (const auto& entry : book.entries()) {
+    if (entry.respells && entry.bytes) {
+      out[*entry.respells].insert(*entry.bytes);
+    }
+  }
+  return out;
+}
+
+/// How many spellings of the entry's record are stored.
+auto stored_spellings(const ledger_entry& entry, const found_copies& found, const spellings& also)
+    -> std::size_t {
+  auto out = found.forms.contains(*entry.bytes) ? std::size_t{1} : std::size_t{0};
+  if (const auto others = also.find(*entry.bytes); others != also.end()) {
+    out += static_cast<std::size_t>(std::ranges::count_if(
+        others->second, [&](const auto& one) { return found.forms.contains(one); }));
+  }
+  return out;
+}
 
 auto collect_copies(const std::vector<core::stored_record>& stored, completeness& out)
     -> copies_by_name {
@@ -91,18 +119,23 @@ auto collect_copies(const std::vector<core::stored_record>& stored, completeness
   return copies;
 }
 
+/// Whether `entry` repeats `other`, in the same bytes or in another spelling of its record.
+auto repeats(const ledger_entry& entry, const ledger_entry& other) -> bool {
+  return other.bytes == entry.bytes || (entry.respells && other.bytes == entry.respells);
+}
+
 /// One entry per feed, key, version and bytes: a redelivery is the same version once more. A state
 /// that comes back is not.
-auto collect_versions(const mock_graph::ledger& book, const std::set<std::string>& feeds)
+auto collect_versions(const mock_graph::ledger& book, const reader_terms& terms)
     -> versions_by_name {
   auto versions = versions_by_name();
   for (const auto& entry : book.entries()) {
-    if (!feeds.contains(entry.feed)) {
+    if (!terms.feeds.contains(source_of(entry)) || terms.closed_scopes.contains(entry.scope)) {
       continue;
     }
     auto& same = versions[{entry.feed, entry.key, entry.version}];
     const auto again = std::ranges::any_of(
-        same, [&](const ledger_entry* other) { return other->bytes == entry.bytes; });
+        same, [&](const ledger_entry* other) { return repeats(entry, *other); });
     if (!again || view_of(entry.feed).state) {
       same.push_back(&entry);
     }
@@ -147,12 +180,12 @@ void judge_forms(const identity& who,
 }
 
 /// A removal may be told in the service's words or, once those are gone, in the connector's own.
-auto is_there(const ledger_entry& entry, const found_copies& found) -> bool {
+auto is_there(const ledger_entry& entry, const found_copies& found, const spellings& also) -> bool {
   if (entry.removal) {
     return std::ranges::any_of(found.removals,
                                [&](const auto& one) { return one.second >= entry.visible_at; });
   }
-  return !entry.bytes || found.forms.contains(*entry.bytes);
+  return !entry.bytes || stored_spellings(entry, found, also) > 0;
 }
 
 /// Feeds of state: each form as often as the thing was in that state, and the newest one is the
@@ -183,13 +216,23 @@ void judge_states(const identity& who,
   const auto& last = *versions.back();
   const auto agrees =
       last.removal ? found.removals.contains(found.newest) : found.newest == *last.bytes;
-  if (!agrees && is_there(last, found) && !is_excused(last, terms)) {
+  if (!agrees && is_there(last, found, {}) && !is_excused(last, terms)) {
     out.lost.push_back(name +
                        ": the newest state that is stored is not the tenant's: " + last.story);
   }
 }
 
+auto reads_any(const reader_terms& terms, const std::string& feed) -> bool {
+  return std::ranges::any_of(views_of(feed), [&](const feed_view* view) {
+    return terms.feeds.contains(source_name(view->feed, view->source));
+  });
+}
+
 } // namespace
+
+auto source_name(std::string_view feed, std::string_view source) -> std::string {
+  return std::string(feed) + (source.empty() ? "" : "/" + std::string(source));
+}
 
 auto compare(const mock_graph::ledger& book,
              const std::vector<core::stored_record>& stored,
@@ -197,7 +240,8 @@ auto compare(const mock_graph::ledger& book,
              const std::vector<exchange_note>& exchanges) -> completeness {
   auto out = completeness();
   const auto copies = collect_copies(stored, out);
-  const auto expected = collect_versions(book, terms.feeds);
+  const auto expected = collect_versions(book, terms);
+  const auto also = collect_spellings(book);
   out.stored = stored.size();
   for (const auto& [who, versions] : expected) {
     const auto found = copies.find(who);
@@ -206,8 +250,14 @@ auto compare(const mock_graph::ledger& book,
       ++out.visible;
       if (entry->bytes) {
         forms.insert(*entry->bytes);
+        if (const auto others = also.find(*entry->bytes); others != also.end()) {
+          forms.insert(others->second.begin(), others->second.end());
+          if (found != copies.end() && stored_spellings(*entry, found->second, also) > 1) {
+            out.doubled.push_back(name_of(*entry) + ": stored in several spellings");
+          }
+        }
       }
-      if (found == copies.end() || !is_there(*entry, found->second)) {
+      if (found == copies.end() || !is_there(*entry, found->second, also)) {
         const auto other_form = found != copies.end() && !view_of(who.feed).state;
         judge_missing(*entry, other_form, terms, exchanges, out);
       }
@@ -219,7 +269,7 @@ auto compare(const mock_graph::ledger& book,
     }
   }
   for (const auto& [who, known] : copies) {
-    if (!expected.contains(who) && terms.feeds.contains(who.feed)) {
+    if (!expected.contains(who) && reads_any(terms, who.feed)) {
       out.invented.push_back(who.feed + " " + who.key + " " + who.version);
     }
   }

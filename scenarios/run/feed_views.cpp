@@ -17,6 +17,9 @@ constexpr auto views = std::to_array<feed_view>({
     {"safe_links", "", "", {"graph.hunting"}, "/runHuntingQuery"},
     {"users", "id", "", {"graph.users_delta"}, "/users/delta", true},
     {"safe_links_policies", "Guid", "WhenChangedUTC", {"exchange.invoke"}, "/InvokeCommand"},
+    {"message_trace", "", "status", {"graph.message_traces", "exchange.reporting"}, "essageTrace"},
+    {"cloud_apps", "_id", "", {"cloud_apps.alerts", "cloud_apps.activities"}, "/api/v1/"},
+    {"azure_activity", "eventDataId", "", {"arm.activity"}, "/eventtypes/management/values"},
     {"audit_general", "Id", "", {"activity"}, in_content},
     {"audit_exchange", "Id", "", {"activity"}, in_content},
     {"audit_entra", "Id", "", {"activity"}, in_content},
@@ -28,9 +31,20 @@ constexpr auto nobody = feed_view{};
 
 } // namespace
 
-auto view_of(std::string_view feed) -> const feed_view& {
-  const auto found = std::ranges::find(views, feed, &feed_view::feed);
+auto view_of(std::string_view feed, std::string_view source) -> const feed_view& {
+  const auto found = std::ranges::find_if(
+      views, [&](const feed_view& one) { return one.feed == feed && one.source == source; });
   return found == views.end() ? nobody : *found;
+}
+
+auto views_of(std::string_view feed) -> std::vector<const feed_view*> {
+  auto out = std::vector<const feed_view*>();
+  for (const auto& one : views) {
+    if (one.feed == feed) {
+      out.push_back(&one);
+    }
+  }
+  return out;
 }
 
 } // namespace scenarios::run

@@ -1,11 +1,10 @@
 #include "scenarios/run/judge.hpp"
 
-#include "core/feeds/feed_table.hpp"
-#include "mock_graph/exchange/cmdlets.hpp"
 #include "mock_graph/faults/injector.hpp"
 #include "scenarios/run/expectations.hpp"
 #include "scenarios/run/feed_views.hpp"
 #include "scenarios/run/manners.hpp"
+#include "scenarios/run/permits.hpp"
 #include "scenarios/run/world_end.hpp"
 
 #include <algorithm>
@@ -24,8 +23,8 @@ using report::verdict;
 constexpr auto recovery = seams::duration{15min};
 constexpr auto details_max = std::size_t{5};
 
-auto rests_on(const std::string& feed, const fault& trouble) -> bool {
-  const auto& routes = view_of(feed).routes;
+auto rests_on(const feed_view& view, const fault& trouble) -> bool {
+  const auto& routes = view.routes;
   return mock_graph::faults::covers(trouble.route, "login.token") ||
          std::ranges::any_of(routes, [&](std::string_view route) {
            return !route.empty() && (mock_graph::faults::covers(trouble.route, route) ||
@@ -78,55 +77,18 @@ auto credential_outages(const model::scenario& what) -> std::vector<outage> {
   return out;
 }
 
-/// Exchange asks for a directory role besides; one that only helps recipients shows no policy.
-auto shown_at(const model::scenario& what, const core::feeds::feed_facts& of, seams::instant at)
-    -> bool {
-  const auto& held = what.standing.applications.front().directory_roles;
-  return of.from != core::feeds::source::exchange_cmdlets || std::ranges::any_of(held, [&](const auto& role) {
-           return mock_graph::exchange::allows(role.name, mock_graph::exchange::access::reads) &&
-                  role.from <= at && at < role.until;
-         });
-}
-
-/// Whether the app may read the feed at that moment: every role that it needs is granted.
-auto permitted_at(const model::scenario& what, const std::string& feed, seams::instant at) -> bool {
-  const auto* facts = core::feeds::find_feed(feed);
-  const auto& grants = what.standing.applications.front().grants;
-  const auto has = [&](std::string_view role) {
-    return std::ranges::any_of(grants, [&](const auto& grant) {
-      return grant.role == role && grant.from <= at && at < grant.until;
-    });
-  };
-  return facts == nullptr || (core::feeds::may_read(*facts, has) && shown_at(what, *facts, at));
-}
-
-/// Spans in which the app lacks a role; a token of before lives on into them, one of after comes
+/// Spans in which the app may not read; a token of before lives on into them, one of after comes
 /// when the old one ends, so the span lasts a token's life longer.
-auto permission_outages(const model::scenario& what, const std::string& feed)
-    -> std::vector<outage> {
-  auto moments = std::vector<seams::instant>{what.standing.start};
-  for (const auto& grant : what.standing.applications.front().grants) {
-    for (const auto at : {grant.from, grant.until}) {
-      if (at > what.standing.start && at != seams::instant::max()) {
-        moments.push_back(at);
-      }
-    }
-  }
-  for (const auto& role : what.standing.applications.front().directory_roles) {
-    for (const auto at : {role.from, role.until}) {
-      if (at > what.standing.start && at != seams::instant::max()) {
-        moments.push_back(at);
-      }
-    }
-  }
-  std::ranges::sort(moments);
+auto permission_outages(const model::scenario& what, const feed_view& view) -> std::vector<outage> {
+  auto moments = permit_changes(what);
+  moments.insert(moments.begin(), what.standing.start);
   auto out = std::vector<outage>();
   for (auto i = std::size_t{0}; i < moments.size(); ++i) {
     const auto next = i + 1 < moments.size() ? moments[i + 1] : seams::instant::max();
-    if (!permitted_at(what, feed, moments[i])) {
+    if (!is_permitted(what, view, moments[i])) {
       const auto until =
           next == seams::instant::max() ? next : next + what.standing.token_lifetime + recovery;
-      out.push_back({feed, moments[i], until});
+      out.push_back({source_name(view.feed, view.source), moments[i], until});
     }
   }
   return out;
@@ -224,11 +186,14 @@ void turn(check& broken, const model::expected_failure& wanted) {
 auto terms_for(const model::scenario& what, const world_plan& plan, world& place) -> reader_terms {
   auto out = reader_terms();
   for (const auto& feed : plan.connector.feeds) {
-    const auto barred = permission_outages(what, feed.name);
-    if (barred.empty() || barred.back().until != seams::instant::max()) {
-      out.feeds.insert(feed.name);
+    for (const auto* view : views_of(feed.name)) {
+      const auto barred = permission_outages(what, *view);
+      if (barred.empty() || barred.back().until != seams::instant::max()) {
+        out.feeds.insert(source_name(view->feed, view->source));
+      }
     }
   }
+  out.closed_scopes = closed_subscriptions(what);
   out.chance = 2 * slowest_period(plan) + 2min + plan.down_after_fate;
   out.outages = outages_of(what, plan);
   out.declared = place.health();
@@ -244,16 +209,19 @@ auto outages_of(const model::scenario& what, const world_plan& plan) -> std::vec
   }
   auto out = std::vector<outage>();
   for (const auto& feed : plan.connector.feeds) {
-    for (auto span : common) {
-      span.feed = feed.name;
-      out.push_back(std::move(span));
-    }
-    std::ranges::move(permission_outages(what, feed.name), std::back_inserter(out));
-    for (const auto& trouble : what.faults) {
-      if (keeps_out(trouble) && rests_on(feed.name, trouble)) {
-        const auto until =
-            trouble.until == seams::instant::max() ? trouble.until : trouble.until + recovery;
-        out.push_back({feed.name, std::max(trouble.from, what.standing.start), until});
+    for (const auto* view : views_of(feed.name)) {
+      const auto name = source_name(view->feed, view->source);
+      for (auto span : common) {
+        span.feed = name;
+        out.push_back(std::move(span));
+      }
+      std::ranges::move(permission_outages(what, *view), std::back_inserter(out));
+      for (const auto& trouble : what.faults) {
+        if (keeps_out(trouble) && rests_on(*view, trouble)) {
+          const auto until =
+              trouble.until == seams::instant::max() ? trouble.until : trouble.until + recovery;
+          out.push_back({name, std::max(trouble.from, what.standing.start), until});
+        }
       }
     }
   }

@@ -37,6 +37,8 @@ auto plan_of(const model::scenario& what, std::uint64_t seed, wire_kind wire) ->
   out.connector.tenant_id = what.standing.tenant_id;
   out.connector.client_id = what.standing.applications.front().client_id;
   out.connector.where = *core::find_cloud("global");
+  out.connector.where.cloud_apps.root = "https://" + what.standing.cloud_apps_host;
+  out.connector.subscriptions = what.subscriptions;
   for (const auto& feed : what.feeds) {
     out.connector.feeds.push_back(options_of(feed));
   }

@@ -8,8 +8,8 @@ using namespace fakes;
 namespace {
 
 constexpr auto route = "/InvokeCommand";
-const auto root = std::string("https://outlook.office365.com/adminapi/beta/") + tenant +
-                  "/InvokeCommand";
+const auto root =
+    std::string("https://outlook.office365.com/adminapi/beta/") + tenant + "/InvokeCommand";
 
 auto policy(const std::string& guid, const std::string& changed) -> std::string {
   return R"({"Name":"p","WhenChangedUTC":")" + changed + R"(","Guid":")" + guid + "\"}";
@@ -69,7 +69,8 @@ TEST_SUITE("exchange_cmdlet_feed") {
   TEST_CASE("rows keep their bytes, are known by cmdlet and Guid, and versioned by their change") {
     policies_bench world;
     const auto raw = policy("g1", "2026-03-01T10:00:00.0000000Z");
-    const auto rule = std::string(R"({"Guid":"g2","WhenChanged":"2026-03-02T10:00:00.0000000+00:00"})");
+    const auto rule =
+        std::string(R"({"Guid":"g2","WhenChanged":"2026-03-02T10:00:00.0000000+00:00"})");
     world.answers({list_of({raw}), list_of({rule}), list_of({R"({"Identity":"Default"})"})});
     CHECK(world.poll().has_value());
     const auto stored = world.stored();

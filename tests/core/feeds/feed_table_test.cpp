@@ -28,12 +28,15 @@ TEST_SUITE("feed_table") {
                                               "risky_users",
                                               "safe_links",
                                               "users",
+                                              "message_trace",
                                               "audit_general",
                                               "audit_exchange",
                                               "audit_entra",
                                               "audit_sharepoint",
                                               "dlp",
-                                              "safe_links_policies"});
+                                              "safe_links_policies",
+                                              "cloud_apps",
+                                              "azure_activity"});
   }
 
   TEST_CASE("incidents never ask for more than fifty at once") {

@@ -205,7 +205,7 @@ TEST_SUITE("graph_collection_feed") {
     alerts_bench world;
     world.pages({reply(400, "")});
     CHECK(world.poll().error().code == "400");
-    CHECK(world.net.count(route) == 1);
+    CHECK(world.net.count(list_route) == 1);
   }
 
   TEST_CASE("a list that comes newest first is remarked and read to its end") {
@@ -216,6 +216,16 @@ TEST_SUITE("graph_collection_feed") {
     REQUIRE(got->odd.has_value());
     CHECK(got->odd->code == "order_ignored");
     CHECK(world.stored().size() == 2);
+  }
+
+  TEST_CASE("a refusal that names no role is told with the role and licence the feed needs") {
+    feed_bench world("risky_users");
+    world.net.on("/riskyUsers",
+                 {reply(403, R"({"error":{"code":"Forbidden","message":"scopes are missing"}})")});
+    const auto why = world.poll().error();
+    CHECK(why.code == "Forbidden");
+    CHECK(why.why.find("IdentityRiskyUser.Read.All") != std::string::npos);
+    CHECK(why.why.find("Entra ID P2") != std::string::npos);
   }
 
   TEST_CASE("a licence is called missing after an hour of such answers, not before") {
@@ -353,7 +363,7 @@ TEST_SUITE("graph_collection_feed") {
     world.pages({reply(500, "")});
     CHECK(world.poll().error().code == "500");
     CHECK(world.net.asked.back().what.url.ends_with("$top=1"));
-    CHECK(world.net.count(route) <= 30);
+    CHECK(world.net.count(list_route) <= 30);
     CHECK(world.cursor().empty());
   }
 
@@ -361,7 +371,7 @@ TEST_SUITE("graph_collection_feed") {
     alerts_bench world;
     world.pages({reply(503, "")});
     CHECK(world.poll().error().code == "503");
-    CHECK(world.net.count(route) == 5);
+    CHECK(world.net.count(list_route) == 5);
   }
 
   TEST_CASE("lists of events are asked by when they happened and have no versions") {

@@ -98,7 +98,8 @@ TEST_SUITE("exchange_api") {
     CHECK(world.post("no json").status == 400);
   }
 
-  TEST_CASE("a page has as many rows as preferred, a warning, and a link that takes the same body") {
+  TEST_CASE(
+      "a page has as many rows as preferred, a warning, and a link that takes the same body") {
     auto world = exchange_world();
     world.fields.set("Prefer", "odata.maxpagesize=2");
     const auto first = json::parse(world.run("Get-SafeLinksPolicy").body);

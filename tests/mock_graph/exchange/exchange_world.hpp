@@ -54,8 +54,8 @@ struct exchange_world {
   auto post(const std::string& body, const std::string& url = "", seams::duration at = {})
       -> seams::response {
     owner.advance(start + at);
-    const auto usual = "https://outlook.office365.com/adminapi/beta/" + std::string(tenant_id) +
-                       "/InvokeCommand";
+    const auto usual =
+        "https://outlook.office365.com/adminapi/beta/" + std::string(tenant_id) + "/InvokeCommand";
     const auto query = seams::request{"POST", url.empty() ? usual : url, fields, body};
     auto target = mock_graph::odata::read_target(query.url);
     REQUIRE(target.has_value());
@@ -77,8 +77,9 @@ struct exchange_world {
                 url,
                 at);
   }
-  auto rows(const std::string& cmdlet, const std::string& parameters = "{}", seams::duration at = {})
-      -> json {
+  auto rows(const std::string& cmdlet,
+            const std::string& parameters = "{}",
+            seams::duration at = {}) -> json {
     const auto answer = run(cmdlet, parameters, "", at);
     CHECK(answer.status == 200);
     return json::parse(answer.body)["value"];

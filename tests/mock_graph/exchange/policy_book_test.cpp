@@ -19,10 +19,10 @@ TEST_SUITE("policy_book") {
   TEST_CASE("a change is a new version of the policy alone, dated by it") {
     auto world =
         exchange_world(protected_tenant(), {change_of(1h, {{"allow_click_through", false}})});
-    CHECK(world.rows("Get-SafeLinksPolicy", R"({"Identity":"Finance links"})", 59min)[0]
-                    ["AllowClickThrough"] == true);
-    const auto row =
-        world.rows("Get-SafeLinksPolicy", R"({"Identity":"Finance links"})", 1h)[0];
+    CHECK(world.rows("Get-SafeLinksPolicy",
+                     R"({"Identity":"Finance links"})",
+                     59min)[0]["AllowClickThrough"] == true);
+    const auto row = world.rows("Get-SafeLinksPolicy", R"({"Identity":"Finance links"})", 1h)[0];
     CHECK(row["AllowClickThrough"] == false);
     CHECK(row["WhenChangedUTC"] == "2026-03-10T01:00:00.0000000Z");
     CHECK(row["WhenCreatedUTC"] == "2026-02-08T00:00:00.0000000Z");

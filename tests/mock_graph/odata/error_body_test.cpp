@@ -72,6 +72,8 @@ TEST_SUITE("odata_error_body") {
     CHECK(segment_not_found("x").message == "Resource not found for the segment 'x'.");
     CHECK(method_not_allowed().status == 405);
     CHECK(resource_not_found("x").status == 404);
+    CHECK(resource_not_found("x").code == "Request_ResourceNotFound");
+    CHECK(resource_not_found("x", "ResourceNotFound").code == "ResourceNotFound");
   }
 
   TEST_CASE("a broken byte in an echoed value does not break the answer") {
