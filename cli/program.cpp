@@ -40,6 +40,11 @@ auto declare_all(CLI::App& root) -> std::vector<chosen_command> {
                           make_lint_command,
                           make_init_command,
                           make_serve_command,
+                          make_connect_command,
+                          make_check_command,
+                          make_records_command,
+                          make_feeds_command,
+                          make_cert_command,
                           make_report_merge_command}) {
     auto work = make();
     auto* app = work->declare(root);

@@ -2,6 +2,7 @@
 
 #include "cli/exit_code.hpp"
 #include "cli/lint_files.hpp"
+#include "cli/live/work.hpp"
 #include "cli/merge_files.hpp"
 #include "scenarios/run/suite.hpp"
 #include "scenarios/serve/stand_in.hpp"
@@ -14,6 +15,9 @@ auto real_engine() -> engine {
   parts.lint = lint_files;
   parts.merge_reports = merge_files;
   parts.serve = scenarios::serve::serve;
+  parts.connect = connect;
+  parts.check = check_tenant;
+  parts.records = list_records;
   return parts;
 }
 

@@ -1,6 +1,8 @@
 #include "core/api/api_client.hpp"
 
+#include "core/api/refused_token.hpp"
 #include "core/auth/claims_challenge.hpp"
+#include "core/auth/clock_skew.hpp"
 #include "core/http/error_body.hpp"
 #include "core/http/retry_after.hpp"
 #include "core/http/within.hpp"
@@ -23,8 +25,6 @@ constexpr auto throttles_max = 10U;
 constexpr auto pause_in_call_max = seams::duration{5min};
 /// A service that keeps asking for short pauses is left alone longer from this time on.
 constexpr auto patience = 8U;
-constexpr auto offset_least = seams::duration{30s};
-constexpr auto offset_most = seams::duration{24h};
 
 /// "GET https://graph.microsoft.com/v1.0/users": the query may hold what is none of a reader's
 /// business.
@@ -114,6 +114,11 @@ auto api_client::request_for(const call& what, const std::string& token) -> seam
 
 auto api_client::send(call what) -> boost::asio::awaitable<seams::result<seams::response>> {
   auto so_far = tries();
+  if (config_.where.of(what.of).root.empty()) {
+    co_return failure(reaction::stop_and_diagnose,
+                      "not_in_this_cloud",
+                      "the cloud " + config_.where.name + " does not offer this API");
+  }
   for (;;) {
     co_await wait_for(what.of);
     co_await take_turn(what);
@@ -174,13 +179,7 @@ void api_client::note_throttle(workload which, std::optional<seams::duration> as
 }
 
 void api_client::note_date(workload which, const seams::response& answer) {
-  const auto text = answer.fields.find("Date");
-  const auto date = text ? http::parse_http_date(*text) : std::nullopt;
-  if (date) {
-    const auto offset = *date - time_.wall();
-    const auto size = std::chrono::abs(offset);
-    of(which).offset = size < offset_least || size > offset_most ? seams::duration{} : offset;
-  }
+  of(which).offset = auth::offset_by(answer.fields, time_.wall()).value_or(of(which).offset);
 }
 
 auto api_client::judge(const call& what,
@@ -229,6 +228,11 @@ auto api_client::judge_refusal(const call& what,
   }
   if (answer.status == 401 || answer.status == 403) {
     tokens_.refused(audience_of(which), token, auth::claims_challenge(answer.fields));
+  }
+  if (answer.status == 401) {
+    if (auto misplaced = explain_refused_token(which, config_.where, words, token)) {
+      return {step::renew, std::move(*misplaced)};
+    }
   }
   auto why =
       failure(reaction::stop_and_diagnose, code_of(answer, words), describe(what, answer, words));

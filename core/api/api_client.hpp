@@ -38,9 +38,10 @@ public:
   /// Failures: those of `token_source`; code "429" or "AF429" when throttling outlasts the tries
   /// or the pause asked for is longer than five minutes, the transport's code, "answer_malformed"
   /// or "5xx" when trouble outlasts them (all retry_later); otherwise stop_and_diagnose with the
-  /// service's own code ("AF20055", "Forbidden", "404") and words. A 401 or a 403 that is no
-  /// throttling drops the token, so that a permission granted later is noticed. Texts never hold
-  /// the token, even where the service echoes it.
+  /// service's own code ("AF20055", "Forbidden", "404") and words, those of
+  /// `explain_refused_token`, or "not_in_this_cloud". A 401 or a 403 that is no throttling drops
+  /// the token, so that a permission granted later is noticed. Texts never hold the token, even
+  /// where the service echoes it.
   auto send(call what) -> boost::asio::awaitable<seams::result<seams::response>>;
 
   /// How far the service's clock is ahead of ours by its last Date header; differences under half

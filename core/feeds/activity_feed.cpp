@@ -28,7 +28,7 @@ constexpr auto mark_margin = seams::duration{24h};
 constexpr auto hole_kept = std::chrono::days{60};
 /// Starts must be 15 minutes apart, and a fresh subscription may not be listed for a while.
 constexpr auto start_apart = seams::duration{30min};
-constexpr auto refused_start_apart = seams::duration{15min};
+constexpr auto refused_start_apart = seams::duration{20min};
 /// The first content "can take up to 12 hours" to come (reference, "Working with the API").
 constexpr auto first_content_within = seams::duration{12h};
 constexpr auto kept_for_good = std::chrono::days{3650};
@@ -74,8 +74,20 @@ auto diagnosed(failure why) -> failure {
 
 } // namespace
 
-activity_feed::activity_feed(const feed_facts& facts, feed_options options, const tools& with)
-    : facts_(facts), options_(std::move(options)), tools_(with), reach_margin_(reach_margin_least) {
+activity_feed::activity_feed(const feed_facts& facts,
+                             feed_options options,
+                             const tools& with,
+                             std::optional<content_share> only)
+    : facts_(facts), options_(std::move(options)), tools_(with), only_(only),
+      reach_margin_(reach_margin_least) {}
+
+auto activity_feed::feed_name() const -> std::string {
+  return only_ ? std::string(only_->feed) : options_.name;
+}
+
+auto activity_feed::is_ours(std::string_view item) const -> bool {
+  return !only_ || json::as_int64(json::member(item, "RecordType").value_or("")) ==
+                       std::optional(only_->record_type);
 }
 
 auto activity_feed::url_of(std::string_view operation) const -> std::string {
@@ -201,7 +213,7 @@ auto activity_feed::tell_hole(seams::instant through) -> seams::result<void> {
   }
   auto step = empty_step();
   step.marks.push_back({names[1], step.now + hole_kept});
-  step.health.push_back(health::gap(options_.name,
+  step.health.push_back(health::gap(feed_name(),
                                     "AF20023",
                                     "there was no subscription: content that arrived between " +
                                         end + " and " + seams::to_rfc3339(step.now) +
@@ -294,7 +306,7 @@ auto activity_feed::read_windows(position at, seams::instant now)
       auto step = move_cursor(options_.name, span.to, tools_.time.wall());
       if (!lost.empty()) {
         step.health.push_back(
-            health::gap(options_.name, "AF20055", std::exchange(lost, {}), step.now));
+            health::gap(feed_name(), "AF20055", std::exchange(lost, {}), step.now));
       }
       if (const auto moved = apply(tools_.records, step); !moved) {
         co_return moved;
@@ -375,14 +387,19 @@ auto activity_feed::read_page(std::string body, failures& failed)
 
 auto activity_feed::record_of(std::string_view item) const -> record {
   auto one = record();
-  one.feed = options_.name;
+  one.feed = feed_name();
   one.connector_type = facts_.connector_type;
   one.raw = item;
   if (auto clean = cut_values(item, detected_values)) {
     one.raw = std::move(*clean);
     one.cuts.emplace_back("detected_values");
   }
-  one.key = key_or_digest(text_of(item, "Id"), one.raw);
+  if (auto clean = cut_check_token(one.raw)) {
+    one.raw = std::move(*clean);
+    one.cuts.emplace_back("pc");
+  }
+  one.key =
+      (only_ ? std::string(only_->key_prefix) : "") + key_or_digest(text_of(item, "Id"), one.raw);
   one.event_time = parse_time(text_of(item, "CreationTime"));
   return one;
 }
@@ -405,7 +422,7 @@ auto activity_feed::read_blob(content what) -> boost::asio::awaitable<seams::res
   auto step = empty_step();
   step.marks.push_back(done_mark(what, step.now));
   step.health.push_back(health::gap(
-      options_.name, blob.error().code, "content " + what.id + " can no longer be read", step.now));
+      feed_name(), blob.error().code, "content " + what.id + " can no longer be read", step.now));
   co_return apply(tools_.records, step);
 }
 
@@ -423,6 +440,9 @@ auto activity_feed::store_blob(const content& what, std::string_view body) -> se
   auto step = empty_step();
   auto bytes = std::size_t{0};
   for (const auto item : inside->records) {
+    if (!is_ours(item)) {
+      continue;
+    }
     note_novelties(item, novelties);
     step.records.push_back(record_of(item));
     bytes += item.size();
@@ -434,17 +454,18 @@ auto activity_feed::store_blob(const content& what, std::string_view body) -> se
       bytes = 0;
     }
   }
-  for (const auto item : inside->broken) {
+  const auto broken = only_ ? std::vector<std::string_view>() : inside->broken;
+  for (const auto item : broken) {
     auto one = record_of(item);
     one.connector_type += "_quarantine";
     step.records.push_back(std::move(one));
   }
-  if (!inside->broken.empty()) {
+  if (!broken.empty()) {
     step.health.push_back({options_.name,
                            "schema_drift",
                            "record_unparsable",
-                           std::to_string(inside->broken.size()) + " of the records of content " +
-                               what.id + " do not parse: kept apart, as they came",
+                           std::to_string(broken.size()) + " of the records of content " + what.id +
+                               " do not parse: kept apart, as they came",
                            step.now});
   }
   step.marks.push_back(done_mark(what, step.now));

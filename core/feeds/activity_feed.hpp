@@ -10,6 +10,13 @@
 
 namespace core::feeds {
 
+/// The part of a content type that another feed keeps.
+struct content_share {
+  std::string_view feed; ///< what records and gaps are stored under
+  std::int64_t record_type = 0;
+  std::string_view key_prefix; ///< keeps their keys apart from the feed's other records
+};
+
 /// Starts the subscription, lists content in windows of at most 24 hours on the clock of
 /// `contentCreated`, oldest first, and reads each blob once. Key is the record's `Id`; a record
 /// without one is known by its bytes, so it is never merged with another. The values that a DLP
@@ -25,7 +32,11 @@ namespace core::feeds {
 /// office-365-management-activity-api-reference.
 class activity_feed final : public feed {
 public:
-  activity_feed(const feed_facts& facts, feed_options options, const tools& with);
+  /// With a share only those records are stored; cursor and marks stay under `options.name`.
+  activity_feed(const feed_facts& facts,
+                feed_options options,
+                const tools& with,
+                std::optional<content_share> only = std::nullopt);
 
   auto poll() -> boost::asio::awaitable<seams::result<poll_report>> override;
 
@@ -63,6 +74,8 @@ private:
   [[nodiscard]] auto url_of(std::string_view operation) const -> std::string;
   [[nodiscard]] auto unread(std::string_view page) const -> seams::result<std::vector<content>>;
   [[nodiscard]] auto record_of(std::string_view item) const -> record;
+  [[nodiscard]] auto is_ours(std::string_view item) const -> bool;
+  [[nodiscard]] auto feed_name() const -> std::string;
   [[nodiscard]] auto empty_step() const -> commit;
   [[nodiscard]] auto done_mark(const content& what, seams::instant now) const -> mark;
 
@@ -75,6 +88,7 @@ private:
     std::optional<seams::failure> refused;
   };
 
+  std::optional<content_share> only_;
   bool subscribed_ = false;
   bool content_seen_ = false;
   std::optional<start_try> last_start_;

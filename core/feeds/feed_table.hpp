@@ -12,7 +12,9 @@ namespace core::feeds {
 enum class source {
   graph_collection,
   graph_delta,
-  hunting_clicks,
+  graph_snapshot,
+  hunting,
+  safe_links,
   activity,
   message_trace,
   exchange_cmdlets,

@@ -37,6 +37,11 @@ auto may_be_too_heavy(const std::string& code) -> bool {
 
 constexpr auto lists = std::to_array<collection_facts>({
     {"alerts", "lastUpdateDateTime", "lastUpdateDateTime", "createdDateTime", ""},
+    {"defender_for_cloud",
+     "lastUpdateDateTime",
+     "lastUpdateDateTime",
+     "createdDateTime",
+     "serviceSource eq 'microsoftDefenderForCloud'"},
     {"incidents", "lastUpdateDateTime", "lastUpdateDateTime", "createdDateTime", ""},
     {"sign_ins", "createdDateTime", "", "createdDateTime", ""},
     {"directory_audits", "activityDateTime", "", "activityDateTime", ""},
@@ -247,6 +252,10 @@ auto graph_collection_feed::store_page(std::string_view body, walk& way) -> seam
     one.feed = options_.name;
     one.connector_type = facts_.connector_type;
     one.raw = item;
+    if (auto clean = cut_check_token(item)) {
+      one.raw = std::move(*clean);
+      one.cuts.emplace_back("pc");
+    }
     one.key = key_or_digest(text_of(item, "id"), item);
     one.version = list_.version.empty() ? std::string() : text_of(item, list_.version);
     one.event_time = parse_time(text_of(item, list_.happened));

@@ -2,12 +2,12 @@
 
 #include "core/feeds/cursor.hpp"
 #include "core/feeds/items.hpp"
+#include "core/feeds/state_records.hpp"
 #include "core/http/links.hpp"
 #include "core/json/slice.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace core::feeds {
 namespace {
@@ -15,13 +15,19 @@ namespace {
 using seams::failure;
 using seams::reaction;
 
-/// Everything that triage asks of an account; `accountEnabled` is shown only when selected.
+/// Everything that triage asks for; `accountEnabled` of a user is shown only when selected.
 constexpr auto collections = std::to_array<delta_facts>({
     {"users",
      "businessPhones,displayName,givenName,jobTitle,mail,mobilePhone,officeLocation,"
      "preferredLanguage,surname,userPrincipalName,id,accountEnabled,createdDateTime,department,"
      "lastPasswordChangeDateTime,onPremisesSyncEnabled,proxyAddresses,"
      "signInSessionsValidFromDateTime,userType"},
+    {"groups",
+     "displayName,groupTypes,isAssignableToRole,mail,mailEnabled,onPremisesSyncEnabled,"
+     "proxyAddresses,securityEnabled,visibility,id"},
+    {"devices",
+     "accountEnabled,deviceId,displayName,isCompliant,isManaged,operatingSystem,"
+     "registrationDateTime,trustType,id"},
 });
 
 /// What 410 says (directory sheet, 2.1); without a body the status stands for it.
@@ -35,32 +41,6 @@ auto facts_of_delta(std::string_view feed) -> const delta_facts& {
 
 auto is_gone(const failure& why) -> bool {
   return std::ranges::find(gone_codes, why.code) != gone_codes.end();
-}
-
-/// Versions sort as text.
-auto counted(std::uint64_t number) -> std::string {
-  auto digits = std::to_string(number);
-  return std::string(10 - std::min<std::size_t>(digits.size(), 10), '0') + digits;
-}
-
-auto count_in(const std::string& version) -> std::uint64_t {
-  auto out = std::uint64_t{0};
-  (void)std::from_chars(version.data(), version.data() + version.size(), out);
-  return out;
-}
-
-auto is_removal(std::string_view item) -> bool {
-  return json::member(item, "@removed").has_value();
-}
-
-/// The removal that the service can no longer tell of.
-auto absence_of(const std::string& key) -> std::string {
-  auto quoted = std::string();
-  for (const auto c : key) {
-    quoted += c == '"' || c == '\\' ? "\\" : "";
-    quoted += c;
-  }
-  return R"({"id":")" + quoted + R"(","@removed":{"reason":"absent"}})";
 }
 
 } // namespace
@@ -143,17 +123,18 @@ auto graph_delta_feed::store_page(std::string_view body, const std::string& done
   auto step = commit();
   step.feed = options_.name;
   step.now = tools_.time.wall();
-  auto known = std::map<std::string, newest>();
+  auto states = state_records(facts_, tools_.records);
   auto outcome = seams::result<void>();
   json::for_each_element(*items, [&](std::string_view item) {
+    auto key = key_or_digest(text_of(item, "id"), item);
+    outcome = states.add(key, std::string(item), {}, step);
     if (way.everything && !is_removal(item)) {
-      way.seen.insert(key_or_digest(text_of(item, "id"), item));
+      way.seen.insert(std::move(key));
     }
-    outcome = add_item(item, known, step);
     return outcome.has_value();
   });
   if (outcome && !done.empty() && way.everything) {
-    outcome = add_absent(way, known, step);
+    outcome = states.add_absent(way.seen, step);
   }
   if (!outcome) {
     return outcome;
@@ -165,79 +146,6 @@ auto graph_delta_feed::store_page(std::string_view body, const std::string& done
     }
   }
   return step.records.empty() && !step.cursor ? seams::result<void>() : apply(tools_.records, step);
-}
-
-auto graph_delta_feed::add_item(std::string_view item,
-                                std::map<std::string, newest>& known,
-                                commit& step) -> seams::result<void> {
-  const auto key = key_or_digest(text_of(item, "id"), item);
-  auto found = known.find(key);
-  if (found == known.end()) {
-    auto stored = newest_of(key);
-    if (!stored) {
-      return stored.error();
-    }
-    found = known.emplace(key, std::move(*stored)).first;
-  }
-  if (found->second.raw != item) {
-    add_version(key, std::string(item), found->second, step);
-  }
-  return {};
-}
-
-auto graph_delta_feed::add_absent(const walk& way,
-                                  std::map<std::string, newest>& known,
-                                  commit& step) -> seams::result<void> {
-  auto stored = all_newest();
-  if (!stored) {
-    return stored.error();
-  }
-  for (auto& [key, last] : *stored) {
-    if (!way.seen.contains(key) && !known.contains(key) && !is_removal(last.raw)) {
-      add_version(key, absence_of(key), last, step);
-    }
-  }
-  return {};
-}
-
-void graph_delta_feed::add_version(const std::string& key,
-                                   std::string raw,
-                                   newest& last,
-                                   commit& step) const {
-  auto one = record();
-  one.feed = options_.name;
-  one.connector_type = facts_.connector_type;
-  one.key = key;
-  one.version = counted(++last.number);
-  one.raw = std::move(raw);
-  last.raw = one.raw;
-  step.records.push_back(std::move(one));
-}
-
-auto graph_delta_feed::newest_of(const std::string& key) -> seams::result<newest> {
-  auto wanted = record_query();
-  wanted.feed = options_.name;
-  wanted.key = key;
-  auto out = newest();
-  const auto done = tools_.records.read(wanted, [&](const stored_record& one) {
-    out = {count_in(one.what.version), one.what.raw};
-    return true;
-  });
-  return done ? seams::result<newest>(std::move(out)) : seams::result<newest>(done.error());
-}
-
-auto graph_delta_feed::all_newest() -> seams::result<std::map<std::string, newest>> {
-  auto wanted = record_query();
-  wanted.feed = options_.name;
-  auto out = std::map<std::string, newest>();
-  const auto done = tools_.records.read(wanted, [&](const stored_record& one) {
-    out[one.what.key] = {count_in(one.what.version), one.what.raw};
-    return true;
-  });
-  if (!done) {
-    return done.error();
-  }
-  return out;
 }
 
 } // namespace core::feeds

@@ -1,10 +1,10 @@
 #pragma once
-// Collections of the directory that say what changed since a token: users.
+// Collections of the directory that say what changed since a token: users, groups, devices.
 #include "core/feeds/feed.hpp"
 #include "core/feeds/feed_table.hpp"
 
-#include <cstdint>
 #include <set>
+#include <string>
 
 namespace core::feeds {
 
@@ -38,21 +38,8 @@ private:
     std::string gap;            ///< what to declare at the end
     std::string code;           ///< what the gap rests on
   };
-  /// The newest version of one thing that is stored, or will be with the page at hand.
-  struct newest {
-    std::uint64_t number = 0;
-    std::string raw;
-  };
-
   auto read_round(std::string link, walk way) -> boost::asio::awaitable<seams::result<void>>;
   auto store_page(std::string_view body, const std::string& done, walk& way) -> seams::result<void>;
-  auto add_item(std::string_view item, std::map<std::string, newest>& known, commit& step)
-      -> seams::result<void>;
-  auto add_absent(const walk& way, std::map<std::string, newest>& known, commit& step)
-      -> seams::result<void>;
-  void add_version(const std::string& key, std::string raw, newest& last, commit& step) const;
-  auto newest_of(const std::string& key) -> seams::result<newest>;
-  auto all_newest() -> seams::result<std::map<std::string, newest>>;
   [[nodiscard]] auto first_url() const -> std::string;
 
   const feed_facts& facts_;

@@ -4,8 +4,10 @@
 #include "core/feeds/exchange_cmdlet_feed.hpp"
 #include "core/feeds/graph_collection_feed.hpp"
 #include "core/feeds/graph_delta_feed.hpp"
-#include "core/feeds/hunting_clicks_feed.hpp"
+#include "core/feeds/graph_snapshot_feed.hpp"
+#include "core/feeds/hunting_feed.hpp"
 #include "core/feeds/message_trace_feed.hpp"
+#include "core/feeds/safe_links_feed.hpp"
 
 namespace core::feeds {
 
@@ -19,8 +21,12 @@ auto make_feed(const feed_options& options, const tools& with) -> std::unique_pt
     return std::make_unique<graph_collection_feed>(*facts, options, with);
   case source::graph_delta:
     return std::make_unique<graph_delta_feed>(*facts, options, with);
-  case source::hunting_clicks:
-    return std::make_unique<hunting_clicks_feed>(*facts, options, with);
+  case source::graph_snapshot:
+    return std::make_unique<graph_snapshot_feed>(*facts, options, with);
+  case source::hunting:
+    return std::make_unique<hunting_feed>(*facts, options, with);
+  case source::safe_links:
+    return std::make_unique<safe_links_feed>(*facts, options, with);
   case source::cloud_apps:
     return std::make_unique<cloud_apps_feed>(*facts, options, with);
   case source::azure_activity:

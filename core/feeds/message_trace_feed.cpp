@@ -18,7 +18,7 @@ using seams::failure;
 
 constexpr auto window_max = seams::duration{std::chrono::days{10}};
 /// Nothing older can be asked for; our clock is not the service's.
-constexpr auto reach_margin = seams::duration{5min};
+constexpr auto trace_reach_margin = seams::duration{5min};
 constexpr auto graph_rest = seams::duration{30min};
 /// Pages of the report that come without a link are followed by counting rows, as public readers
 /// do (elastic/integrations, microsoft_exchange_online_message_trace).
@@ -191,7 +191,7 @@ auto message_trace_feed::read(origin from, position at)
     -> boost::asio::awaitable<seams::result<void>> {
   const auto started = tools_.time.wall();
   const auto which = from == origin::graph ? workload::graph : workload::exchange;
-  const auto oldest = started - facts_.retention + reach_margin;
+  const auto oldest = started - facts_.retention + trace_reach_margin;
   const auto until = started + std::min(tools_.api.clock_offset(which), seams::duration::zero());
   auto lost = std::string();
   if (at.stored && at.through < oldest) {

@@ -96,9 +96,7 @@ auto is_loopback(std::string_view host) -> bool {
 /// What is wrong with `url` as the root of an API, or "".
 auto root_problem(const std::string& url) -> std::string {
   const auto to = adapters::split_url(url);
-  const auto slashes = url.find("//");
-  if (!to || slashes == std::string::npos ||
-      url.find_first_of("/?#", slashes + 2) != std::string::npos) {
+  if (!to || url.ends_with('/') || url.find_first_of("?#") != std::string::npos) {
     return "is no root of an API";
   }
   if (!to->encrypted && !is_loopback(to->host)) {
@@ -185,9 +183,10 @@ auto read_base_urls(table_reader& top, cloud& where) -> std::string {
       return;
     }
     if (const auto problem = root_problem(*url); !problem.empty()) {
-      read.shared().complain(read.at(key),
-                             in_quotes(key) + " " + problem,
-                             "https://host or https://host:port, nothing behind it");
+      read.shared().complain(
+          read.at(key),
+          in_quotes(key) + " " + problem,
+          "https://host, https://host:port or https://host/path, without a slash at the end");
     } else if (const auto* other = foreign_cloud(*url, chosen)) {
       read.shared().complain(read.at(key),
                              in_quotes(key) + " is of the cloud " + in_quotes(other->name) +

@@ -156,6 +156,12 @@ auto is_settings(const toml_reading::node& root) -> bool {
   return root.find("tenant_id") != nullptr;
 }
 
+auto is_settings_file(const std::string& path) -> bool {
+  const auto file = adapters::read_text_file(path, toml_reading::file_bytes_max);
+  const auto tree = toml_reading::parse_toml(file.text, path);
+  return tree.root && is_settings(*tree.root);
+}
+
 auto read_settings(const std::string& text, const std::string& path) -> loaded_settings {
   const auto tree = toml_reading::parse_toml(text, path);
   if (tree.wrong) {

@@ -38,6 +38,9 @@ struct loaded_settings {
 /// Whether a parsed file is a config: it has `tenant_id` at the top level, which no scenario has.
 auto is_settings(const toml_reading::node& root) -> bool;
 
+/// The same of a file; false if it cannot be read or parsed.
+auto is_settings_file(const std::string& path) -> bool;
+
 /// `path` names the file in diagnostics; relative paths inside count from its folder. No diagnostic
 /// repeats a value that could be a secret.
 auto read_settings(const std::string& text, const std::string& path) -> loaded_settings;

@@ -111,6 +111,7 @@ void audit_records::publish(const common& head, json fields) {
   auto item = audit_item{
       head.content_type, out["Id"].get<std::string>(), out.dump(), "audit record of " + head.story};
   item.refusal = head.refusal;
+  item.record_type = head.record_type;
   by_cause_[head.cause].push_back(item);
   log_.add(item, head.at + head.arrives_after, head.listed_after);
 }

@@ -1,6 +1,7 @@
 #include "mock_graph/activity/content_log.hpp"
 
 #include "core/seams/choices.hpp"
+#include "mock_graph/ledger/secret_cuts.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -14,6 +15,9 @@ namespace {
 
 /// Documented: 7 days after it was announced (management-activity-api sheet, 6).
 constexpr auto retention = std::chrono::days{7};
+
+/// Safe Links clicks are also records of the feed "safe_links".
+constexpr auto click_record_type = 41;
 
 /// "<yyyyMMddHHmmss + 9 digits>", the stamp inside a contentId.
 auto stamp(seams::instant at) -> std::string {
@@ -60,12 +64,13 @@ void cut_detected_values(nlohmann::ordered_json& value) {
 
 /// What may be kept of a record: what a DLP rule matched may not (design: named cuts).
 auto bytes_to_keep(const audit_item& item) -> seams::digest {
-  if (item.raw.find("DetectedValues") == std::string::npos) {
-    return seams::sha256(item.raw);
+  const auto raw = without_check_token(item.raw);
+  if (raw.find("DetectedValues") == std::string::npos) {
+    return seams::sha256(raw);
   }
-  auto record = nlohmann::ordered_json::parse(item.raw, nullptr, false);
+  auto record = nlohmann::ordered_json::parse(raw, nullptr, false);
   if (!record.is_structured()) {
-    return seams::sha256(item.raw);
+    return seams::sha256(raw);
   }
   cut_detected_values(record);
   return seams::sha256(record.dump());
@@ -103,6 +108,13 @@ void content_log::add(const audit_item& item, seams::instant arrives, seams::dur
   entry.gone_at = lost ? home.listed_at : home.expires;
   entry.why_gone = gone_reason::expired;
   entry.story = item.story + ", blob " + home.id;
+  if (item.record_type == click_record_type) {
+    auto click = entry;
+    click.feed = "safe_links";
+    click.source = "audit";
+    click.key = "audit|" + click.key;
+    ledger_.appeared(std::move(click));
+  }
   home.entries.push_back(ledger_.appeared(std::move(entry)));
 }
 

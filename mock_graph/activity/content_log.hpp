@@ -24,6 +24,7 @@ struct audit_item {
   std::string story;
   std::string refusal = {}; ///< AF code that its blob answers with, though it is listed
   std::optional<seams::digest> respells = std::nullopt; ///< bytes of the same record before
+  int record_type = 0;
 };
 
 struct blob {

@@ -33,8 +33,7 @@ auto workload_document(const tenant::standing& state,
   out["category"] = what.category;
   out["categories"] = nlohmann::ordered_json::array({what.category});
   out["assignedTo"] = nullptr;
-  out["alertWebUrl"] =
-      "https://security.microsoft.com/alerts/" + id + "?tid=" + state.tenant_id;
+  out["alertWebUrl"] = "https://security.microsoft.com/alerts/" + id + "?tid=" + state.tenant_id;
   out["incidentWebUrl"] = nullptr;
   for (const auto* name : {"actorDisplayName", "threatDisplayName", "threatFamilyName"}) {
     out[name] = nullptr;

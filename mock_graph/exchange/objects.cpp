@@ -5,7 +5,7 @@
 namespace mock_graph::exchange {
 namespace {
 
-using ordered = nlohmann::ordered_json;
+using nlohmann::ordered_json;
 
 constexpr auto forest = std::string_view("EURPR04A009.PROD.OUTLOOK.COM");
 constexpr auto forest_path = std::string_view("DC=EURPR04A009,DC=PROD,DC=OUTLOOK,DC=COM");
@@ -24,17 +24,20 @@ auto precise(seams::instant at, std::string_view zone) -> std::string {
   return text + "." + std::string(7 - digits.size(), '0') + digits + std::string(zone);
 }
 
-void add_list(ordered& row, const std::string& name, std::vector<std::string> values) {
+void add_list(ordered_json& row, const std::string& name, std::vector<std::string> values) {
   row[name + "@odata.type"] = "#Collection(String)";
   row[name] = std::move(values);
 }
 
-void add_moment(ordered& row, const std::string& name, seams::instant at, std::string_view zone) {
+void add_moment(ordered_json& row,
+                const std::string& name,
+                seams::instant at,
+                std::string_view zone) {
   row[name + "@data.type"] = "System.DateTime";
   row[name] = precise(at, zone);
 }
 
-void add_guid(ordered& row, const std::string& name, const std::string& value) {
+void add_guid(ordered_json& row, const std::string& name, const std::string& value) {
   row[name + "@data.type"] = "System.Guid";
   row[name + "@odata.type"] = "#Guid";
   row[name] = value;
@@ -49,7 +52,7 @@ struct directory_object {
   std::string guid;
 };
 
-void add_names(ordered& row, const tenant::standing& state, const directory_object& what) {
+void add_names(ordered_json& row, const tenant::standing& state, const directory_object& what) {
   row["Identity"] = what.name;
   row["Id"] = what.name;
   row["IsValid"] = true;
@@ -62,7 +65,7 @@ void add_names(ordered& row, const tenant::standing& state, const directory_obje
   add_list(row, "ObjectClass", {"top", what.object_class});
 }
 
-void add_history(ordered& row,
+void add_history(ordered_json& row,
                  const tenant::standing& state,
                  const std::string& guid,
                  const lifetime& when) {
@@ -81,7 +84,9 @@ void add_history(ordered& row,
 }
 
 /// A condition of a rule: null means that it does not restrict.
-void add_condition(ordered& row, const std::string& name, const std::vector<std::string>& values) {
+void add_condition(ordered_json& row,
+                   const std::string& name,
+                   const std::vector<std::string>& values) {
   if (values.empty()) {
     row[name] = nullptr;
   } else {
@@ -144,8 +149,8 @@ auto description(const rule_scope& scope, const std::string& policy) -> std::str
 auto policy_row(const tenant::standing& state,
                 const tenant::safe_links_policy& policy,
                 bool built_in,
-                const lifetime& when) -> ordered {
-  auto row = ordered();
+                const lifetime& when) -> ordered_json {
+  auto row = ordered_json();
   row["EnableSafeLinksForEmail"] = policy.enable_for_email;
   row["EnableSafeLinksForTeams"] = policy.enable_for_teams;
   row["EnableSafeLinksForOffice"] = policy.enable_for_office;
@@ -179,9 +184,9 @@ auto policy_row(const tenant::standing& state,
 auto rule_row(const tenant::standing& state,
               const tenant::safe_links_policy& policy,
               std::int64_t priority,
-              const lifetime& when) -> ordered {
+              const lifetime& when) -> ordered_json {
   const auto scope = scope_of(state, policy);
-  auto row = ordered();
+  auto row = ordered_json();
   row["SafeLinksPolicy"] = policy.name;
   row["State"] = "Enabled";
   row["Priority@data.type"] = "System.Int32";
@@ -207,8 +212,8 @@ auto rule_row(const tenant::standing& state,
   return row;
 }
 
-auto tenant_switch_row(const tenant::standing& state, const lifetime& when) -> ordered {
-  auto row = ordered();
+auto tenant_switch_row(const tenant::standing& state, const lifetime& when) -> ordered_json {
+  auto row = ordered_json();
   row["AdminDisplayName"] = "";
   row["EnableATPForSPOTeamsODB"] = true;
   row["EnableSafeDocs"] = true;

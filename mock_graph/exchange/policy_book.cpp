@@ -7,7 +7,7 @@
 namespace mock_graph::exchange {
 namespace {
 
-using ordered = nlohmann::ordered_json;
+using nlohmann::ordered_json;
 
 constexpr auto feed = std::string_view("safe_links_policies");
 constexpr auto age_at_start = std::chrono::days{30};

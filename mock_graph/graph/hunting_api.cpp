@@ -92,7 +92,11 @@ auto hunting_api::answer(call& what) -> seams::response {
     return refuse(what, bad_request(span.error().message));
   }
   tables_.look_at(what.now);
-  const auto result = hunting::run(*query, tables_, what.now, *span);
+  auto bounds = hunting::limits();
+  if (rows_most_ > 0) {
+    bounds.rows_max = static_cast<std::size_t>(rows_most_);
+  }
+  const auto result = hunting::run(*query, tables_, what.now, *span, bounds);
   if (!result) {
     return refuse(what, bad_request(message_of(result.error())));
   }

@@ -1,5 +1,7 @@
 #include "mock_graph/ledger/ledger.hpp"
 
+#include "mock_graph/ledger/secret_cuts.hpp"
+
 namespace mock_graph {
 namespace {
 
@@ -18,6 +20,10 @@ auto ledger::appeared(ledger_entry entry) -> std::size_t {
 void ledger::expired(std::size_t place, seams::instant at) {
   entries_[place].gone_at = at;
   entries_[place].why_gone = gone_reason::expired;
+}
+
+void ledger::served(std::string_view raw_row) {
+  served_.insert(seams::sha256(without_check_token(raw_row)));
 }
 
 void ledger::superseded(std::string_view feed, std::string_view key, seams::instant at) {

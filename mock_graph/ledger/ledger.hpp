@@ -43,8 +43,8 @@ public:
   void expired(std::size_t place, seams::instant at);
   /// The newest version of (feed, key), if any, is replaced at `at` by the next one.
   void superseded(std::string_view feed, std::string_view key, seams::instant at);
-  /// A row went out on the wire in this form.
-  void served(std::string_view raw_row) { served_.insert(seams::sha256(raw_row)); }
+  /// A row went out on the wire in this form, less what must not be kept.
+  void served(std::string_view raw_row);
   [[nodiscard]] auto was_served(const seams::digest& raw_row) const -> bool {
     return served_.contains(raw_row);
   }

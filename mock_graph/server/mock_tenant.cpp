@@ -129,23 +129,33 @@ mock_tenant::mock_tenant(const script& what,
                          const seams::clock& time,
                          const login::signing_key& key)
     : time_(time), tenant_(what.state, what.events), alerts_(tenant_, ledger_),
-      alert_rules_(alerts_), investigations_(alerts_), hunting_(tenant_, ledger_),
-      identity_(tenant_, ledger_), traces_(tenant_, ledger_), content_(tenant_.state(), ledger_),
-      audit_(tenant_, content_), activity_api_(tenant_.state(), content_), security_api_(alerts_),
-      hunting_api_(hunting_, ledger_, what.state.choice_of_readings.hunting_json_booleans),
+      alert_rules_(alerts_), investigations_(alerts_), workload_alerts_(tenant_, alerts_, ledger_),
+      hunting_(tenant_, ledger_), identity_(tenant_, ledger_), traces_(tenant_, ledger_),
+      content_(tenant_.state(), ledger_), audit_(tenant_, content_),
+      activity_api_(tenant_.state(), content_), security_api_(alerts_),
+      hunting_api_(hunting_,
+                   ledger_,
+                   what.state.choice_of_readings.hunting_json_booleans,
+                   what.state.pages.hunting_rows),
       identity_api_(identity_), users_(tenant_, ledger_), users_api_(tenant_.state(), users_),
-      policies_(tenant_, ledger_), exchange_api_(policies_), cloud_apps_(tenant_, ledger_),
-      cloud_apps_api_(cloud_apps_), azure_log_(tenant_, ledger_), azure_log_api_(azure_log_),
-      message_trace_api_(traces_), reporting_api_(traces_),
+      objects_(tenant_, ledger_), mailboxes_(tenant_, ledger_),
+      objects_api_(tenant_.state(), {users_, objects_, mailboxes_}), message_trace_api_(traces_),
+      reporting_api_(traces_), applications_api_(tenant_.state()), policies_(tenant_, ledger_),
+      exchange_api_(policies_), cloud_apps_(tenant_, ledger_), cloud_apps_api_(cloud_apps_),
+      azure_log_(tenant_, ledger_), azure_log_api_(azure_log_),
       login_(*this, key, login_options_for(what.state)), verifier_(key), faults_(what.faults) {
   tenant_.add(alert_rules_);
   tenant_.add(investigations_);
+  tenant_.add(workload_alerts_);
   tenant_.add(hunting_);
   tenant_.add(identity_);
   tenant_.add(traces_);
   tenant_.add(audit_);
   tenant_.add(users_);
   tenant_.add(users_api_);
+  tenant_.add(objects_);
+  tenant_.add(mailboxes_);
+  tenant_.add(objects_api_);
   tenant_.add(policies_);
   tenant_.add(cloud_apps_);
   tenant_.add(azure_log_);
@@ -154,9 +164,15 @@ mock_tenant::mock_tenant(const script& what,
   alerts_.add(hunting_);
   alerts_.add(audit_);
   open(login::api::graph,
-       {&security_api_, &hunting_api_, &identity_api_, &users_api_, &message_trace_api_});
+       {&security_api_,
+        &hunting_api_,
+        &identity_api_,
+        &users_api_,
+        &objects_api_,
+        &message_trace_api_,
+        &applications_api_});
   open(login::api::management, {&activity_api_});
-  open(login::api::exchange, {&exchange_api_, &reporting_api_});
+  open(login::api::exchange, {&reporting_api_, &exchange_api_});
   open(login::api::resource_manager, {&azure_log_api_});
   open(login::api::cloud_apps, {&cloud_apps_api_});
 }
@@ -237,7 +253,9 @@ auto mock_tenant::answer(const seams::request& query) -> reply {
     out = faults::distort(*fault, facts, query, [&] { return honest(where, what).response; });
     entry.fault = fault->id;
   }
-  out.response.fields.set("Date", seams::to_http_date(now));
+  if (!out.response.fields.find("Date")) {
+    out.response.fields.set("Date", seams::to_http_date(now));
+  }
   entry.status = out.response.status;
   entry.note = what.note;
   journal_.push_back(std::move(entry));
@@ -339,7 +357,14 @@ void mock_tenant::keep_verbatim(seams::instant at, const tenant::verbatim_record
     log->put(std::move(version), story);
     return;
   }
-  content_.add({content_type_of(what.feed), text("Id"), what.raw, story}, at, seams::duration{});
+  const auto type = document.is_object() ? document.find("RecordType") : document.end();
+  const auto number =
+      type != document.end() && type->is_number_integer() && what.feed == "audit_general"
+          ? type->get<int>()
+          : 0;
+  auto item = activity::audit_item{content_type_of(what.feed), text("Id"), what.raw, story};
+  item.record_type = number;
+  content_.add(item, at, seams::duration{});
 }
 
 auto mock_tenant::listed_log(std::string_view feed) -> entity_log* {

@@ -8,6 +8,9 @@
 #include "mock_graph/defender/click_alerts.hpp"
 #include "mock_graph/defender/hunting_tables.hpp"
 #include "mock_graph/defender/investigations.hpp"
+#include "mock_graph/defender/workload_alerts.hpp"
+#include "mock_graph/directory/applications_api.hpp"
+#include "mock_graph/directory/objects_api.hpp"
 #include "mock_graph/directory/user_book.hpp"
 #include "mock_graph/directory/users_api.hpp"
 #include "mock_graph/exchange/exchange_api.hpp"
@@ -82,6 +85,7 @@ private:
   defender::alert_book alerts_;
   defender::click_alerts alert_rules_;
   defender::investigations investigations_;
+  defender::workload_alerts workload_alerts_;
   defender::hunting_tables hunting_;
   identity::identity_book identity_;
   mail_flow::trace_log traces_;
@@ -93,14 +97,18 @@ private:
   graph::identity_api identity_api_;
   mock_graph::directory::user_book users_;
   mock_graph::directory::users_api users_api_;
+  mock_graph::directory::object_book objects_;
+  mock_graph::directory::mailbox_book mailboxes_;
+  mock_graph::directory::objects_api objects_api_;
+  mail_flow::message_trace_api message_trace_api_;
+  mail_flow::reporting_api reporting_api_;
+  mock_graph::directory::applications_api applications_api_;
   exchange::policy_book policies_;
   exchange::exchange_api exchange_api_;
   cloud_apps::cloud_app_book cloud_apps_;
   cloud_apps::cloud_apps_api cloud_apps_api_;
   azure::activity_log azure_log_;
   azure::activity_log_api azure_log_api_;
-  mail_flow::message_trace_api message_trace_api_;
-  mail_flow::reporting_api reporting_api_;
   login::login_service login_;
   login::token_verifier verifier_;
   std::array<side, 6> sides_;

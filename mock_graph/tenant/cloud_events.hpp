@@ -59,4 +59,18 @@ struct azure_operation {
   std::vector<azure_entry> entries;
 };
 
+/// Defender for Cloud raises an alert about a workload in Azure.
+struct cloud_workload_alert {
+  std::string id;
+  std::string title = "Suspicious process executed";
+  std::string description;
+  std::string severity = "medium";
+  std::string category = "Execution";
+  std::string detection_source = "microsoftDefenderForServers";
+  std::string detector = "VM_SuspiciousProcess"; ///< name of the alert type
+  std::string resource;                          ///< id of the Azure resource
+  std::string resource_type = "Virtual Machine";
+  std::optional<seams::duration> visible_after;
+};
+
 } // namespace mock_graph::tenant

@@ -32,13 +32,17 @@ struct user {
   bool guest = false;
   bool synced = false;           ///< mastered on-premises
   instant from = instant::min(); ///< when the account is created
+  bool mailbox = true;           ///< has one in Exchange Online
 };
 
 struct device {
   std::string name;
   std::string owner; ///< user name
   bool managed = true;
-  std::string ip; ///< public address clicks come from
+  std::string ip;                               ///< public address clicks come from
+  std::optional<bool> compliant = std::nullopt; ///< absent: as managed
+  std::string trust = {}; ///< "AzureAd", "Workplace", "ServerAd"; "": by `managed`
+  std::string system = "Windows";
 };
 
 struct group {
@@ -102,9 +106,6 @@ struct readings {
   bool sign_ins_need_directory_role = false;
   /// Delta rounds start with an empty page and repeat objects, as documented to be possible.
   bool delta_repeats = false;
-  /// Next links of Exchange's admin API are refused for every client, as some saw
-  /// (exchange-and-safelinks sheet, 2.3).
-  bool exchange_links_fail = false;
   /// How the Reporting Web Service writes JSON: "verbose" (OData v2), "escaped" (the same with
   /// `\/Date(ms)\/`), "flat" (a plain `value` array), or "atom", whatever is asked for.
   std::string reporting_form = "verbose";
@@ -114,6 +115,9 @@ struct readings {
   bool subscription_status_missing = false;
   /// Content lists have empty pages between the others, and `nextpageuri` in small letters.
   bool content_empty_pages = false;
+  /// Next links of Exchange's admin API are refused for every client, as some saw
+  /// (exchange-and-safelinks sheet, 2.3).
+  bool exchange_links_fail = false;
 };
 
 /// Pages smaller than the services' own, so that a short scenario can have many; 0 = the service's.
@@ -122,12 +126,13 @@ struct page_sizes {
   std::int64_t incidents = 0;
   std::int64_t sign_ins = 0;
   std::int64_t directory_audits = 0;
-  std::int64_t risk = 0;      ///< risk detections and risky users
-  std::int64_t directory = 0; ///< users, groups or devices a page
-  std::int64_t exchange = 0;  ///< rows of a cmdlet
-  std::int64_t azure_activity = 0;
+  std::int64_t risk = 0;          ///< risk detections and risky users
+  std::int64_t directory = 0;     ///< users, groups or devices a page
   std::int64_t content = 0;       ///< content objects a page of the Management Activity API
+  std::int64_t hunting_rows = 0;  ///< rows a hunting query may give
   std::int64_t message_trace = 0; ///< of both sources of message traces
+  std::int64_t exchange = 0;      ///< rows of a cmdlet
+  std::int64_t azure_activity = 0;
 };
 
 /// The tenant before anything happens.
@@ -289,6 +294,32 @@ struct user_change {
   std::map<std::string, std::string> set = {}; ///< display_name, job_title, department
 };
 
+/// The members of a group change, or it is deleted.
+struct group_change {
+  std::string group;
+  std::vector<std::string> add;    ///< user names
+  std::vector<std::string> remove; ///< user names
+  bool deleted = false;
+};
+
+/// What is known of a device changes, or it is deleted.
+struct device_change {
+  std::string device;
+  std::optional<bool> managed;
+  std::optional<bool> compliant;
+  bool deleted = false;
+};
+
+/// Somebody sets the automatic replies of a mailbox.
+struct out_of_office {
+  std::string user;
+  std::string status = "scheduled"; ///< "disabled", "alwaysEnabled", "scheduled"
+  instant from;                     ///< of a scheduled absence
+  instant until;
+  std::string audience = "all"; ///< "none", "contactsOnly", "all": who outside gets a reply
+  std::string message;
+};
+
 /// The service rebuilds the state behind its delta tokens: those given out before are refused.
 struct delta_reset {
   std::string collection;                 ///< "users", "groups", "devices"
@@ -324,9 +355,13 @@ struct event {
                risk_change,
                user_change,
                delta_reset,
+               group_change,
+               device_change,
+               out_of_office,
                cloud_app_alert,
                cloud_app_activity,
                azure_operation,
+               cloud_workload_alert,
                trace_change,
                verbatim_record>
       what;

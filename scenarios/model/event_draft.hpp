@@ -37,8 +37,11 @@ public:
   auto sender(table_reader& read) -> std::string;
   auto addressees(table_reader& read) -> std::vector<std::string>;
   /// The names of users of the tenant, at least one.
-  auto users(table_reader& read, std::string_view key) -> std::vector<std::string>;
-  auto device(table_reader& read) -> std::string;
+  auto users(table_reader& read, std::string_view key, need how = need::required)
+      -> std::vector<std::string>;
+  /// The name of a group or a device of the tenant.
+  auto group(table_reader& read) -> std::string;
+  auto device(table_reader& read, need how = need::optional) -> std::string;
   auto policy(table_reader& read) -> std::string;
   /// The id of an event of one of these kinds ("many#3" is a click of the burst "many") that does
   /// not happen after `at`; "" if absent.

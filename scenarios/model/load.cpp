@@ -106,12 +106,13 @@ auto known_keys() -> std::vector<std::string> {
   constexpr auto sample = R"(
 connector.feed.alerts = {}
 tenant = { delays = {}, readings = {}, page_sizes = {} }
-app = { secret = [{}], grant = [{}], directory_role = [{}], azure_role = [{}] }
+app = { secret = [{}], certificate = [{}], grant = [{}], directory_role = [{}], azure_role = [{}] }
 user = [{}]
 group = [{}]
 device = [{}]
 safe_links_policy = [{}]
-credential = [{}]
+credential = [{ audience = {} }]
+clock_skew = [{}]
 mail = [{ attachments = [{}] }]
 teams_message = [{}]
 click = [{}]
@@ -131,9 +132,13 @@ risk = [{}]
 risk_change = [{}]
 user_change = [{}]
 delta_reset = [{}]
+group_change = [{}]
+device_change = [{}]
+out_of_office = [{}]
 cloud_app_alert = [{}]
 cloud_app_activity = [{}]
 azure_operation = [{ entry = [{}] }]
+cloud_workload_alert = [{}]
 records = [{}]
 fault = [{}]
 kill = {}

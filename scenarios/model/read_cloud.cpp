@@ -96,11 +96,33 @@ void read_azure(event_draft& with) {
   });
 }
 
+void read_workloads(event_draft& with) {
+  with.each("cloud_workload_alert", [&](table_reader& read) {
+    auto what = tenant::cloud_workload_alert();
+    const auto [id, at] = with.begin(read, event_kind::other, "cloud-workload-alert");
+    what.id = id;
+    const auto take = [&](const char* key, std::string& member) {
+      member = read.text(key).value_or(member);
+    };
+    take("title", what.title);
+    take("description", what.description);
+    what.severity = read.word("severity", alert_severities).value_or(what.severity);
+    take("category", what.category);
+    take("detection_source", what.detection_source);
+    take("detector", what.detector);
+    what.resource = read.text("resource", need::required).value_or("");
+    take("resource_type", what.resource_type);
+    what.visible_after = read.span("visible_after");
+    with.end(read, at, std::move(what));
+  });
+}
+
 } // namespace
 
 void read_cloud(event_draft& with) {
   read_cloud_apps(with);
   read_azure(with);
+  read_workloads(with);
 }
 
 } // namespace scenarios::model

@@ -61,6 +61,33 @@ void read_secrets(table_reader& app, tenant::application& out) {
   }
 }
 
+/// A certificate is valid from a day before the start for a year, unless said otherwise.
+void read_certificates(table_reader& app, tenant::application& out) {
+  const auto start = app.shared().start;
+  for (const auto* table : app.tables("certificate")) {
+    auto read = table_reader(app.shared(), *table, "app.certificate");
+    auto one = tenant::key_credential();
+    one.name = read.text("name", need::required).value_or("");
+    if (std::ranges::find(out.certificates, one.name, &tenant::key_credential::name) !=
+        out.certificates.end()) {
+      read.shared().complain(read.at("name"),
+                             "there are two certificates named " + in_quotes(one.name));
+    }
+    const auto from = read.moment("from").value_or(start - std::chrono::days{1});
+    const auto until = read.moment("until").value_or(start + std::chrono::days{365});
+    read.check_order("from", "until");
+    one.certificate_pem = certificate_of(one.name, from, until);
+    one.registered_from = read.moment("registered_from").value_or(one.registered_from);
+    one.registered_until = read.moment("registered_until").value_or(one.registered_until);
+    read.check_order("registered_from", "registered_until");
+    if (!read.flag("registered").value_or(true)) {
+      one.registered_from = seams::instant::max();
+    }
+    read.finish();
+    out.certificates.push_back(std::move(one));
+  }
+}
+
 void read_grants(table_reader& app, tenant::application& out) {
   for (const auto* table : app.tables("grant")) {
     auto read = table_reader(app.shared(), *table, "app.grant");
@@ -159,7 +186,11 @@ void read_app(table_reader& top, scenario& out) {
   app.enabled = read.flag("enabled").value_or(true);
   app.has_service_principal = read.flag("service_principal").value_or(true);
   grants = read.word("grants", grant_words).value_or(grants);
+  app.disabled_from = read.moment("disabled_from").value_or(app.disabled_from);
+  app.disabled_until = read.moment("disabled_until").value_or(app.disabled_until);
+  read.check_order("disabled_from", "disabled_until");
   read_secrets(read, app);
+  read_certificates(read, app);
   read_grants(read, app);
   read_directory_roles(read, app);
   read_azure_roles(read, app);
@@ -199,8 +230,14 @@ void read_feed_names(table_reader& connector, scenario& out) {
   }
 }
 
-/// Gives back the secret that is configured at the start, if it is named.
-auto read_plan(table_reader& top, scenario& out) -> std::optional<placed_text> {
+void read_assertion(table_reader& read, assertion_plan& out) {
+  static const auto schemes = std::vector<std::string>{"PS256", "RS256"};
+  out.rs256 = read.word("assertion", schemes) == "RS256";
+  out.padded = read.flag("padded").value_or(false);
+}
+
+/// Gives back the secret or certificate that is configured at the start, if it is named.
+auto read_plan(table_reader& top, scenario& out) -> first_proof {
   const auto* table = top.table("connector");
   if (table == nullptr) {
     if (top.raw("connector") == nullptr) {
@@ -208,92 +245,30 @@ auto read_plan(table_reader& top, scenario& out) -> std::optional<placed_text> {
                             "the scenario has no [connector]",
                             R"([connector] with feeds = ["alerts", ...])");
     }
-    return std::nullopt;
+    return {};
   }
   auto read = table_reader(top.shared(), *table, "connector");
   read_feed_names(read, out);
   const auto period = read.span("poll");
   out.answer_limit = read.span("answer_limit");
   out.subscriptions = read.texts("subscriptions");
-  auto secret = read.placed_text_of("secret");
+  auto first = first_proof{read.placed_text_of("secret"), read.placed_text_of("certificate")};
+  read_assertion(read, out.assertion);
   read_feed_options(read, out);
   for (auto& plan : out.feeds) {
     plan.period = plan.period ? plan.period : period;
   }
   read.finish();
-  return secret;
-}
-
-auto secret_names(const tenant::application& app) -> std::vector<std::string> {
-  auto out = std::vector<std::string>();
-  for (const auto& one : app.secrets) {
-    out.push_back(one.name);
-  }
-  return out;
-}
-
-/// The secret of that name, or null after a complaint.
-auto find_secret(reading& shared, const placed_text& name, const tenant::application& app)
-    -> const tenant::client_secret* {
-  const auto found = std::ranges::find(app.secrets, name.text, &tenant::client_secret::name);
-  if (found == app.secrets.end()) {
-    shared.check_known(name, "app.secret", secret_names(app));
-    return nullptr;
-  }
-  return &*found;
-}
-
-/// What a person pasted, by mistake or not.
-auto pasted(table_reader& read, const tenant::application& app) -> std::string {
-  auto ways = 0;
-  auto out = std::string();
-  const auto named = [&](const char* key) -> const tenant::client_secret* {
-    const auto name = read.placed_text_of(key);
-    ways += name ? 1 : 0;
-    return name ? find_secret(read.shared(), *name, app) : nullptr;
-  };
-  if (const auto* whole = named("secret")) {
-    out = whole->value;
-  }
-  if (const auto* id = named("secret_id_of")) {
-    out = id->id;
-  }
-  if (const auto* spaced = named("with_spaces")) {
-    out = " " + spaced->value + " ";
-  }
-  if (auto text = read.text("text")) {
-    out = std::move(*text);
-    ++ways;
-  }
-  if (ways != 1) {
-    read.shared().complain(read.at(),
-                           "[[credential]] says " + std::to_string(ways) + " secrets",
-                           "exactly one of secret, secret_id_of, with_spaces and text");
-  }
-  return out;
-}
-
-void read_credentials(table_reader& top, const std::optional<placed_text>& first, scenario& out) {
-  const auto& app = out.standing.applications.front();
-  const auto* named = first ? find_secret(top.shared(), *first, app) : nullptr;
-  const auto& initial = named == nullptr ? app.secrets.front() : *named;
-  out.credentials.push_back({seams::instant::min(), initial.value});
-  for (const auto* table : top.tables("credential")) {
-    auto read = table_reader(top.shared(), *table, "credential");
-    const auto at = read.moment("at", need::required).value_or(top.shared().start);
-    auto secret = pasted(read, app);
-    read.finish();
-    out.credentials.push_back({at, std::move(secret)});
-  }
-  std::ranges::stable_sort(out.credentials, {}, &credential::at);
+  return first;
 }
 
 } // namespace
 
 void read_connector(table_reader& top, scenario& out) {
-  const auto secret = read_plan(top, out);
+  const auto first = read_plan(top, out);
   read_app(top, out);
-  read_credentials(top, secret, out);
+  read_credentials(top, first, out);
+  read_clock_skews(top, out);
 }
 
 } // namespace scenarios::model

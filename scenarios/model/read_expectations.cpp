@@ -11,6 +11,7 @@ constexpr auto count_max = std::int64_t{1'000'000'000};
 const auto subjects = std::array{std::pair{"alerts", subject::alerts},
                                  std::pair{"incidents", subject::incidents},
                                  std::pair{"records", subject::records},
+                                 std::pair{"clicks", subject::clicks},
                                  std::pair{"health", subject::health},
                                  std::pair{"requests", subject::requests},
                                  std::pair{"gap", subject::gap}};
@@ -30,6 +31,9 @@ const auto states = std::vector<std::string>{"ok",
                                              "schema_drift",
                                              "delayed",
                                              "empty_results",
+                                             "wrong_region",
+                                             "clock_skew",
+                                             "credential_expires",
                                              "gap"};
 
 const auto promises = std::vector<std::string>{"nothing_lost",
@@ -120,6 +124,7 @@ auto describe(const expectation& what, std::string_view name) -> std::string {
   out += what.feed.empty() ? "" : " of " + what.feed;
   out += what.state.empty() ? "" : " " + what.state;
   out += what.code.empty() ? "" : " " + what.code;
+  out += what.says.empty() ? "" : " saying \"" + what.says + "\"";
   out += what.route.empty() ? "" : " to " + what.route;
   out += what.url.empty() ? "" : " with " + in_quotes(what.url);
   for (const auto& one : what.where) {
@@ -135,13 +140,14 @@ struct qualifier {
 };
 
 void check_qualifiers(table_reader& read, subject what, const std::string& name) {
-  static const auto qualifiers =
-      std::array{qualifier{"where", {subject::alerts, subject::incidents, subject::records}},
-                 qualifier{"feed", {subject::records, subject::health, subject::gap}},
-                 qualifier{"state", {subject::health}},
-                 qualifier{"code", {subject::health, subject::gap}},
-                 qualifier{"route", {subject::requests}},
-                 qualifier{"url", {subject::requests}}};
+  static const auto qualifiers = std::array{
+      qualifier{"where", {subject::alerts, subject::incidents, subject::records, subject::clicks}},
+      qualifier{"feed", {subject::records, subject::health, subject::gap}},
+      qualifier{"state", {subject::health}},
+      qualifier{"code", {subject::health, subject::gap}},
+      qualifier{"says", {subject::health, subject::gap}},
+      qualifier{"route", {subject::requests}},
+      qualifier{"url", {subject::requests}}};
   for (const auto& one : qualifiers) {
     const auto* found = read.raw(one.key);
     if (found != nullptr && std::ranges::find(one.of, what) == one.of.end()) {
@@ -180,14 +186,16 @@ void read_expectation(table_reader& read, scenario& out) {
     }
   }
   if (named != 1) {
-    read.shared().complain(read.at(),
-                           "[[expect]] names " + std::to_string(named) + " things",
-                           "exactly one of alerts, incidents, records, health, requests, gap");
+    read.shared().complain(
+        read.at(),
+        "[[expect]] names " + std::to_string(named) + " things",
+        "exactly one of alerts, incidents, records, clicks, health, requests, gap");
   }
   one.feed = read.word("feed", feeds_of(out)).value_or("");
   read_conditions(read, one);
   one.state = read.word("state", states).value_or("");
   one.code = read.text("code").value_or("");
+  one.says = read.text("says").value_or("");
   one.route = read.word("route", called_routes()).value_or("");
   one.url = read.text("url").value_or("");
   read_bounds(read, one);

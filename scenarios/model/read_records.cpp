@@ -9,13 +9,13 @@
 namespace scenarios::model {
 namespace {
 
-/// Without those whose records follow from the tenant's state, or are made by a query.
+/// Feeds whose records are served as they are: what a hunting query gives is made by the query.
 auto listing_feeds() -> std::vector<std::string> {
   auto out = std::vector<std::string>();
   for (const auto& one : core::feeds::feed_table()) {
-    if (one.from == core::feeds::source::graph_collection ||
-        one.from == core::feeds::source::activity ||
-        one.from == core::feeds::source::message_trace) {
+    const auto lists = one.from == core::feeds::source::graph_collection ||
+                       one.from == core::feeds::source::activity;
+    if (lists && one.name != "defender_for_cloud") {
       out.emplace_back(one.name);
     }
   }

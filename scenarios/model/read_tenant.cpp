@@ -1,3 +1,4 @@
+#include "core/clouds.hpp"
 #include "core/seams/choices.hpp"
 #include "core/toml_reading/span.hpp"
 #include "core/toml_reading/spell.hpp"
@@ -14,6 +15,7 @@ namespace tenant = mock_graph::tenant;
 /// Ids of people and tenants do not depend on the run's seed: they are part of the scenario.
 constexpr auto standing_seed = std::uint64_t{0x0ff7e4a47};
 
+const auto trust_types = std::vector<std::string>{"AzureAd", "Workplace", "ServerAd"};
 constexpr auto users_max = std::int64_t{100'000};
 
 const auto reporting_forms = std::vector<std::string>{"verbose", "escaped", "flat", "atom"};
@@ -78,6 +80,7 @@ void read_page_sizes(table_reader& top, tenant::page_sizes& out) {
     out.exchange = read.whole("exchange", 1, 1000).value_or(0);
     out.azure_activity = read.whole("azure_activity", 1, 1000).value_or(0);
     out.content = read.whole("content", 1, 100'000).value_or(0);
+    out.hunting_rows = read.whole("hunting_rows", 1, 100'000).value_or(0);
     out.message_trace = read.whole("message_trace", 1, 5000).value_or(0);
     read.finish();
   }
@@ -165,6 +168,7 @@ void read_users(table_reader& top, tenant::standing& out) {
     who.guest = read.flag("guest").value_or(false);
     who.synced = read.flag("synced").value_or(false);
     who.from = read.moment("from").value_or(who.from);
+    who.mailbox = read.flag("mailbox").value_or(true);
     const auto count = read.whole("count", 1, users_max);
     read.finish();
     if (count) {
@@ -196,6 +200,9 @@ void read_groups_and_devices(table_reader& top, tenant::standing& out) {
     }
     one.managed = read.flag("managed").value_or(true);
     one.ip = read.text("ip").value_or("");
+    one.compliant = read.flag("compliant");
+    one.trust = read.word("trust", trust_types).value_or("");
+    one.system = read.text("system").value_or(one.system);
     read.finish();
     out.devices.push_back(std::move(one));
   }
@@ -236,6 +243,15 @@ void read_policies(table_reader& top, tenant::standing& out) {
   }
 }
 
+/// "contoso.us3.portal.cloudappsecurity.com"; where a cloud has no documented domain, the worldwide
+/// one (learn.microsoft.com/defender-cloud-apps/network-requirements).
+auto usual_cloud_apps_host(const tenant::standing& state) -> std::string {
+  return state.domain.substr(0, state.domain.find('.')) +
+         (state.cloud == "gcc"        ? ".us1.portal.cloudappsecuritygov.com"
+          : state.cloud == "gcc_high" ? ".us1.portal.cloudappsecurity.us"
+                                      : ".us3.portal.cloudappsecurity.com");
+}
+
 } // namespace
 
 void read_tenant(table_reader& top, scenario& out) {
@@ -247,6 +263,7 @@ void read_tenant(table_reader& top, scenario& out) {
     state.organisation = read.text("organisation").value_or(state.organisation);
     state.tenant_id = read.guid("id").value_or("");
     state.cloud_apps_host = read.text("cloud_apps_host").value_or("");
+    state.cloud = read.word("cloud", core::cloud_names()).value_or(state.cloud);
     const auto plan = read.word("licence", licences);
     state.plan = !plan || *plan == "plan2" ? tenant::licence::plan2
                  : *plan == "plan1"        ? tenant::licence::plan1
@@ -274,8 +291,7 @@ void read_tenant(table_reader& top, scenario& out) {
     read.finish();
   }
   if (state.cloud_apps_host.empty()) {
-    state.cloud_apps_host =
-        state.domain.substr(0, state.domain.find('.')) + ".us3.portal.cloudappsecurity.com";
+    state.cloud_apps_host = usual_cloud_apps_host(state);
   }
   if (state.tenant_id.empty()) {
     state.tenant_id = seams::named_guid(standing_seed, "tenant/" + state.domain);

@@ -1,9 +1,12 @@
 #pragma once
 // A scenario as read from its file: what the tenant is, what happens, what must come of it.
+#include "core/config.hpp"
 #include "core/toml_reading/diagnostic.hpp"
 #include "mock_graph/faults/fault.hpp"
+#include "mock_graph/login/keys.hpp"
 #include "mock_graph/tenant/events.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,10 +25,27 @@ struct feed_plan {
   std::optional<seams::duration> first_look_back;
 };
 
-/// What is pasted into the connector's configuration from some moment on.
+/// How the connector is configured from some moment on; each one is complete.
 struct credential {
   seams::instant at;
-  std::string secret;
+  std::string secret;      ///< as pasted, right or wrong
+  std::string certificate; ///< name of an [[app.certificate]], used in place of the secret
+  std::string cloud;       ///< a name of the connector's cloud table
+  std::string tenant_id;
+  std::string client_id;
+  std::map<core::workload, std::string> audiences; ///< where tokens are asked for something else
+};
+
+/// How client assertions are written.
+struct assertion_plan {
+  bool rs256 = false;
+  bool padded = false;
+};
+
+/// From then on the connector's clock shows that much more than the time.
+struct clock_skew {
+  seams::instant at;
+  seams::duration by{};
 };
 
 /// When the connector dies. Exactly one of `at`, `port` and `everywhere` is meant.
@@ -38,7 +58,7 @@ struct kill {
   seams::duration down_for{};
 };
 
-enum class subject { alerts, incidents, records, health, requests, gap };
+enum class subject { alerts, incidents, records, clicks, health, requests, gap };
 
 struct condition {
   std::string
@@ -54,6 +74,7 @@ struct expectation {
   std::vector<condition> where;
   std::string state;
   std::string code;
+  std::string says; ///< what the text of a health line must hold
   std::string route;
   std::string url; ///< part of the URL
   std::optional<seams::instant> from;
@@ -82,6 +103,8 @@ struct scenario {
   std::optional<seams::duration> answer_limit;
   std::vector<std::string> subscriptions; ///< of Azure, for the connector to read
   std::vector<credential> credentials; ///< in order of time, the first at or before the start
+  assertion_plan assertion;
+  std::vector<clock_skew> skews; ///< in order of time
   std::vector<kill> kills;
   bool sweeps_roles = false; ///< run once more per granted role, without it
   std::vector<expectation> expectations;
@@ -103,6 +126,9 @@ auto load(const std::string& path, std::optional<seams::instant> start = {}) -> 
 auto load_text(const std::string& text,
                const std::string& path,
                std::optional<seams::instant> start = {}) -> loaded;
+
+/// The private key of an [[app.certificate]]: no secret, it follows from the name.
+auto certificate_key(const std::string& name) -> mock_graph::login::signing_key;
 
 /// Every table and key that scenario files may hold, as "table.key" ("" for the top level).
 auto known_keys() -> std::vector<std::string>;

@@ -105,7 +105,10 @@ auto collect_copies(const std::vector<core::stored_record>& stored, completeness
     -> copies_by_name {
   auto copies = copies_by_name();
   for (const auto& record : stored) {
-    auto& known = copies[identify(record.what.feed, record.what.raw)];
+    const auto who = view_of(record.what.feed).by_key
+                         ? identity{record.what.feed, record.what.key, ""}
+                         : identify(record.what.feed, record.what.raw);
+    auto& known = copies[who];
     const auto state = view_of(record.what.feed).state;
     known.newest = seams::sha256(record.what.raw);
     if (++known.forms[known.newest] > 1 && !state) {

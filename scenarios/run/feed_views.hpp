@@ -17,6 +17,8 @@ struct feed_view {
   /// stored state of each thing must be the tenant's.
   bool state = false;
   std::string_view source = {}; ///< of records that only the feed's second source has
+  /// Nothing in the bytes names the thing: the connector's key is taken at its word.
+  bool by_key = false;
 };
 
 /// The view of that feed and source; one that fits no call for names that nobody knows.

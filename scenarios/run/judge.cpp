@@ -1,6 +1,7 @@
 #include "scenarios/run/judge.hpp"
 
 #include "mock_graph/faults/injector.hpp"
+#include "scenarios/run/configured.hpp"
 #include "scenarios/run/expectations.hpp"
 #include "scenarios/run/feed_views.hpp"
 #include "scenarios/run/manners.hpp"
@@ -41,40 +42,6 @@ auto keeps_out(const fault& trouble) -> bool {
                                                                fault::kind::long_link});
   const auto narrow = trouble.top_above || trouble.skip_above || !trouble.url.empty();
   return !trouble.calls && !narrow && std::ranges::find(harmless, trouble.what) == harmless.end();
-}
-
-auto secret_valid_at(const model::scenario& what, seams::instant at) -> bool {
-  auto pasted = std::string();
-  for (const auto& change : what.credentials) {
-    pasted = change.at <= at ? change.secret : pasted;
-  }
-  return std::ranges::any_of(what.standing.applications.front().secrets, [&](const auto& secret) {
-    return secret.value == pasted && secret.from <= at && at < secret.until;
-  });
-}
-
-/// Spans between the moments at which anything about secrets changes.
-auto credential_outages(const model::scenario& what) -> std::vector<outage> {
-  auto moments = std::vector<seams::instant>{what.standing.start};
-  for (const auto& change : what.credentials) {
-    moments.push_back(std::max(change.at, what.standing.start));
-  }
-  for (const auto& secret : what.standing.applications.front().secrets) {
-    for (const auto at : {secret.from, secret.until}) {
-      if (at > what.standing.start && at != seams::instant::max()) {
-        moments.push_back(at);
-      }
-    }
-  }
-  std::ranges::sort(moments);
-  moments.push_back(moments.back() + std::chrono::days{3650});
-  auto out = std::vector<outage>();
-  for (auto i = std::size_t{0}; i + 1 < moments.size(); ++i) {
-    if (!secret_valid_at(what, moments[i])) {
-      out.push_back({"", moments[i], moments[i + 1] + recovery});
-    }
-  }
-  return out;
 }
 
 /// Spans in which the app may not read; a token of before lives on into them, one of after comes
@@ -203,7 +170,7 @@ auto terms_for(const model::scenario& what, const world_plan& plan, world& place
 } // namespace
 
 auto outages_of(const model::scenario& what, const world_plan& plan) -> std::vector<outage> {
-  auto common = credential_outages(what);
+  auto common = std::vector<outage>();
   for (const auto& kill : plan.kills) {
     common.push_back({"", kill.at, kill.at + kill.down_for + recovery});
   }
@@ -212,6 +179,10 @@ auto outages_of(const model::scenario& what, const world_plan& plan) -> std::vec
     for (const auto* view : views_of(feed.name)) {
       const auto name = source_name(view->feed, view->source);
       for (auto span : common) {
+        span.feed = name;
+        out.push_back(std::move(span));
+      }
+      for (auto span : configuration_outages(what, feed.name, recovery)) {
         span.feed = name;
         out.push_back(std::move(span));
       }

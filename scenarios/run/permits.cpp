@@ -27,21 +27,20 @@ auto holds_directory_role(const model::scenario& what, seams::instant at) -> boo
                              [&](const auto& role) { return role.from <= at && at < role.until; });
 }
 
-/// A directory role that shows the cmdlets, not just any.
-auto sees_policies(const model::scenario& what, seams::instant at) -> bool {
-  namespace exchange = mock_graph::exchange;
-  const auto& held = what.standing.applications.front().directory_roles;
-  return std::ranges::any_of(held, [&](const auto& role) {
-    return exchange::allows(role.name, exchange::access::reads) && role.from <= at &&
-           at < role.until;
-  });
-}
-
 auto folded_id(std::string text) -> std::string {
   for (auto& c : text) {
     c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   }
   return text;
+}
+
+/// Whether a directory role is held that Exchange shows Safe Links to.
+auto sees_policies(const model::scenario& what, seams::instant at) -> bool {
+  const auto& held = what.standing.applications.front().directory_roles;
+  return std::ranges::any_of(held, [&](const auto& role) {
+    return mock_graph::exchange::allows(role.name, mock_graph::exchange::access::reads) &&
+           role.from <= at && at < role.until;
+  });
 }
 
 /// What the main source asks for besides roles.

@@ -52,6 +52,11 @@ struct fake_engine {
               const auto found = variables.find(std::string(name));
               return found == variables.end() ? std::nullopt : std::optional(found->second);
             },
+            .wall =
+                [] {
+                  using namespace std::chrono;
+                  return seams::instant(sys_days{year{2026} / 3 / 10});
+                },
             .terminal = false,
             .cores = 6,
             .suites = suites,

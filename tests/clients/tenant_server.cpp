@@ -2,7 +2,7 @@
 // for as long as standard input stays open.
 #include "core/adapters/socket/system_clock.hpp"
 #include "mock_graph/server/mock_tenant.hpp"
-#include "scenarios/model/span.hpp"
+#include "core/toml_reading/span.hpp"
 #include "scenarios/run/plan.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -32,7 +32,7 @@ struct arguments {
 };
 
 auto read_arguments(int count, char** values) -> std::optional<arguments> {
-  const auto age = count == 4 ? scenarios::model::parse_span(values[3]) : std::nullopt;
+  const auto age = count == 4 ? core::toml_reading::parse_span(values[3]) : std::nullopt;
   return age ? std::optional(arguments{values[1], values[2], *age}) : std::nullopt;
 }
 

@@ -15,6 +15,17 @@ TEST_SUITE("feed_table") {
       CHECK(names.insert(one.name).second);
       CHECK(types.insert(one.connector_type).second);
       CHECK(one.connector_type.starts_with("ms365_"));
+      CHECK((one.overlap > 0s || one.from == core::feeds::source::graph_delta ||
+             one.from == core::feeds::source::graph_snapshot));
+      CHECK(one.period > 0s);
+      CHECK(one.overlap < one.retention);
+    }
+    CHECK(names == std::set<std::string_view>{
+                       "alerts",          "incidents",     "sign_ins",         "directory_audits",
+                       "risk_detections", "risky_users",   "safe_links",       "users",
+                       "groups",          "group_members", "devices",          "mailbox_settings",
+                       "message_trace",   "email_events",  "teams_messages",   "audit_general",
+                       "audit_exchange",  "audit_entra",   "audit_sharepoint", "dlp"});
       const auto whole = one.from == source::graph_delta || one.from == source::exchange_cmdlets;
       CHECK((one.overlap > 0s || whole));
       CHECK(one.period > 0s);
@@ -28,7 +39,6 @@ TEST_SUITE("feed_table") {
                                               "risky_users",
                                               "safe_links",
                                               "users",
-                                              "message_trace",
                                               "audit_general",
                                               "audit_exchange",
                                               "audit_entra",
@@ -36,6 +46,7 @@ TEST_SUITE("feed_table") {
                                               "dlp",
                                               "safe_links_policies",
                                               "cloud_apps",
+                                              "defender_for_cloud",
                                               "azure_activity"});
   }
 

@@ -6,13 +6,13 @@ using namespace mock_graph::faults;
 
 namespace {
 
-const auto url = std::string("https://graph.microsoft.com/v1.0/auditLogs/signIns?$top=50");
+const auto asked_url = std::string("https://graph.microsoft.com/v1.0/auditLogs/signIns?$top=50");
 
 struct call_of {
   std::string body = R"({"value":[{"id":"odd"}]})";
   int looked = 0;
 
-  auto meets(injector& faults, std::string_view of = url, std::uint64_t top = 50) -> bool {
+  auto meets(injector& faults, std::string_view of = asked_url, std::uint64_t top = 50) -> bool {
     const auto right = [this]() -> const std::string& {
       ++looked;
       return body;
@@ -43,10 +43,10 @@ TEST_SUITE("injector") {
     auto by_url = one([](fault& what) { what.url = "$skiptoken"; });
     auto call = call_of();
     CHECK_FALSE(call.meets(by_url));
-    CHECK(call.meets(by_url, url + "&$skiptoken=x"));
+    CHECK(call.meets(by_url, asked_url + "&$skiptoken=x"));
     auto by_size = one([](fault& what) { what.top_above = 49; });
     CHECK(call.meets(by_size));
-    CHECK_FALSE(call.meets(by_size, url, 49));
+    CHECK_FALSE(call.meets(by_size, asked_url, 49));
     auto by_skip = one([](fault& what) { what.skip_above = 6; });
     CHECK_FALSE(call.meets(by_skip));
     auto by_answer = one([](fault& what) { what.holds = "odd"; });
@@ -62,7 +62,7 @@ TEST_SUITE("injector") {
       what.calls = 1;
     });
     auto call = call_of();
-    const auto next = url + "&$skiptoken=x";
+    const auto next = asked_url + "&$skiptoken=x";
     CHECK_FALSE(call.meets(faults, next));
     CHECK_FALSE(call.meets(faults));
     CHECK(call.meets(faults, next));

@@ -37,6 +37,13 @@ struct deviations {
   }
 };
 
+/// What the documentation has and the metadata does not. Source:
+/// learn.microsoft.com/graph/api/resources/exchangemessagetrace, the property `status`.
+auto is_documented(const std::string& deviation) -> bool {
+  return deviation == "microsoft.graph.exchangeMessageTrace.status: \"recalled\" is no word of "
+                      "microsoft.graph.exchangeMessageTraceStatus";
+}
+
 class checked_transport final : public seams::transport {
 public:
   using check = std::function<void(const seams::request&, const seams::response&)>;
@@ -81,7 +88,11 @@ void watch(const std::string& file,
     return;
   }
   const auto note = [&](const std::string& where, const std::string& what) {
-    auto& one = wrong.all[where + ": " + what];
+    const auto text = where + ": " + what;
+    if (is_documented(text)) {
+      return;
+    }
+    auto& one = wrong.all[text];
     one.first = one.times++ == 0 ? read.what->name : one.first;
   };
   auto options = run::world_options();

@@ -1,3 +1,4 @@
+#include "core/feeds/hunting_feed.hpp"
 #include "core/feeds/times.hpp"
 #include "core/json/slice.hpp"
 #include "tests/core/feeds/feed_bench.hpp"
@@ -27,8 +28,15 @@ auto results(const std::vector<std::string>& rows) -> answer {
   return reply(200, body + "]}");
 }
 
+/// The table of clicks alone.
 struct clicks_bench : feed_bench {
-  clicks_bench() : feed_bench("safe_links") {}
+  clicks_bench() : feed_bench("safe_links") { only_clicks(); }
+  void only_clicks() {
+    feed =
+        std::make_unique<core::feeds::hunting_feed>(*core::feeds::find_feed("safe_links"),
+                                                    options,
+                                                    core::feeds::tools{config, time, api, records});
+  }
   void answers(std::vector<answer> list) { net.on(query_route, std::move(list)); }
 
   /// Answers as the service would: the rows within the window, cut at the limit.
@@ -54,7 +62,7 @@ struct clicks_bench : feed_bench {
 
 } // namespace
 
-TEST_SUITE("hunting_clicks_feed") {
+TEST_SUITE("hunting_reader") {
   TEST_CASE("the query names the window, the order and the limit") {
     clicks_bench world;
     world.cursor_at(start - 1h);
@@ -172,7 +180,7 @@ TEST_SUITE("hunting_clicks_feed") {
     clicks_bench world;
     world.cursor_at(start);
     world.options.overlap = 4ms;
-    world.renew();
+    world.only_clicks();
     world.serve(std::vector<seams::instant>(10'001, start - 2ms));
     CHECK(world.poll().has_value());
     CHECK(world.stored().size() == 10'000);
