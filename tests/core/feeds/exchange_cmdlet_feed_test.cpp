@@ -44,7 +44,7 @@ auto forbidden() -> answer {
 struct policies_bench : feed_bench {
   policies_bench() : feed_bench("safe_links_policies") {}
   void answers(std::vector<answer> list) { net.on(route, std::move(list)); }
-  [[nodiscard]] auto request(std::size_t call) const -> const seams::request& {
+  [[nodiscard]] auto request(std::size_t call) const -> seams::request {
     return net.to(route).at(call).what;
   }
 };
@@ -54,7 +54,7 @@ struct policies_bench : feed_bench {
 TEST_SUITE("exchange_cmdlet_feed") {
   TEST_CASE("each cmdlet is run once, with the anchor that next links ask for") {
     policies_bench world;
-    world.answers({list_of({})});
+    world.answers({list_of(std::vector<std::string>())});
     CHECK(world.poll().has_value());
     REQUIRE(world.net.count(route) == 3);
     CHECK(world.request(0).url == root);
@@ -87,7 +87,7 @@ TEST_SUITE("exchange_cmdlet_feed") {
     policies_bench world;
     const auto old = list_of({policy("g1", "2026-03-01T10:00:00.0000000Z")});
     const auto changed = list_of({policy("g1", "2026-03-10T10:00:00.0000000Z")});
-    const auto none = list_of({});
+    const auto none = list_of(std::vector<std::string>());
     world.answers({old, none, none, old, none, none, changed, none, none});
     for (auto i = 0; i < 3; ++i) {
       CHECK(world.poll().has_value());
@@ -97,7 +97,7 @@ TEST_SUITE("exchange_cmdlet_feed") {
 
   TEST_CASE("pages are asked for with the same body at the link") {
     policies_bench world;
-    const auto none = list_of({});
+    const auto none = list_of(std::vector<std::string>());
     world.answers({list_of({policy("g1", "a")}, root + "?%24skiptoken=t"),
                    list_of({policy("g2", "b")}),
                    none,
@@ -110,7 +110,7 @@ TEST_SUITE("exchange_cmdlet_feed") {
 
   TEST_CASE("a link that is refused, or a warning alone, leaves a list that is said to be cut") {
     policies_bench world;
-    const auto none = list_of({});
+    const auto none = list_of(std::vector<std::string>());
     world.answers({list_of({policy("g1", "a")}, root + "?%24skiptoken=t"),
                    refusal(400, "Expired or Invalid pagination request."),
                    list_of({}, "", R"("There are more results available.")"),
@@ -125,7 +125,7 @@ TEST_SUITE("exchange_cmdlet_feed") {
 
   TEST_CASE("a 403 of NUL bytes is a missing directory role, and the other cmdlets are still run") {
     policies_bench world;
-    world.answers({forbidden(), list_of({policy("g", "a")}), list_of({})});
+    world.answers({forbidden(), list_of({policy("g", "a")}), list_of(std::vector<std::string>())});
     const auto outcome = world.poll();
     REQUIRE_FALSE(outcome.has_value());
     CHECK(outcome.error().code == "directory_role_missing");
