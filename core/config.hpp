@@ -71,6 +71,9 @@ struct connector_config {
   auth::assertion_form assertion; ///< how a certificate's assertions are written
   cloud where;
   std::vector<feed_options> feeds;
+  /// Ids of Azure subscriptions, for the feed azure_activity; one text may hold several with commas
+  /// between them.
+  std::vector<std::string> subscriptions;
   seams::duration answer_limit = std::chrono::seconds{100}; ///< longest wait for one answer
 };
 

@@ -122,8 +122,8 @@ auto exchange_cmdlet_feed::read(std::string_view cmdlet)
     -> boost::asio::awaitable<seams::result<bool>> {
   const auto& root = tools_.config.where.of(facts_.api).root;
   auto pages = http::chain(root);
-  auto next = root + "/adminapi/beta/" + tools_.config.tenant_id + "/" +
-              std::string(facts_.resource);
+  auto next =
+      root + "/adminapi/beta/" + tools_.config.tenant_id + "/" + std::string(facts_.resource);
   while (!next.empty()) {
     if (const auto allowed = pages.follow(next); !allowed) {
       co_return allowed.error();
@@ -164,8 +164,8 @@ auto exchange_cmdlet_feed::store_page(std::string_view cmdlet, std::string_view 
     one.connector_type = facts_.connector_type;
     one.raw = row;
     const auto identity = first_text(row, {"Guid", "Identity"});
-    one.key = key_or_digest(
-        identity.empty() ? std::string() : std::string(cmdlet) + "/" + identity, row);
+    one.key =
+        key_or_digest(identity.empty() ? std::string() : std::string(cmdlet) + "/" + identity, row);
     const auto changed = first_text(row, {"WhenChangedUTC", "WhenChanged"});
     one.version = changed.empty() ? seams::to_hex(seams::sha256(row)) : changed;
     one.event_time = utc_time(changed);

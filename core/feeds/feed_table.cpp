@@ -33,6 +33,7 @@ constexpr auto mailbox_settings_read = roles("MailboxSettings.Read", "User.Read.
 constexpr auto message_trace = roles("ExchangeMessageTrace.Read.All");
 constexpr auto reporting_service = roles("ReportingWebService.Read.All");
 constexpr auto manages_exchange = roles("Exchange.ManageAsApp");
+constexpr auto investigates = roles("Investigation.Read");
 
 /// Throttling per app and tenant, and of a tenant as a whole (graph-directory sheet, 2.7). A little
 /// more than the limit asks for: requests do not travel equally fast.
@@ -317,6 +318,46 @@ constexpr auto table = std::to_array<feed_facts>({
      .delay = seams::duration::zero(),
      .budget = "not published",
      .also = "a directory role of the service principal: Security Reader or Global Reader"},
+    {.name = "defender_for_cloud",
+     .connector_type = "ms365_defender_for_cloud",
+     .from = source::graph_collection,
+     .resource = "security/alerts_v2",
+     .api = workload::graph,
+     .permissions = reads_alerts,
+     .page_size = 500,
+     .period = 5min,
+     .overlap = 30min,
+     .retention = days(180),
+     .delay = 2min,
+     .budget = "150 requests a minute",
+     .instead = reads_alerts_too},
+    {.name = "cloud_apps",
+     .connector_type = "ms365_cloud_apps",
+     .from = source::cloud_apps,
+     .resource = "alerts and activities",
+     .api = workload::cloud_apps,
+     .permissions = investigates,
+     .page_size = 100,
+     .period = 5min,
+     .overlap = 2h,
+     .retention = days(180),
+     .delay = 5min,
+     .budget = "30 requests a minute, for the whole tenant",
+     .bucket = "cloud apps",
+     .spacing = 2100ms},
+    {.name = "azure_activity",
+     .connector_type = "ms365_azure_activity",
+     .from = source::azure_activity,
+     .resource = "providers/Microsoft.Insights/eventtypes/management/values",
+     .api = workload::resource_manager,
+     .permissions = {},
+     .page_size = 0,
+     .period = 5min,
+     .overlap = 3h,
+     .retention = days(90),
+     .delay = 10min,
+     .budget = "12,000 reads an hour for each subscription",
+     .also = "the Azure role Reader on each subscription"},
 });
 
 /// A new connector starts with the last day.

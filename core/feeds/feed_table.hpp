@@ -17,7 +17,9 @@ enum class source {
   safe_links,
   activity,
   message_trace,
-  exchange_cmdlets
+  exchange_cmdlets,
+  cloud_apps,
+  azure_activity
 };
 
 /// What a feed reads besides its main source, or instead of it.

@@ -37,6 +37,11 @@ auto may_be_too_heavy(const std::string& code) -> bool {
 
 constexpr auto lists = std::to_array<collection_facts>({
     {"alerts", "lastUpdateDateTime", "lastUpdateDateTime", "createdDateTime", ""},
+    {"defender_for_cloud",
+     "lastUpdateDateTime",
+     "lastUpdateDateTime",
+     "createdDateTime",
+     "serviceSource eq 'microsoftDefenderForCloud'"},
     {"incidents", "lastUpdateDateTime", "lastUpdateDateTime", "createdDateTime", ""},
     {"sign_ins", "createdDateTime", "", "createdDateTime", ""},
     {"directory_audits", "activityDateTime", "", "activityDateTime", ""},

@@ -1,4 +1,6 @@
 #include "core/feeds/activity_feed.hpp"
+#include "core/feeds/azure_activity_feed.hpp"
+#include "core/feeds/cloud_apps_feed.hpp"
 #include "core/feeds/exchange_cmdlet_feed.hpp"
 #include "core/feeds/graph_collection_feed.hpp"
 #include "core/feeds/graph_delta_feed.hpp"
@@ -25,6 +27,10 @@ auto make_feed(const feed_options& options, const tools& with) -> std::unique_pt
     return std::make_unique<hunting_feed>(*facts, options, with);
   case source::safe_links:
     return std::make_unique<safe_links_feed>(*facts, options, with);
+  case source::cloud_apps:
+    return std::make_unique<cloud_apps_feed>(*facts, options, with);
+  case source::azure_activity:
+    return std::make_unique<azure_activity_feed>(*facts, options, with);
   case source::exchange_cmdlets:
     return std::make_unique<exchange_cmdlet_feed>(*facts, options, with);
   case source::activity:

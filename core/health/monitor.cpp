@@ -53,6 +53,8 @@ constexpr auto states = std::to_array<named_state>({
     {"ErrorAccessDenied", "insufficient_permissions"},
     {"app_role_missing", "insufficient_permissions"},
     {"directory_role_missing", "insufficient_permissions"},
+    {"AuthorizationFailed", "insufficient_permissions"},
+    {"ExpiredAuthenticationToken", "authentication_failed"},
     {"403", "insufficient_permissions"},
     {"Authentication_RequestFromNonPremiumTenantOrB2CTenant", "not_licensed"},
     {"table_missing", "not_licensed"},

@@ -59,6 +59,13 @@ constexpr auto by_code = std::to_array<advice>({
      "Nothing: the connector starts the subscription again; whoever stopped it should know that "
      "the time between is lost."},
     {"AF20022", "Nothing: the connector starts the subscription; content begins to flow in hours."},
+    {"directory_role_missing",
+     "Entra admin centre, Roles and administrators: assign Security Reader or Global Reader to the "
+     "app's service principal; Exchange takes a while to notice."},
+    {"AuthorizationFailed",
+     "Azure portal, the subscription, Access control (IAM): assign the role Reader to the app."},
+    {"no_subscriptions", "Name the Azure subscriptions to read in subscriptions."},
+    {"list_cut", "Nothing at once; if it lasts, report that Exchange refuses its own next links."},
     {"tls_failed",
      "If a proxy inspects TLS, give its root certificates as ca_file in [base_urls]; otherwise "
      "update this machine's certificates and check its clock."},

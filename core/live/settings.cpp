@@ -2,6 +2,7 @@
 
 #include "core/adapters/files/text_file.hpp"
 #include "core/clouds.hpp"
+#include "core/feeds/azure_activity_feed.hpp"
 #include "core/feeds/feed_table.hpp"
 #include "core/live/setting_readers.hpp"
 #include "core/toml_reading/parse.hpp"
@@ -82,16 +83,18 @@ void read_feed_tables(table_reader& top, settings& out) {
 
 void read_subscriptions(table_reader& top, settings& out) {
   for (const auto& one : top.placed_texts("subscriptions")) {
-    if (const auto id = folded_guid(one.text)) {
-      out.subscriptions.push_back(*id);
-    } else {
-      top.shared().complain(one.at, "a subscription is " + in_quotes(one.text), guid_form);
+    for (const auto& text : feeds::subscription_ids({one.text})) {
+      if (const auto id = folded_guid(text)) {
+        out.connector.subscriptions.push_back(*id);
+      } else {
+        top.shared().complain(one.at, "a subscription is " + in_quotes(text), guid_form);
+      }
     }
   }
   const auto wanted =
       std::ranges::find(out.connector.feeds, "azure_activity", &feed_options::name) !=
       out.connector.feeds.end();
-  if (wanted && out.subscriptions.empty()) {
+  if (wanted && out.connector.subscriptions.empty()) {
     top.shared().complain(top.at("subscriptions"),
                           "the feed \"azure_activity\" reads no subscription",
                           "subscriptions = [\"id of an Azure subscription\", ...]");

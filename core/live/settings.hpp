@@ -25,7 +25,6 @@ struct settings {
   std::string file;           ///< the config itself
   connector_config connector; ///< all but the credential
   credential_places credential;
-  std::vector<std::string> subscriptions; ///< of Azure, for the feed azure_activity
   std::string store;                      ///< path of the SQLite file
   std::string ndjson;                     ///< path, "-" for standard output, "" for none
   std::string ca_file;                    ///< PEM roots to believe instead of the system's, or ""

@@ -72,11 +72,8 @@ auto error_answer(const fault& what, const call_facts& facts) -> seams::response
   case api::cloud_apps:
     return errors::cloud_apps(what.status, what.message);
   case api::graph:
-    return graph_error(
-        facts,
-        {what.status,
-         or_usual(what.code, usual_code(what.status)),
-         what.message});
+    return graph_error(facts,
+                       {what.status, or_usual(what.code, usual_code(what.status)), what.message});
   case api::management:
     return management_error(what.status,
                             or_usual(what.code, "AF50000"),
@@ -161,9 +158,10 @@ auto with_link(seams::response out, const call_facts& facts, const std::string& 
     return out;
   }
   // Spliced, not re-printed: the bytes of the records on the page must stay what they were.
-  const auto end = out.body.rfind(",\"@odata.nextLink\":");
+  const auto name = facts.of == api::resource_manager ? ",\"nextLink\":" : ",\"@odata.nextLink\":";
+  const auto end = out.body.rfind(name);
   out.body.erase(end == std::string::npos ? out.body.rfind('}') : end);
-  out.body += ",\"@odata.nextLink\":" + json(link).dump() + "}";
+  out.body += name + json(link).dump() + "}";
   return out;
 }
 

@@ -30,6 +30,41 @@ auto camel(std::string text) -> std::string {
   return text;
 }
 
+auto asks_for_late_members(const call& what) -> bool {
+  const auto prefer = what.query.fields.find("Prefer").value_or("");
+  return prefer.find("include-unknown-enum-members") != std::string_view::npos;
+}
+
+/// Members of enumerations that came after `unknownFutureValue` are shown to those who ask for them
+/// (learn.microsoft.com/graph/api/resources/security-alert, "serviceSource values").
+auto without_late_members(const entity_version& item) -> std::string {
+  static constexpr auto late =
+      std::to_array<std::string_view>({"microsoftDefenderForCloud",
+                                       "microsoftDefenderForServers",
+                                       "microsoftDefenderForStorage",
+                                       "microsoftDefenderForDNS",
+                                       "microsoftDefenderForDatabases",
+                                       "microsoftDefenderForContainers",
+                                       "microsoftDefenderForNetwork",
+                                       "microsoftDefenderForAppService",
+                                       "microsoftDefenderForKeyVault",
+                                       "microsoftDefenderForResourceManager",
+                                       "microsoftDefenderForApiManagement",
+                                       "microsoftDefenderForIoT"});
+  auto out = item.raw;
+  for (const auto* member : {"serviceSource", "detectionSource"}) {
+    const auto found = item.document.is_object() ? item.document.value(member, "") : "";
+    if (std::ranges::find(late, found) == late.end()) {
+      continue;
+    }
+    const auto whole = "\"" + std::string(member) + "\":\"" + found + "\"";
+    if (const auto at = out.find(whole); at != std::string::npos) {
+      out.replace(at, whole.size(), "\"" + std::string(member) + "\":\"unknownFutureValue\"");
+    }
+  }
+  return out;
+}
+
 } // namespace
 
 /// A list and who may do what with it.
@@ -71,9 +106,15 @@ auto security_api::alerts(call& what) -> seams::response {
   limits.top_default = 100;
   limits.top_max = 1000;
   limits.default_order = newest_first();
+  auto of = list_of("security/alerts_v2", book_.alerts(), alert_schema(), limits);
+  if (!asks_for_late_members(what)) {
+    of.shown = [](const entity_version& item, seams::instant) {
+      return without_late_members(item);
+    };
+  }
   // The service's own 403 for alerts_v2 names the two incident roles as well.
   return answer(what,
-                {list_of("security/alerts_v2", book_.alerts(), alert_schema(), limits),
+                {std::move(of),
                  {"SecurityAlert.Read.All",
                   "SecurityAlert.ReadWrite.All",
                   "SecurityIncident.Read.All",

@@ -31,6 +31,7 @@ struct ledger_entry {
   gone_reason why_gone = gone_reason::superseded;
   bool removal = false;    ///< says that the thing of that key is no more
   std::string source = {}; ///< where only the feed's second source has it: "audit"
+  std::string scope = {};  ///< part of a feed with a permission of its own: a subscription
   std::string story;       ///< the cause: "click c1 (file.toml:31)"
 };
 

@@ -129,9 +129,10 @@ mock_tenant::mock_tenant(const script& what,
                          const seams::clock& time,
                          const login::signing_key& key)
     : time_(time), tenant_(what.state, what.events), alerts_(tenant_, ledger_),
-      alert_rules_(alerts_), investigations_(alerts_), hunting_(tenant_, ledger_),
-      identity_(tenant_, ledger_), traces_(tenant_, ledger_), content_(tenant_.state(), ledger_),
-      audit_(tenant_, content_), activity_api_(tenant_.state(), content_), security_api_(alerts_),
+      alert_rules_(alerts_), investigations_(alerts_), workload_alerts_(tenant_, alerts_, ledger_),
+      hunting_(tenant_, ledger_), identity_(tenant_, ledger_), traces_(tenant_, ledger_),
+      content_(tenant_.state(), ledger_), audit_(tenant_, content_),
+      activity_api_(tenant_.state(), content_), security_api_(alerts_),
       hunting_api_(hunting_,
                    ledger_,
                    what.state.choice_of_readings.hunting_json_booleans,
@@ -140,10 +141,12 @@ mock_tenant::mock_tenant(const script& what,
       objects_(tenant_, ledger_), mailboxes_(tenant_, ledger_),
       objects_api_(tenant_.state(), {users_, objects_, mailboxes_}), message_trace_api_(traces_),
       reporting_api_(traces_), applications_api_(tenant_.state()), policies_(tenant_, ledger_),
-      exchange_api_(policies_), login_(*this, key, login_options_for(what.state)), verifier_(key),
-      faults_(what.faults) {
+      exchange_api_(policies_), cloud_apps_(tenant_, ledger_), cloud_apps_api_(cloud_apps_),
+      azure_log_(tenant_, ledger_), azure_log_api_(azure_log_),
+      login_(*this, key, login_options_for(what.state)), verifier_(key), faults_(what.faults) {
   tenant_.add(alert_rules_);
   tenant_.add(investigations_);
+  tenant_.add(workload_alerts_);
   tenant_.add(hunting_);
   tenant_.add(identity_);
   tenant_.add(traces_);
@@ -154,6 +157,8 @@ mock_tenant::mock_tenant(const script& what,
   tenant_.add(mailboxes_);
   tenant_.add(objects_api_);
   tenant_.add(policies_);
+  tenant_.add(cloud_apps_);
+  tenant_.add(azure_log_);
   tenant_.add(*this);
   alerts_.add(investigations_);
   alerts_.add(hunting_);
@@ -168,8 +173,8 @@ mock_tenant::mock_tenant(const script& what,
         &applications_api_});
   open(login::api::management, {&activity_api_});
   open(login::api::exchange, {&reporting_api_, &exchange_api_});
-  open(login::api::resource_manager, {});
-  open(login::api::cloud_apps, {});
+  open(login::api::resource_manager, {&azure_log_api_});
+  open(login::api::cloud_apps, {&cloud_apps_api_});
 }
 
 void mock_tenant::open(login::api which, std::initializer_list<door*> doors) {

@@ -3,9 +3,12 @@
 #include "core/seams/clock.hpp"
 #include "mock_graph/activity/activity_api.hpp"
 #include "mock_graph/activity/audit_records.hpp"
+#include "mock_graph/azure/activity_log_api.hpp"
+#include "mock_graph/cloud_apps/cloud_apps_api.hpp"
 #include "mock_graph/defender/click_alerts.hpp"
 #include "mock_graph/defender/hunting_tables.hpp"
 #include "mock_graph/defender/investigations.hpp"
+#include "mock_graph/defender/workload_alerts.hpp"
 #include "mock_graph/directory/applications_api.hpp"
 #include "mock_graph/directory/objects_api.hpp"
 #include "mock_graph/directory/user_book.hpp"
@@ -82,6 +85,7 @@ private:
   defender::alert_book alerts_;
   defender::click_alerts alert_rules_;
   defender::investigations investigations_;
+  defender::workload_alerts workload_alerts_;
   defender::hunting_tables hunting_;
   identity::identity_book identity_;
   mail_flow::trace_log traces_;
@@ -101,6 +105,10 @@ private:
   mock_graph::directory::applications_api applications_api_;
   exchange::policy_book policies_;
   exchange::exchange_api exchange_api_;
+  cloud_apps::cloud_app_book cloud_apps_;
+  cloud_apps::cloud_apps_api cloud_apps_api_;
+  azure::activity_log azure_log_;
+  azure::activity_log_api azure_log_api_;
   login::login_service login_;
   login::token_verifier verifier_;
   std::array<side, 6> sides_;

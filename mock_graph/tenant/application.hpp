@@ -43,6 +43,15 @@ struct directory_role {
   seams::instant until = seams::instant::max();
 };
 
+/// An Azure role on a subscription, for a span of time: tokens for Azure hold no roles.
+/// Source: learn.microsoft.com/azure/role-based-access-control/overview
+struct azure_role {
+  std::string subscription;
+  std::string role = "Reader";
+  seams::instant from = seams::instant::min();
+  seams::instant until = seams::instant::max();
+};
+
 struct application {
   std::string client_id;
   std::string display_name;
@@ -55,6 +64,7 @@ struct application {
   std::vector<key_credential> certificates;
   std::vector<app_role_grant> grants;
   std::vector<directory_role> directory_roles;
+  std::vector<azure_role> azure_roles;
 
   [[nodiscard]] auto enabled_at(seams::instant at) const -> bool {
     return enabled && !(disabled_from <= at && at < disabled_until);

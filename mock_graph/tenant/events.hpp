@@ -2,6 +2,7 @@
 // What can happen in a tenant: the causes from which every API's view is derived.
 #include "core/seams/time.hpp"
 #include "mock_graph/tenant/application.hpp"
+#include "mock_graph/tenant/cloud_events.hpp"
 #include "mock_graph/tenant/identity_events.hpp"
 
 #include <nlohmann/json.hpp>
@@ -86,7 +87,9 @@ struct visibility_delays {
   duration directory = std::chrono::minutes{1}; ///< change of an account to delta and lists
   duration subscription{};                      ///< start of a subscription to its being in force
   duration first_content{}; ///< start of a subscription to the first list that shows content
-  duration listing{};       ///< extra time before an alert, incident or blob dated T can be listed
+  duration cloud_apps = std::chrono::minutes{2};     ///< to being listed, or saved
+  duration azure_activity = std::chrono::minutes{5}; ///< to the Activity log
+  duration listing{}; ///< extra time before an alert, incident or blob dated T can be listed
 };
 
 /// Which of two sheets' readings holds, where they differ.
@@ -129,6 +132,7 @@ struct page_sizes {
   std::int64_t hunting_rows = 0;  ///< rows a hunting query may give
   std::int64_t message_trace = 0; ///< of both sources of message traces
   std::int64_t exchange = 0;      ///< rows of a cmdlet
+  std::int64_t azure_activity = 0;
 };
 
 /// The tenant before anything happens.
@@ -136,6 +140,8 @@ struct standing {
   std::string tenant_id;
   std::string domain = "contoso.com";
   std::string organisation = "Contoso";
+  /// Where Defender for Cloud Apps keeps the tenant.
+  std::string cloud_apps_host = "contoso.us3.portal.cloudappsecurity.com";
   std::string cloud = "global"; ///< "global", "gcc", "gcc_high", "dod", "china"
   licence plan = licence::plan2;
   entra_licence entra = entra_licence::p2;
@@ -352,6 +358,10 @@ struct event {
                group_change,
                device_change,
                out_of_office,
+               cloud_app_alert,
+               cloud_app_activity,
+               azure_operation,
+               cloud_workload_alert,
                trace_change,
                verbatim_record>
       what;

@@ -75,4 +75,7 @@ void read_directory(event_draft& with);
 /// Sign-ins, changes of the directory, risks and what becomes of them.
 void read_identity(event_draft& with);
 
+/// Alerts and activities of cloud apps, operations in Azure.
+void read_cloud(event_draft& with);
+
 } // namespace scenarios::model

@@ -106,7 +106,7 @@ auto known_keys() -> std::vector<std::string> {
   constexpr auto sample = R"(
 connector.feed.alerts = {}
 tenant = { delays = {}, readings = {}, page_sizes = {} }
-app = { secret = [{}], certificate = [{}], grant = [{}], directory_role = [{}] }
+app = { secret = [{}], certificate = [{}], grant = [{}], directory_role = [{}], azure_role = [{}] }
 user = [{}]
 group = [{}]
 device = [{}]
@@ -135,6 +135,10 @@ delta_reset = [{}]
 group_change = [{}]
 device_change = [{}]
 out_of_office = [{}]
+cloud_app_alert = [{}]
+cloud_app_activity = [{}]
+azure_operation = [{ entry = [{}] }]
+cloud_workload_alert = [{}]
 records = [{}]
 fault = [{}]
 kill = {}

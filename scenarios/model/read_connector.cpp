@@ -1,4 +1,5 @@
 #include "core/clouds.hpp"
+#include "core/feeds/azure_activity_feed.hpp"
 #include "core/feeds/feed_table.hpp"
 #include "core/seams/choices.hpp"
 #include "scenarios/model/readers.hpp"
@@ -130,6 +131,23 @@ void read_directory_roles(table_reader& app, tenant::application& out) {
   }
 }
 
+const auto azure_role_names = std::vector<std::string>{
+    "Reader", "Contributor", "Owner", "Monitoring Reader", "Monitoring Contributor"};
+
+void read_azure_roles(table_reader& app, tenant::application& out) {
+  for (const auto* table : app.tables("azure_role")) {
+    auto read = table_reader(app.shared(), *table, "app.azure_role");
+    auto one = tenant::azure_role();
+    one.subscription = read.text("subscription", need::required).value_or("");
+    one.role = read.word("role", azure_role_names).value_or(one.role);
+    one.from = read.moment("from").value_or(one.from);
+    one.until = read.moment("until").value_or(one.until);
+    read.check_order("from", "until");
+    read.finish();
+    out.azure_roles.push_back(std::move(one));
+  }
+}
+
 /// What the enabled feeds need, second sources included.
 void grant_what_is_needed(const scenario& what, tenant::application& out) {
   const auto grant = [&](core::workload api, std::span<const std::string_view> roles) {
@@ -145,6 +163,11 @@ void grant_what_is_needed(const scenario& what, tenant::application& out) {
   }
   if (out.directory_roles.empty()) {
     out.directory_roles.push_back({"Global Reader"});
+  }
+  if (out.azure_roles.empty()) {
+    for (auto& id : core::feeds::subscription_ids(what.subscriptions)) {
+      out.azure_roles.push_back({std::move(id)});
+    }
   }
 }
 
@@ -170,6 +193,7 @@ void read_app(table_reader& top, scenario& out) {
   read_certificates(read, app);
   read_grants(read, app);
   read_directory_roles(read, app);
+  read_azure_roles(read, app);
   read.finish();
   if (grants == "needed") {
     grant_what_is_needed(out, app);
@@ -227,6 +251,7 @@ auto read_plan(table_reader& top, scenario& out) -> first_proof {
   read_feed_names(read, out);
   const auto period = read.span("poll");
   out.answer_limit = read.span("answer_limit");
+  out.subscriptions = read.texts("subscriptions");
   auto first = first_proof{read.placed_text_of("secret"), read.placed_text_of("certificate")};
   read_assertion(read, out.assertion);
   read_feed_options(read, out);

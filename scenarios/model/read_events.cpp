@@ -122,6 +122,7 @@ void read_events(table_reader& top, scenario& out) {
   read_bursts(with);
   read_acts(with);
   read_identity(with);
+  read_cloud(with);
   read_directory(with);
 }
 

@@ -13,8 +13,9 @@ namespace {
 auto listing_feeds() -> std::vector<std::string> {
   auto out = std::vector<std::string>();
   for (const auto& one : core::feeds::feed_table()) {
-    if (one.from == core::feeds::source::graph_collection ||
-        one.from == core::feeds::source::activity) {
+    const auto lists = one.from == core::feeds::source::graph_collection ||
+                       one.from == core::feeds::source::activity;
+    if (lists && one.name != "defender_for_cloud") {
       out.emplace_back(one.name);
     }
   }

@@ -41,6 +41,8 @@ void read_delays(table_reader& top, tenant::visibility_delays& out) {
     take("directory", out.directory);
     take("subscription", out.subscription);
     take("first_content", out.first_content);
+    take("cloud_apps", out.cloud_apps);
+    take("azure_activity", out.azure_activity);
     take("listing", out.listing);
     read.finish();
   }
@@ -76,6 +78,7 @@ void read_page_sizes(table_reader& top, tenant::page_sizes& out) {
     out.risk = read.whole("risk", 1, 500).value_or(0);
     out.directory = read.whole("directory", 1, 999).value_or(0);
     out.exchange = read.whole("exchange", 1, 1000).value_or(0);
+    out.azure_activity = read.whole("azure_activity", 1, 1000).value_or(0);
     out.content = read.whole("content", 1, 100'000).value_or(0);
     out.hunting_rows = read.whole("hunting_rows", 1, 100'000).value_or(0);
     out.message_trace = read.whole("message_trace", 1, 5000).value_or(0);
@@ -240,6 +243,15 @@ void read_policies(table_reader& top, tenant::standing& out) {
   }
 }
 
+/// "contoso.us3.portal.cloudappsecurity.com"; where a cloud has no documented domain, the worldwide
+/// one (learn.microsoft.com/defender-cloud-apps/network-requirements).
+auto usual_cloud_apps_host(const tenant::standing& state) -> std::string {
+  return state.domain.substr(0, state.domain.find('.')) +
+         (state.cloud == "gcc"        ? ".us1.portal.cloudappsecuritygov.com"
+          : state.cloud == "gcc_high" ? ".us1.portal.cloudappsecurity.us"
+                                      : ".us3.portal.cloudappsecurity.com");
+}
+
 } // namespace
 
 void read_tenant(table_reader& top, scenario& out) {
@@ -250,6 +262,7 @@ void read_tenant(table_reader& top, scenario& out) {
     state.domain = read.text("domain").value_or(state.domain);
     state.organisation = read.text("organisation").value_or(state.organisation);
     state.tenant_id = read.guid("id").value_or("");
+    state.cloud_apps_host = read.text("cloud_apps_host").value_or("");
     state.cloud = read.word("cloud", core::cloud_names()).value_or(state.cloud);
     const auto plan = read.word("licence", licences);
     state.plan = !plan || *plan == "plan2" ? tenant::licence::plan2
@@ -276,6 +289,9 @@ void read_tenant(table_reader& top, scenario& out) {
     read_readings(read, state.choice_of_readings);
     read_page_sizes(read, state.pages);
     read.finish();
+  }
+  if (state.cloud_apps_host.empty()) {
+    state.cloud_apps_host = usual_cloud_apps_host(state);
   }
   if (state.tenant_id.empty()) {
     state.tenant_id = seams::named_guid(standing_seed, "tenant/" + state.domain);

@@ -101,6 +101,7 @@ struct scenario {
   std::vector<mock_graph::faults::fault> faults;
   std::vector<feed_plan> feeds;
   std::optional<seams::duration> answer_limit;
+  std::vector<std::string> subscriptions; ///< of Azure, for the connector to read
   std::vector<credential> credentials; ///< in order of time, the first at or before the start
   assertion_plan assertion;
   std::vector<clock_skew> skews; ///< in order of time

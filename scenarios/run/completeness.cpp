@@ -129,11 +129,11 @@ auto repeats(const ledger_entry& entry, const ledger_entry& other) -> bool {
 
 /// One entry per feed, key, version and bytes: a redelivery is the same version once more. A state
 /// that comes back is not.
-auto collect_versions(const mock_graph::ledger& book, const std::set<std::string>& feeds)
+auto collect_versions(const mock_graph::ledger& book, const reader_terms& terms)
     -> versions_by_name {
   auto versions = versions_by_name();
   for (const auto& entry : book.entries()) {
-    if (!feeds.contains(source_of(entry))) {
+    if (!terms.feeds.contains(source_of(entry)) || terms.closed_scopes.contains(entry.scope)) {
       continue;
     }
     auto& same = versions[{entry.feed, entry.key, entry.version}];
@@ -243,7 +243,7 @@ auto compare(const mock_graph::ledger& book,
              const std::vector<exchange_note>& exchanges) -> completeness {
   auto out = completeness();
   const auto copies = collect_copies(stored, out);
-  const auto expected = collect_versions(book, terms.feeds);
+  const auto expected = collect_versions(book, terms);
   const auto also = collect_spellings(book);
   out.stored = stored.size();
   for (const auto& [who, versions] : expected) {

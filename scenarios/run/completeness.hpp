@@ -23,6 +23,7 @@ struct outage {
 /// What a well-behaved reader of this world would have had a chance at.
 struct reader_terms {
   std::set<std::string> feeds;              ///< sources, enabled and permitted
+  std::set<std::string> closed_scopes;      ///< parts of feeds that nobody was to read
   seams::duration chance{};                 ///< a version shown for less than this may be missed
   std::vector<outage> outages;              ///< spans that do not count, in order of `from`
   std::vector<core::health_entry> declared; ///< the connector's own health history

@@ -160,6 +160,7 @@ auto terms_for(const model::scenario& what, const world_plan& plan, world& place
       }
     }
   }
+  out.closed_scopes = closed_subscriptions(what);
   out.chance = 2 * slowest_period(plan) + 2min + plan.down_after_fate;
   out.outages = outages_of(what, plan);
   out.declared = place.health();

@@ -119,8 +119,11 @@ auto only_shows(const mock_graph::journal_entry& entry) -> bool {
 } // namespace
 
 auto writes(const mock_graph::journal& requests) -> std::vector<std::string> {
-  static constexpr auto reading_posts =
-      std::to_array<std::string_view>({"login.token", "graph.hunting", "activity.start"});
+  static constexpr auto reading_posts = std::to_array<std::string_view>({"login.token",
+                                                                         "graph.hunting",
+                                                                         "activity.start",
+                                                                         "cloud_apps.alerts",
+                                                                         "cloud_apps.activities"});
   auto out = std::vector<std::string>();
   for (const auto& entry : requests) {
     const auto allowed = entry.method == "GET" || only_shows(entry) ||

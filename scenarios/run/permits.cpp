@@ -1,5 +1,6 @@
 #include "scenarios/run/permits.hpp"
 
+#include "core/feeds/azure_activity_feed.hpp"
 #include "core/feeds/feed_table.hpp"
 #include "mock_graph/exchange/cmdlets.hpp"
 
@@ -24,6 +25,13 @@ auto holds_directory_role(const model::scenario& what, seams::instant at) -> boo
   const auto& held = what.standing.applications.front().directory_roles;
   return std::ranges::any_of(held,
                              [&](const auto& role) { return role.from <= at && at < role.until; });
+}
+
+auto folded_id(std::string text) -> std::string {
+  for (auto& c : text) {
+    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return text;
 }
 
 /// Whether a directory role is held that Exchange shows Safe Links to.
@@ -64,6 +72,29 @@ auto is_permitted(const model::scenario& what, const feed_view& view, seams::ins
   const auto has = [&](std::string_view role) { return is_granted(what, std::array{role}, at); };
   return (main_is_open(what, view.feed, at) && core::feeds::may_read(*facts, has)) ||
          (second.shows_the_same && by_second);
+}
+
+auto closed_subscriptions(const model::scenario& what) -> std::set<std::string> {
+  const auto same = [](std::string_view a) {
+    return [a](std::string_view b) { return seams::equal_ignoring_case(a, b); };
+  };
+  const auto told = core::feeds::subscription_ids(what.subscriptions);
+  const auto& held = what.standing.applications.front().azure_roles;
+  auto out = std::set<std::string>();
+  for (const auto& one : what.events) {
+    const auto* operation = std::get_if<mock_graph::tenant::azure_operation>(&one.what);
+    if (operation == nullptr) {
+      continue;
+    }
+    const auto is_it = same(operation->subscription);
+    const auto readable = std::ranges::any_of(held, [&](const auto& role) {
+      return is_it(role.subscription) && role.until == seams::instant::max();
+    });
+    if (!readable || std::ranges::none_of(told, is_it)) {
+      out.insert(folded_id(operation->subscription));
+    }
+  }
+  return out;
 }
 
 auto permit_changes(const model::scenario& what) -> std::vector<seams::instant> {

@@ -44,8 +44,10 @@ auto proof_of(const model::credential& from, const mock_graph::tenant::applicati
   return core::auth::read_pem(key.to_pem(), found->certificate_pem).value();
 }
 
-auto cloud_of(const model::credential& from) -> core::cloud {
+auto cloud_of(const model::credential& from, const mock_graph::tenant::standing& tenant)
+    -> core::cloud {
   auto out = *core::find_cloud(from.cloud);
+  out.cloud_apps.root = "https://" + tenant.cloud_apps_host;
   for (const auto& [which, audience] : from.audiences) {
     out.of(which).audience = audience;
   }
@@ -64,7 +66,7 @@ void plan_configurations(const model::scenario& what, world_plan& out) {
                                   proof_of(one, what.standing.applications.front()),
                                   one.tenant_id,
                                   one.client_id,
-                                  cloud_of(one)});
+                                  cloud_of(one, what.standing)});
     if (one.at > what.standing.start && needs_restart(*before, one)) {
       out.kills.push_back({one.at, restart_takes});
     }
@@ -80,6 +82,7 @@ auto plan_of(const model::scenario& what, std::uint64_t seed, wire_kind wire) ->
   for (const auto& feed : what.feeds) {
     out.connector.feeds.push_back(options_of(feed));
   }
+  out.connector.subscriptions = what.subscriptions;
   out.connector.answer_limit = what.answer_limit.value_or(out.connector.answer_limit);
   out.connector.assertion = {what.assertion.rs256 ? core::auth::signature_scheme::rs256
                                                   : core::auth::signature_scheme::ps256,

@@ -6,6 +6,21 @@
 #include <algorithm>
 
 namespace scenarios::run {
+namespace {
+
+/// Tenants of Defender for Cloud Apps have hosts below a region's domain, worldwide below one of
+/// five (learn.microsoft.com/defender-cloud-apps/network-requirements).
+void add_tenants_of(std::string_view domain, std::vector<std::string>& out) {
+  if (!domain.starts_with("portal.")) {
+    out.push_back("*." + std::string(domain));
+    return;
+  }
+  for (const auto* region : {"us", "us2", "us3", "eu", "eu2"}) {
+    out.push_back("*." + std::string(region) + "." + std::string(domain));
+  }
+}
+
+} // namespace
 
 auto every_host() -> std::vector<std::string> {
   auto out = std::vector<std::string>{"collector.attacker.example"};
@@ -21,6 +36,13 @@ auto every_host() -> std::vector<std::string> {
         if (!name.empty() && std::ranges::find(out, name) == out.end()) {
           out.emplace_back(name);
         }
+      }
+    }
+  }
+  for (const auto& cloud : mock_graph::login::clouds()) {
+    for (const auto domain : cloud.cloud_apps) {
+      if (!domain.empty()) {
+        add_tenants_of(domain, out);
       }
     }
   }

@@ -41,7 +41,10 @@ TEST_SUITE("feed_table") {
                                               "audit_entra",
                                               "audit_sharepoint",
                                               "dlp",
-                                              "safe_links_policies"});
+                                              "safe_links_policies",
+                                              "cloud_apps",
+                                              "defender_for_cloud",
+                                              "azure_activity"});
   }
 
   TEST_CASE("incidents never ask for more than fifty at once") {
