@@ -1,59 +1,22 @@
 #include "scenarios/run/wires.hpp"
 
-#include "mock_graph/login/clouds.hpp"
+#include "mock_graph/server/routes.hpp"
 #include "mock_graph/wire/memory_wire.hpp"
-
-#include <algorithm>
 
 namespace scenarios::run {
 namespace {
 
-/// Tenants of Defender for Cloud Apps have hosts below a region's domain, worldwide below one of
-/// five (learn.microsoft.com/defender-cloud-apps/network-requirements).
-void add_tenants_of(std::string_view domain, std::vector<std::string>& out) {
-  if (!domain.starts_with("portal.")) {
-    out.push_back("*." + std::string(domain));
-    return;
-  }
-  for (const auto* region : {"us", "us2", "us3", "eu", "eu2"}) {
-    out.push_back("*." + std::string(region) + "." + std::string(domain));
-  }
-}
+/// Hostile links point there: that following one shows as a request, not as a failed handshake.
+constexpr auto foreign_host = "collector.attacker.example";
 
 } // namespace
-
-auto every_host() -> std::vector<std::string> {
-  auto out = std::vector<std::string>{"collector.attacker.example"};
-  for (const auto& cloud : mock_graph::login::clouds()) {
-    for (const auto& names : {cloud.login,
-                              cloud.graph,
-                              cloud.management,
-                              cloud.exchange,
-                              cloud.resource_manager,
-                              cloud.defender,
-                              cloud.cloud_apps}) {
-      for (const auto name : names) {
-        if (!name.empty() && std::ranges::find(out, name) == out.end()) {
-          out.emplace_back(name);
-        }
-      }
-    }
-  }
-  for (const auto& cloud : mock_graph::login::clouds()) {
-    for (const auto domain : cloud.cloud_apps) {
-      if (!domain.empty()) {
-        add_tenants_of(domain, out);
-      }
-    }
-  }
-  return out;
-}
 
 shared_keys::shared_keys(mock_graph::login::signing_key signing, wire_kind wire)
     : signing_(std::move(signing)) {
   if (wire == wire_kind::tls) {
     auto plan = mock_graph::wire::certificate_plan();
-    plan.hosts = every_host();
+    plan.hosts = mock_graph::server::certified_names();
+    plan.hosts.emplace_back(foreign_host);
     tls_ = std::make_unique<mock_graph::wire::authority>(plan);
     roots_ = core::adapters::trust_pem(tls_->root_pem()).value();
   }

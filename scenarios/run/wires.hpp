@@ -7,14 +7,8 @@
 #include "scenarios/run/suite_options.hpp"
 
 #include <memory>
-#include <string>
-#include <vector>
 
 namespace scenarios::run {
-
-/// Every documented host of every cloud, and the foreign host that hostile links point to: so that
-/// following one shows as a request, not as a failed handshake.
-auto every_host() -> std::vector<std::string>;
 
 /// Keys and certificates. Immutable; worlds on several threads share them.
 class shared_keys {

@@ -35,7 +35,7 @@ auto is_served_host(std::string_view host) -> bool {
 
 auto certificate_plan_at(seams::instant now) -> mock_graph::wire::certificate_plan {
   auto plan = mock_graph::wire::certificate_plan();
-  plan.hosts = scenarios::run::every_host();
+  plan.hosts = mock_graph::server::certified_names();
   plan.not_before = now - std::chrono::days{30};
   plan.not_after = now + std::chrono::days{365};
   return plan;
