@@ -28,7 +28,7 @@ auto with_permission_hint(seams::failure why, const feed_facts& of) -> seams::fa
   for (const auto role : of.permissions) {
     roles += (roles.empty() ? "" : " and ") + std::string(role);
   }
-  if (why.why.ends_with('.')) {
+  if (why.why.ends_with('.') && !why.why.ends_with("..")) {
     why.why.pop_back();
   }
   why.why += "; the feed " + std::string(of.name) + " needs " + roles + " of " +
