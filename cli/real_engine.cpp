@@ -17,6 +17,7 @@ auto real_engine() -> engine {
   parts.serve = scenarios::serve::serve;
   parts.connect = connect;
   parts.check = check_tenant;
+  parts.permissions = review_permissions;
   parts.records = list_records;
   return parts;
 }

@@ -60,15 +60,6 @@ constexpr auto lists = std::to_array<collection_facts>({
      false},
 });
 
-/// What an app must be granted, and a tenant have, to be let in.
-auto needs_of(const feed_facts& of) -> std::string {
-  auto out = std::string("this needs the application role ");
-  for (const auto role : of.permissions) {
-    out += (role == of.permissions.front() ? "" : ", ") + std::string(role);
-  }
-  return out + (of.also.empty() ? "" : "; and " + std::string(of.also));
-}
-
 auto facts_of_list(std::string_view feed) -> const collection_facts& {
   const auto found = std::ranges::find(lists, feed, &collection_facts::feed);
   return found == lists.end() ? lists.front() : *found;
@@ -142,9 +133,6 @@ auto graph_collection_feed::remark_on(const walk& way) const -> std::optional<he
 }
 
 auto graph_collection_feed::judged(const seams::failure& why) -> seams::failure {
-  if (health::state_of(why) == "insufficient_permissions") {
-    return {why.next, why.code, why.why + "; " + needs_of(facts_)};
-  }
   if (why.code != licence_code) {
     return why;
   }
