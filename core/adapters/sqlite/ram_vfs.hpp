@@ -51,6 +51,11 @@ public:
   /// The bytes of all files together.
   [[nodiscard]] auto used() const -> std::size_t;
 
+  /// The bytes of one file as they are, "" if there is none.
+  [[nodiscard]] auto bytes(const std::string& file) const -> std::string;
+  /// Takes a file away, durable at once. Not while it is open.
+  void remove(const std::string& file);
+
   /// Writes a whole file, durable at once, as if it had always been there. Not while it is open.
   void put(const std::string& file, const std::string& bytes);
 
