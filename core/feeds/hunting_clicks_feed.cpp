@@ -17,9 +17,37 @@ constexpr auto window_least = seams::duration{1ms};
 /// Data of the last thirty days can be asked for; our clock is not the service's.
 constexpr auto reach_margin = seams::duration{5min};
 
+/// What a row is known by, as slices of it; a name that stands twice counts the last time.
+struct row_slices {
+  std::string_view report;
+  std::string_view action;
+  std::string_view went_on;
+  std::string_view at;
+};
+
+/// One walk over the row for all of them: an answer has thousands of rows, and polls overlap.
+auto slices_of(std::string_view row) -> row_slices {
+  auto out = row_slices();
+  json::for_each_member(row, [&](std::string_view name, std::string_view value) {
+    if (json::same_name(name, "ReportId")) {
+      out.report = value;
+    } else if (json::same_name(name, "ActionType")) {
+      out.action = value;
+    } else if (json::same_name(name, "IsClickedThrough")) {
+      out.went_on = value;
+    } else if (json::same_name(name, "Timestamp")) {
+      out.at = value;
+    }
+  });
+  return out;
+}
+
+auto text_in(std::string_view slice) -> std::string {
+  return json::as_string(slice).value_or("");
+}
+
 /// A bool column arrives as JSON bool, as number or as text (graph-security sheet, 4.1).
-auto is_true(std::string_view row, std::string_view name) -> bool {
-  const auto slice = json::member(row, name).value_or("");
+auto is_true(std::string_view slice) -> bool {
   const auto word = json::as_string(slice).value_or("");
   return json::as_bool(slice).value_or(false) || json::as_int64(slice).value_or(0) != 0 ||
          word == "true" || word == "True" || word == "1";
@@ -148,10 +176,11 @@ auto hunting_clicks_feed::rows_of(std::string_view body) const -> seams::result<
     one.feed = options_.name;
     one.connector_type = facts_.connector_type;
     one.raw = row;
-    const auto report = text_of(row, "ReportId");
-    const auto at = text_of(row, "Timestamp");
-    auto key = report + "|" + text_of(row, "ActionType") + "|" +
-               (is_true(row, "IsClickedThrough") ? "1" : "0") + "|" + at;
+    const auto known_by = slices_of(row);
+    const auto report = text_in(known_by.report);
+    const auto at = text_in(known_by.at);
+    auto key = report + "|" + text_in(known_by.action) + "|" +
+               (is_true(known_by.went_on) ? "1" : "0") + "|" + at;
     one.key = key_or_digest(report.empty() ? std::string() : std::move(key), row);
     one.event_time = parse_time(at);
     step.records.push_back(std::move(one));

@@ -1,5 +1,7 @@
 #include "mock_graph/ledger/ledger.hpp"
 
+#include <algorithm>
+
 namespace mock_graph {
 namespace {
 
@@ -21,6 +23,31 @@ void ledger::superseded(std::string_view feed, std::string_view key, seams::inst
     last.gone_at = at;
     last.why_gone = gone_reason::superseded;
   }
+}
+
+void ledger::visit(const std::function<bool(std::string_view feed)>& wants,
+                   const std::function<void(const ledger_entry&)>& sink) const {
+  for (const auto& entry : entries_) {
+    if (wants(entry.feed)) {
+      sink(entry);
+    }
+  }
+  for (const auto& run : runs_) {
+    for (auto n = std::uint64_t{0}; wants(run->feed()) && n < run->size(); ++n) {
+      sink(run->entry(n));
+    }
+  }
+}
+
+auto ledger::last_visible() const -> std::optional<seams::instant> {
+  auto last = std::optional<seams::instant>();
+  for (const auto& entry : entries_) {
+    last = std::max(last.value_or(entry.visible_at), entry.visible_at);
+  }
+  for (const auto& run : runs_) {
+    last = std::max(last.value_or(run->last_visible()), run->last_visible());
+  }
+  return last;
 }
 
 } // namespace mock_graph

@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 namespace scenarios::run {
 namespace {
 
+using feed_filter = std::function<bool(std::string_view)>;
+using mock_graph::fingerprint;
 using mock_graph::gone_reason;
 using mock_graph::ledger_entry;
 
@@ -62,50 +65,143 @@ auto story_of(const ledger_entry& entry, const std::vector<exchange_note>& excha
          asked_after(entry, exchanges);
 }
 
-struct found_copies {
-  std::size_t count = 0;
-  std::set<seams::digest> forms;
+/// A version of the ledger, or a stored copy: whose it is, which bytes, and which one in the order
+/// of visiting.
+struct mark {
+  fingerprint who;
+  fingerprint form;
+  std::uint32_t place = 0;
+  bool has_form = true;
+  auto operator<=>(const mark&) const = default;
 };
-using copies_by_name = std::map<identity, found_copies>;
-using versions_by_name = std::map<identity, std::vector<const ledger_entry*>>;
 
-auto collect_copies(const std::vector<core::stored_record>& stored, completeness& out)
-    -> copies_by_name {
-  auto copies = copies_by_name();
-  for (const auto& record : stored) {
-    auto& known = copies[identify(record.what.feed, record.what.raw)];
-    if (!known.forms.insert(seams::sha256(record.what.raw)).second) {
-      out.doubled.push_back(record.what.feed + " " + record.what.key + " " + record.what.version);
-    }
-    ++known.count;
-  }
-  return copies;
+/// What is wrong with a stored record.
+enum class fault { doubled, altered, stored_twice, invented };
+
+/// What was found wrong, by place, to be told in words afterwards.
+struct findings {
+  std::map<std::uint32_t, bool> missing; ///< version; whether other bytes are there
+  std::multimap<std::uint32_t, std::pair<fault, std::size_t>> faulty; ///< copy; how often stored
+};
+
+auto name_print(std::string_view feed, std::string_view key, std::string_view version)
+    -> fingerprint {
+  auto name = std::string(feed);
+  ((name += '\n') += key) += '\n';
+  return mock_graph::fingerprint_of(seams::sha256(name += version));
 }
 
-/// One entry per feed, key, version and bytes: a redelivery is the same version once more.
-auto collect_versions(const mock_graph::ledger& book, const std::set<std::string>& feeds)
-    -> versions_by_name {
-  auto versions = versions_by_name();
-  for (const auto& entry : book.entries()) {
-    if (!feeds.contains(entry.feed)) {
+auto marks_of(const stored_records& stored) -> std::vector<mark> {
+  auto out = std::vector<mark>();
+  stored({}, [&](const core::stored_record& record) {
+    const auto name = identify(record.what.feed, record.what.raw);
+    out.push_back({name_print(name.feed, name.key, name.version),
+                   mock_graph::fingerprint_of(seams::sha256(record.what.raw)),
+                   static_cast<std::uint32_t>(out.size())});
+  });
+  std::ranges::sort(out);
+  return out;
+}
+
+/// One per feed, key, version and bytes: a redelivery is the same version once more.
+auto marks_of(const mock_graph::ledger& book, const feed_filter& wants) -> std::vector<mark> {
+  auto out = std::vector<mark>();
+  book.visit(wants, [&](const ledger_entry& entry) {
+    const auto form = entry.bytes ? mock_graph::fingerprint_of(*entry.bytes) : fingerprint();
+    out.push_back({name_print(entry.feed, entry.key, entry.version),
+                   form,
+                   static_cast<std::uint32_t>(out.size()),
+                   entry.bytes.has_value()});
+  });
+  std::ranges::sort(out);
+  const auto same = [](const mark& left, const mark& right) {
+    return left.who == right.who && left.form == right.form && left.has_form == right.has_form;
+  };
+  const auto again = std::ranges::unique(out, same);
+  out.erase(again.begin(), again.end());
+  return out;
+}
+
+auto has_form(std::span<const mark> marks, const fingerprint& form) -> bool {
+  return std::ranges::any_of(marks,
+                             [&](const mark& one) { return one.has_form && one.form == form; });
+}
+
+/// Where the query decides the bytes of a row, the wire says which bytes were served.
+void judge_forms(std::span<const mark> versions,
+                 std::span<const mark> copies,
+                 const mock_graph::ledger& book,
+                 findings& out) {
+  const auto by_query = std::ranges::none_of(versions, &mark::has_form);
+  for (auto i = std::size_t{0}; i < copies.size(); ++i) {
+    const auto& copy = copies[i];
+    if (i > 0 && copies[i - 1].form == copy.form) {
       continue;
     }
-    auto& same = versions[{entry.feed, entry.key, entry.version}];
-    const auto again = std::ranges::any_of(
-        same, [&](const ledger_entry* other) { return other->bytes == entry.bytes; });
-    if (!again) {
-      same.push_back(&entry);
+    if (!(by_query ? book.was_served(copy.form) : has_form(versions, copy.form))) {
+      out.faulty.emplace(copy.place, std::pair{fault::altered, std::size_t{1}});
     }
   }
-  return versions;
+  if (by_query && copies.size() > 1) {
+    out.faulty.emplace(copies.front().place, std::pair{fault::stored_twice, copies.size()});
+  }
+}
+
+/// All that the ledger and the store say of one name.
+void judge_name(std::span<const mark> versions,
+                std::span<const mark> copies,
+                const mock_graph::ledger& book,
+                findings& out) {
+  for (auto i = std::size_t{1}; i < copies.size(); ++i) {
+    if (copies[i].form == copies[i - 1].form) {
+      out.faulty.emplace(copies[i].place, std::pair{fault::doubled, std::size_t{2}});
+    }
+  }
+  if (versions.empty()) {
+    out.faulty.emplace(copies.front().place, std::pair{fault::invented, std::size_t{1}});
+    return;
+  }
+  for (const auto& version : versions) {
+    if (copies.empty() || (version.has_form && !has_form(copies, version.form))) {
+      out.missing.emplace(version.place, !copies.empty());
+    }
+  }
+  if (!copies.empty()) {
+    judge_forms(versions, copies, book, out);
+  }
+}
+
+/// The marks at the front of `rest` that are of that name; they leave it.
+auto take_name(std::span<const mark>& rest, const fingerprint& who) -> std::span<const mark> {
+  auto count = std::size_t{0};
+  while (count < rest.size() && rest[count].who == who) {
+    ++count;
+  }
+  const auto taken = rest.first(count);
+  rest = rest.subspan(count);
+  return taken;
+}
+
+auto judge_names(std::span<const mark> versions,
+                 std::span<const mark> copies,
+                 const mock_graph::ledger& book) -> findings {
+  auto out = findings();
+  while (!versions.empty() || !copies.empty()) {
+    const auto who = copies.empty() || (!versions.empty() && versions[0].who < copies[0].who)
+                         ? versions[0].who
+                         : copies[0].who;
+    const auto shown = take_name(versions, who);
+    judge_name(shown, take_name(copies, who), book, out);
+  }
+  return out;
 }
 
 /// A version that is not in the store in the form that was served.
-void judge_missing(const ledger_entry& entry,
-                   bool other_form_there,
-                   const reader_terms& terms,
-                   const std::vector<exchange_note>& exchanges,
-                   completeness& out) {
+void tell_missing(const ledger_entry& entry,
+                  bool other_form_there,
+                  const reader_terms& terms,
+                  const std::vector<exchange_note>& exchanges,
+                  completeness& out) {
   if (is_excused(entry, terms)) {
     ++out.excused;
     if (entry.why_gone == gone_reason::expired && !is_declared(entry, terms)) {
@@ -118,56 +214,66 @@ void judge_missing(const ledger_entry& entry,
   }
 }
 
-/// Where the query decides the bytes of a row, the wire says which bytes were served.
-void judge_forms(const identity& who,
-                 const found_copies& found,
-                 const std::set<seams::digest>& forms,
-                 const mock_graph::ledger& book,
+void tell_faulty(const core::stored_record& record,
+                 fault what,
+                 std::size_t times,
+                 const reader_terms& terms,
                  completeness& out) {
-  for (const auto& form : found.forms) {
-    const auto honest = forms.empty() ? book.was_served(form) : forms.contains(form);
-    if (!honest) {
-      out.altered.push_back(who.feed + " " + who.key + ": stored bytes were never served");
+  const auto who = identify(record.what.feed, record.what.raw);
+  const auto name = who.feed + " " + who.key;
+  switch (what) {
+  case fault::doubled:
+    out.doubled.push_back(record.what.feed + " " + record.what.key + " " + record.what.version);
+    break;
+  case fault::altered:
+    out.altered.push_back(name + ": stored bytes were never served");
+    break;
+  case fault::stored_twice:
+    out.doubled.push_back(name + " stored " + std::to_string(times) + " times");
+    break;
+  case fault::invented:
+    if (terms.feeds.contains(who.feed)) {
+      out.invented.push_back(name + " " + who.version);
     }
-  }
-  if (forms.empty() && found.count > 1) {
-    out.doubled.push_back(who.feed + " " + who.key + " stored " + std::to_string(found.count) +
-                          " times");
+    break;
   }
 }
 
 } // namespace
 
 auto compare(const mock_graph::ledger& book,
-             const std::vector<core::stored_record>& stored,
+             const stored_records& stored,
              const reader_terms& terms,
              const std::vector<exchange_note>& exchanges) -> completeness {
+  const auto wants = [&](std::string_view feed) { return terms.feeds.contains(feed); };
   auto out = completeness();
-  const auto copies = collect_copies(stored, out);
-  const auto expected = collect_versions(book, terms.feeds);
-  out.stored = stored.size();
-  for (const auto& [who, versions] : expected) {
-    const auto found = copies.find(who);
-    auto forms = std::set<seams::digest>();
-    for (const auto* entry : versions) {
-      ++out.visible;
-      if (entry->bytes) {
-        forms.insert(*entry->bytes);
-      }
-      const auto there =
-          found != copies.end() && (!entry->bytes || found->second.forms.contains(*entry->bytes));
-      if (!there) {
-        judge_missing(*entry, found != copies.end(), terms, exchanges, out);
-      }
-    }
-    if (found != copies.end()) {
-      judge_forms(who, found->second, forms, book, out);
-    }
+  auto found = findings();
+  {
+    const auto versions = marks_of(book, wants);
+    const auto copies = marks_of(stored);
+    out.visible = versions.size();
+    out.stored = copies.size();
+    found = judge_names(versions, copies, book);
   }
-  for (const auto& [who, known] : copies) {
-    if (!expected.contains(who) && terms.feeds.contains(who.feed)) {
-      out.invented.push_back(who.feed + " " + who.key + " " + who.version);
-    }
+  auto place = std::uint32_t{0};
+  if (!found.missing.empty()) {
+    book.visit(wants, [&](const ledger_entry& entry) {
+      if (const auto one = found.missing.find(place++); one != found.missing.end()) {
+        tell_missing(entry, one->second, terms, exchanges, out);
+      }
+    });
+  }
+  place = 0;
+  if (!found.faulty.empty()) {
+    stored({}, [&](const core::stored_record& record) {
+      const auto [first, last] = found.faulty.equal_range(place++);
+      for (auto one = first; one != last; ++one) {
+        tell_faulty(record, one->second.first, one->second.second, terms, out);
+      }
+    });
+  }
+  for (auto* list : {&out.lost, &out.doubled, &out.altered, &out.invented, &out.undeclared}) {
+    std::ranges::sort(*list);
   }
   return out;
 }

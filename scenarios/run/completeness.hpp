@@ -2,6 +2,7 @@
 // Ledger against store: what was lost, doubled, altered or invented, each with its story.
 #include "mock_graph/ledger/ledger.hpp"
 #include "scenarios/run/identity.hpp"
+#include "scenarios/run/stored_records.hpp"
 #include "scenarios/run/trace.hpp"
 
 #include <set>
@@ -19,7 +20,7 @@ struct outage {
 
 /// What a well-behaved reader of this world would have had a chance at.
 struct reader_terms {
-  std::set<std::string> feeds;              ///< enabled and permitted
+  std::set<std::string, std::less<>> feeds; ///< enabled and permitted
   seams::duration chance{};                 ///< a version shown for less than this may be missed
   std::vector<outage> outages;              ///< spans that do not count, in order of `from`
   std::vector<core::health_entry> declared; ///< the connector's own health history
@@ -36,9 +37,11 @@ struct completeness {
   std::vector<std::string> undeclared; ///< expired unread, and no gap was declared
 };
 
-/// `exchanges` are only read to tell a lost record's story.
+/// Holds fingerprints, never records: both sides are visited once, and those in whose entries
+/// something is wrong once more, to tell what. Each list is sorted. `exchanges` are only read to
+/// tell a lost record's story.
 auto compare(const mock_graph::ledger& book,
-             const std::vector<core::stored_record>& stored,
+             const stored_records& stored,
              const reader_terms& terms,
              const std::vector<exchange_note>& exchanges) -> completeness;
 
