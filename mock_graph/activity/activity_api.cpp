@@ -349,11 +349,7 @@ auto activity_api::fetch_blob(call& what) -> seams::response {
   if (auto refused = check_subscribed(what, found->content_type)) {
     return *refused;
   }
-  auto body = std::string("[");
-  for (const auto& record : found->records) {
-    body += (body.size() > 1 ? "," : "") + record;
-  }
-  return ok(body + "]");
+  return ok(found->body());
 }
 
 void activity_api::admin_disables(const std::string& content_type, seams::instant at) {

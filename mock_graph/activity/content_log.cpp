@@ -44,7 +44,56 @@ auto lower(std::string text) -> std::string {
   return text;
 }
 
+/// What the ledger knows of records of a burst: their digests are kept, the rest is told anew.
+class made_entries final : public ledger_run {
+public:
+  made_entries(const made_records& some, const blob& home, seams::instant gone_at, bool digests)
+      : some_(some), home_(home), feed_(feed_of(home.content_type)), gone_at_(gone_at) {
+    for (auto n = some.from; digests && n < some.to; ++n) {
+      digests_.push_back(seams::sha256(some.by->raw(n)));
+    }
+  }
+
+  [[nodiscard]] auto feed() const -> std::string_view override { return feed_; }
+  [[nodiscard]] auto last_visible() const -> seams::instant override { return home_.listed_at; }
+  void visit(const std::function<void(const ledger_entry&)>& sink) const override {
+    for (auto n = some_.from; n < some_.to; ++n) {
+      auto entry = ledger_entry();
+      entry.feed = feed_;
+      entry.key = some_.by->id(n);
+      if (!digests_.empty()) {
+        entry.bytes = digests_[static_cast<std::size_t>(n - some_.from)];
+      }
+      entry.visible_at = home_.listed_at;
+      entry.gone_at = gone_at_;
+      entry.why_gone = gone_reason::expired;
+      entry.story = some_.by->story(n) + ", blob " + home_.id;
+      sink(entry);
+    }
+  }
+
+private:
+  made_records some_;
+  const blob& home_;
+  std::string feed_;
+  seams::instant gone_at_;
+  std::vector<seams::digest> digests_;
+};
+
 } // namespace
+
+auto blob::body() const -> std::string {
+  auto out = std::string("[");
+  for (const auto& record : records) {
+    out += (out.size() > 1 ? "," : "") + record;
+  }
+  for (const auto& some : made) {
+    for (auto n = some.from; n < some.to; ++n) {
+      out += (out.size() > 1 ? "," : "") + some.by->raw(n);
+    }
+  }
+  return out + "]";
+}
 
 auto content_types() -> const std::vector<std::string>& {
   static const auto types = std::vector<std::string>{"Audit.AzureActiveDirectory",
@@ -75,6 +124,17 @@ void content_log::add(const audit_item& item, seams::instant arrives, seams::dur
   entry.why_gone = gone_reason::expired;
   entry.story = item.story + ", blob " + home.id;
   ledger_.appeared(std::move(entry));
+}
+
+void content_log::add(const std::string& content_type,
+                      const made_records& some,
+                      seams::instant arrives,
+                      seams::duration late) {
+  const auto minute = std::chrono::ceil<std::chrono::minutes>(arrives);
+  auto& home = blob_for(content_type, minute, minute + late);
+  home.made.push_back(some);
+  const auto gone_at = unreadable(home) ? home.listed_at : home.expires;
+  ledger_.appeared(std::make_shared<const made_entries>(some, home, gone_at, digests_));
 }
 
 auto content_log::blob_for(const std::string& content_type,

@@ -33,8 +33,8 @@ void ledger::visit(const std::function<bool(std::string_view feed)>& wants,
     }
   }
   for (const auto& run : runs_) {
-    for (auto n = std::uint64_t{0}; wants(run->feed()) && n < run->size(); ++n) {
-      sink(run->entry(n));
+    if (wants(run->feed())) {
+      run->visit(sink);
     }
   }
 }

@@ -38,8 +38,7 @@ class ledger_run {
 public:
   virtual ~ledger_run() = default;
   [[nodiscard]] virtual auto feed() const -> std::string_view = 0;
-  [[nodiscard]] virtual auto size() const -> std::uint64_t = 0;
-  [[nodiscard]] virtual auto entry(std::uint64_t n) const -> ledger_entry = 0;
+  virtual void visit(const std::function<void(const ledger_entry&)>& sink) const = 0;
   /// The latest `visible_at` of its entries.
   [[nodiscard]] virtual auto last_visible() const -> seams::instant = 0;
 };

@@ -107,6 +107,7 @@ void read_bounds(table_reader& read, expectation& out) {
                                                   event_kind::click,
                                                   event_kind::burst,
                                                   event_kind::audit,
+                                                  event_kind::audit_burst,
                                                   event_kind::other}));
 }
 

@@ -20,7 +20,7 @@ namespace scenarios::model {
 constexpr std::size_t complaints_max = 100;
 
 /// What an id of an event can be used for.
-enum class event_kind { message, click, burst, audit, other };
+enum class event_kind { message, click, burst, audit, audit_burst, other };
 
 struct known_event {
   seams::instant at;

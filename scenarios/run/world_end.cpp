@@ -38,6 +38,7 @@ auto end_of(const world_plan& plan, const mock_graph::login::signing_key& key) -
   const auto start = plan.what.state.start;
   const auto nobody = still_clock(start);
   auto rehearsal = mock_graph::server::mock_tenant(plan.what, nobody, key);
+  rehearsal.rehearse();
   rehearsal.advance(seams::instant::max());
   auto last = std::max(start, rehearsal.book().last_visible().value_or(start));
   for (const auto& fault : plan.what.faults) {
