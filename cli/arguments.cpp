@@ -1,6 +1,6 @@
 #include "cli/arguments.hpp"
 
-#include "scenarios/model/spell.hpp"
+#include "core/toml_reading/spell.hpp"
 
 #include <boost/throw_exception.hpp>
 #include <fmt/format.h>
@@ -34,7 +34,7 @@ auto number_in(std::string_view text) -> std::optional<std::uint64_t> {
 
 auto not_one_of(std::string_view name, std::string_view text, const std::vector<std::string>& known)
     -> usage_error {
-  const auto meant = scenarios::model::nearest(text, known);
+  const auto meant = core::toml_reading::nearest(text, known);
   return usage_error(fmt::format("{}: '{}' is none of {}{}",
                                  name,
                                  text,

@@ -1,7 +1,10 @@
 #pragma once
 // What every subcommand is: it declares its arguments, then does its work with what it is given.
 #include "cli/arguments.hpp"
+#include "cli/live/options.hpp"
+#include "core/seams/time.hpp"
 #include "scenarios/run/suite_options.hpp"
+#include "scenarios/serve/stand_in.hpp"
 
 #include <atomic>
 #include <functional>
@@ -35,6 +38,30 @@ struct engine {
       lint;
   std::function<int(const merge_options& options, std::ostream& out, std::ostream& err)>
       merge_reports;
+  std::function<int(const scenarios::serve::serve_options& options,
+                    std::ostream& out,
+                    std::ostream& err,
+                    const std::atomic<bool>& interrupted)>
+      serve;
+  std::function<int(const std::string& config,
+                    std::ostream& out,
+                    std::ostream& err,
+                    const environment& env,
+                    const std::atomic<bool>& interrupted)>
+      connect;
+  std::function<int(
+      const check_options& options, std::ostream& out, std::ostream& err, const environment& env)>
+      check;
+  std::function<int(const permissions_options& options,
+                    std::ostream& out,
+                    std::ostream& err,
+                    const environment& env)>
+      permissions;
+  std::function<int(const records_options& options,
+                    std::ostream& out,
+                    std::ostream& err,
+                    const std::atomic<bool>& interrupted)>
+      records;
 };
 
 /// What a command may look at besides its arguments. Outlives the command.
@@ -42,6 +69,7 @@ struct surroundings {
   std::ostream& out;
   std::ostream& err;
   environment env;                      ///< reads the environment
+  std::function<seams::instant()> wall; ///< what the system's clock shows
   bool terminal = false;                ///< `out` is a terminal
   unsigned cores = 1;                   ///< worlds that can run at a time, at least 1
   std::string suites;                   ///< folder of the suites that come with offtenant
@@ -64,6 +92,13 @@ public:
 auto make_run_command() -> std::unique_ptr<command>;
 auto make_lint_command() -> std::unique_ptr<command>;
 auto make_init_command() -> std::unique_ptr<command>;
+auto make_serve_command() -> std::unique_ptr<command>;
+auto make_cert_command() -> std::unique_ptr<command>;
 auto make_report_merge_command() -> std::unique_ptr<command>;
+auto make_connect_command() -> std::unique_ptr<command>;
+auto make_check_command() -> std::unique_ptr<command>;
+auto make_permissions_command() -> std::unique_ptr<command>;
+auto make_records_command() -> std::unique_ptr<command>;
+auto make_feeds_command() -> std::unique_ptr<command>;
 
 } // namespace cli

@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr auto examples = R"(Example:
+constexpr auto init_examples = R"(Example:
   offtenant init my-scenarios && offtenant run my-scenarios
 
 Never overwrites a file.
@@ -38,7 +38,7 @@ class init_command final : public command {
 public:
   auto declare(CLI::App& parent) -> CLI::App* override {
     auto* app = parent.add_subcommand("init", "Write a first scenario to start from");
-    app->footer(examples);
+    app->footer(init_examples);
     app->add_option("DIR", folder_, "The folder to write to; made if needed")
         ->type_name("")
         ->required();

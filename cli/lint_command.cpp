@@ -10,9 +10,10 @@ namespace cli {
 
 namespace {
 
-constexpr auto examples = R"(Examples:
+constexpr auto lint_examples = R"(Examples:
   offtenant lint my-scenarios        check every scenario of a folder
   offtenant lint first.toml          check one file
+  offtenant lint connector.toml      a connector's config: any file with tenant_id at its top
 
 Prints file:line:column, what is wrong and what was meant, and runs nothing.
 Exit codes: 0 all can be run, 2 a scenario or an argument is wrong.)";
@@ -20,9 +21,9 @@ Exit codes: 0 all can be run, 2 a scenario or an argument is wrong.)";
 class lint_command final : public command {
 public:
   auto declare(CLI::App& parent) -> CLI::App* override {
-    auto* app = parent.add_subcommand("lint", "Check scenarios without running them");
-    app->footer(examples);
-    app->add_option("PATH", paths_, "Scenario files, or folders of them")->type_name("");
+    auto* app = parent.add_subcommand("lint", "Check scenarios and configs without running them");
+    app->footer(lint_examples);
+    app->add_option("PATH", paths_, "Scenarios, configs, or folders of them")->type_name("");
     return app;
   }
 

@@ -2,6 +2,7 @@
 #include "cli/program.hpp"
 #include "cli/real_engine.hpp"
 #include "cli/suite_paths.hpp"
+#include "core/adapters/socket/system_clock.hpp"
 
 #include <csignal>
 #include <cstdlib>
@@ -46,6 +47,7 @@ int main(int count, char** values) {
       .out = std::cout,
       .err = std::cerr,
       .env = variable,
+      .wall = [] { return core::adapters::system_clock().wall(); },
       .terminal = isatty(STDOUT_FILENO) == 1,
       .cores = std::max(1U, std::thread::hardware_concurrency()),
       .suites = cli::shipped_suites(executable, OFFTENANT_SOURCE_DIR),

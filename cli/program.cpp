@@ -1,7 +1,7 @@
 #include "cli/program.hpp"
 
 #include "cli/exit_code.hpp"
-#include "scenarios/model/spell.hpp"
+#include "core/toml_reading/spell.hpp"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -19,10 +19,11 @@ namespace {
 constexpr auto description =
     "Runs a Microsoft 365 security connector against a mock tenant, offline.";
 
-constexpr auto examples = R"(Examples:
+constexpr auto program_examples = R"(Examples:
   offtenant run                      run every suite that comes with offtenant
   offtenant init my-scenarios        write a first scenario to start from
   offtenant run my-scenarios         run it
+  offtenant serve one.toml           stand in for the tenant, for any client
   offtenant run --help               the options of a command, with examples
 
 Exit codes: 0 done, and every scenario held; 1 a scenario failed; 2 an argument or the input
@@ -35,8 +36,17 @@ struct chosen_command {
 
 auto declare_all(CLI::App& root) -> std::vector<chosen_command> {
   auto commands = std::vector<chosen_command>();
-  for (const auto make :
-       {make_run_command, make_lint_command, make_init_command, make_report_merge_command}) {
+  for (const auto make : {make_run_command,
+                          make_lint_command,
+                          make_init_command,
+                          make_serve_command,
+                          make_connect_command,
+                          make_check_command,
+                          make_permissions_command,
+                          make_records_command,
+                          make_feeds_command,
+                          make_cert_command,
+                          make_report_merge_command}) {
     auto work = make();
     auto* app = work->declare(root);
     commands.push_back({std::move(work), app});
@@ -80,7 +90,7 @@ auto complaint_about(const std::string& word, const CLI::App& app) -> std::strin
   const auto is_option = word.starts_with('-');
   const auto known = is_option ? names_of_options(app) : names_of_commands(app);
   const auto typed = word.substr(0, is_option ? word.find('=') : std::string::npos);
-  const auto meant = scenarios::model::nearest(typed, known);
+  const auto meant = core::toml_reading::nearest(typed, known);
   if (is_option || known.empty()) {
     return fmt::format("unknown {} '{}'{}",
                        is_option ? "option" : "argument",
@@ -134,7 +144,7 @@ auto program(const std::vector<std::string>& arguments,
              std::string_view version,
              const surroundings& around) -> int {
   auto root = CLI::App(description, "offtenant");
-  root.footer(examples);
+  root.footer(program_examples);
   root.require_subcommand(1);
   root.set_help_flag("-h,--help", "Print this help and exit");
   root.set_version_flag("--version", fmt::format("offtenant {}", version), "Print the version");

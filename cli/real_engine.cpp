@@ -2,8 +2,10 @@
 
 #include "cli/exit_code.hpp"
 #include "cli/lint_files.hpp"
+#include "cli/live/work.hpp"
 #include "cli/merge_files.hpp"
 #include "scenarios/run/suite.hpp"
+#include "scenarios/serve/stand_in.hpp"
 
 namespace cli {
 
@@ -12,6 +14,11 @@ auto real_engine() -> engine {
   parts.run_suite = scenarios::run::run_suite;
   parts.lint = lint_files;
   parts.merge_reports = merge_files;
+  parts.serve = scenarios::serve::serve;
+  parts.connect = connect;
+  parts.check = check_tenant;
+  parts.permissions = review_permissions;
+  parts.records = list_records;
   return parts;
 }
 

@@ -10,7 +10,7 @@ namespace cli {
 
 namespace {
 
-constexpr auto examples = R"(Examples:
+constexpr auto report_merge_examples = R"(Examples:
   offtenant report merge part-*.json --junit all.xml     join the shards of one suite
   offtenant report merge a.json b.json --json all.json
 
@@ -26,7 +26,7 @@ public:
     report->require_subcommand(1);
     report->footer("Example:\n  offtenant report merge part-*.json --junit all.xml");
     auto* app = report->add_subcommand("merge", "Join the reports of the shards of a suite");
-    app->footer(examples);
+    app->footer(report_merge_examples);
     app->add_option("FILE", options_.reports, "JSON reports")->type_name("")->required();
     app->add_option("--json", options_.json, "Write the joined JSON report")->type_name("FILE");
     app->add_option("--junit", options_.junit, "Write the joined JUnit report")->type_name("FILE");

@@ -27,7 +27,7 @@ constexpr std::uint64_t job_count_max = 1024;
 constexpr std::uint64_t timeout_s_max = 86'400;
 constexpr auto seed_max = std::numeric_limits<std::uint64_t>::max();
 
-constexpr auto examples = R"(Examples:
+constexpr auto run_examples = R"(Examples:
   offtenant run                                  every suite that comes with offtenant
   offtenant run my-scenarios --filter teams      the scenarios of a folder about Teams
   offtenant run case.toml --seeds 1..500         one scenario on five hundred seeds
@@ -97,7 +97,7 @@ class run_command final : public command {
 public:
   auto declare(CLI::App& parent) -> CLI::App* override {
     auto* app = parent.add_subcommand("run", "Run scenarios and judge what the connector did");
-    app->footer(examples);
+    app->footer(run_examples);
     app->add_option("PATH", typed_.paths, "Scenario files, or folders of them")->type_name("");
     declare_choice(*app);
     declare_way(*app);

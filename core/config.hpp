@@ -1,5 +1,6 @@
 #pragma once
 // Everything a connector needs to be told. Secrets are read anew at each use, never kept here.
+#include "core/auth/credential.hpp"
 #include "core/seams/result.hpp"
 #include "core/seams/time.hpp"
 
@@ -16,7 +17,8 @@ constexpr auto workload_count = std::size_t{5};
 
 /// One API of one cloud.
 struct service {
-  std::string root;     ///< "https://graph.microsoft.com", without a slash at the end
+  /// "https://graph.microsoft.com", without a slash at the end; "" = the cloud does not have it
+  std::string root;
   std::string audience; ///< what a token is asked for, usually the root
 };
 
@@ -30,21 +32,26 @@ struct cloud {
   service cloud_apps;       ///< Defender for Cloud Apps; the root is the tenant's own
   service resource_manager; ///< Azure Resource Manager
 
-  [[nodiscard]] auto of(workload which) const -> const service& {
+private:
+  static auto pick(auto& self, workload which) -> auto& {
     switch (which) {
     case workload::graph:
-      return graph;
+      return self.graph;
     case workload::management:
-      return management;
+      return self.management;
     case workload::exchange:
-      return exchange;
+      return self.exchange;
     case workload::cloud_apps:
-      return cloud_apps;
+      return self.cloud_apps;
     case workload::resource_manager:
-      return resource_manager;
+      return self.resource_manager;
     }
-    return graph;
+    return self.graph;
   }
+
+public:
+  [[nodiscard]] auto of(workload which) const -> const service& { return pick(*this, which); }
+  [[nodiscard]] auto of(workload which) -> service& { return pick(*this, which); }
 };
 
 /// How one feed is read. Defaults come from the feed table; a config may override them.
@@ -58,11 +65,15 @@ struct feed_options {
 struct connector_config {
   std::string tenant_id;
   std::string client_id;
-  /// The client secret as it is now; asked before each token request so that a rotated secret
+  /// The secret or certificate as it is now; asked before each token request so that a rotated one
   /// needs no restart. The failure says where it was looked for, never what it is.
-  std::function<seams::result<std::string>()> client_secret;
+  std::function<seams::result<auth::credential>()> credential;
+  auth::assertion_form assertion; ///< how a certificate's assertions are written
   cloud where;
   std::vector<feed_options> feeds;
+  /// Ids of Azure subscriptions, for the feed azure_activity; one text may hold several with commas
+  /// between them.
+  std::vector<std::string> subscriptions;
   seams::duration answer_limit = std::chrono::seconds{100}; ///< longest wait for one answer
 };
 

@@ -1,6 +1,8 @@
 #include "core/api/api_client.hpp"
 
+#include "core/api/refused_token.hpp"
 #include "core/auth/claims_challenge.hpp"
+#include "core/auth/clock_skew.hpp"
 #include "core/http/error_body.hpp"
 #include "core/http/retry_after.hpp"
 #include "core/http/within.hpp"
@@ -23,11 +25,16 @@ constexpr auto throttles_max = 10U;
 constexpr auto pause_in_call_max = seams::duration{5min};
 /// A service that keeps asking for short pauses is left alone longer from this time on.
 constexpr auto patience = 8U;
-constexpr auto offset_least = seams::duration{30s};
-constexpr auto offset_most = seams::duration{24h};
 
-auto describe(const seams::response& answer, const http::error_words& words) -> std::string {
-  return "the service answered " + std::to_string(answer.status) +
+/// "GET https://graph.microsoft.com/v1.0/users": the query may hold what is none of a reader's
+/// business.
+auto call_name(const call& what) -> std::string {
+  return what.method + " " + what.url.substr(0, what.url.find_first_of("?#"));
+}
+
+auto describe(const call& what, const seams::response& answer, const http::error_words& words)
+    -> std::string {
+  return call_name(what) + " answered " + std::to_string(answer.status) +
          (words.code.empty() ? "" : " " + words.code) +
          (words.message.empty() ? "" : ": " + words.message);
 }
@@ -72,6 +79,18 @@ auto api_client::wait_for(workload which) -> boost::asio::awaitable<void> {
   }
 }
 
+auto api_client::take_turn(const call& what) -> boost::asio::awaitable<void> {
+  if (what.bucket.empty()) {
+    co_return;
+  }
+  auto& next = next_turn_[what.bucket];
+  const auto wait = std::max(next - time_.elapsed(), seams::duration::zero());
+  next = time_.elapsed() + wait + what.spacing;
+  if (wait > seams::duration::zero()) {
+    co_await time_.sleep_for(wait, "the next turn in a throttling budget");
+  }
+}
+
 auto api_client::request_for(const call& what, const std::string& token) -> seams::request {
   auto out = seams::request();
   out.method = what.method;
@@ -95,8 +114,14 @@ auto api_client::request_for(const call& what, const std::string& token) -> seam
 
 auto api_client::send(call what) -> boost::asio::awaitable<seams::result<seams::response>> {
   auto so_far = tries();
+  if (config_.where.of(what.of).root.empty()) {
+    co_return failure(reaction::stop_and_diagnose,
+                      "not_in_this_cloud",
+                      "the cloud " + config_.where.name + " does not offer this API");
+  }
   for (;;) {
     co_await wait_for(what.of);
+    co_await take_turn(what);
     const auto token = co_await tokens_.token(audience_of(what.of));
     if (time_.elapsed() < of(what.of).paused_until) {
       continue; // somebody else was throttled while the token was fetched
@@ -109,8 +134,12 @@ auto api_client::send(call what) -> boost::asio::awaitable<seams::result<seams::
       auto query = request_for(what, *token);
       auto answer =
           co_await http::exchange_within(time_, wire_, std::move(query), config_.answer_limit);
-      said = judge(what.of, answer, *token);
-      if (said.next == step::done && answer && answer->status >= 200 && answer->status < 300) {
+      said = judge(what, answer, *token);
+      const auto good = answer && answer->status >= 200 && answer->status < 300;
+      const auto enough = said.next == step::done ||
+                          (what.even_broken && so_far.troubles + 1 >= troubles_max &&
+                           said.why.code == "answer_malformed" && !answer->body_undecodable);
+      if (good && enough) {
         co_return answer;
       }
     }
@@ -150,35 +179,34 @@ void api_client::note_throttle(workload which, std::optional<seams::duration> as
 }
 
 void api_client::note_date(workload which, const seams::response& answer) {
-  const auto text = answer.fields.find("Date");
-  const auto date = text ? http::parse_http_date(*text) : std::nullopt;
-  if (date) {
-    const auto offset = *date - time_.wall();
-    const auto size = std::chrono::abs(offset);
-    of(which).offset = size < offset_least || size > offset_most ? seams::duration{} : offset;
-  }
+  of(which).offset = auth::offset_by(answer.fields, time_.wall()).value_or(of(which).offset);
 }
 
-auto api_client::judge(workload which,
+auto api_client::judge(const call& what,
                        const seams::result<seams::response>& answer,
                        const std::string& token) -> verdict {
   if (!answer) {
-    return {step::trouble, answer.error()};
+    auto why = answer.error();
+    why.why = call_name(what) + ": " + why.why;
+    return {step::trouble, std::move(why)};
   }
+  const auto which = what.of;
   note_date(which, *answer);
   if (answer->status < 200 || answer->status >= 300) {
-    return judge_refusal(which, *answer, token);
+    return judge_refusal(what, *answer, token);
   }
   of(which).throttles_in_row = 0;
   if (auto wrong = check_body(*answer)) {
+    wrong->why = call_name(what) + ": " + wrong->why;
     return {step::trouble, std::move(*wrong)};
   }
   return {step::done, {}};
 }
 
-auto api_client::judge_refusal(workload which,
+auto api_client::judge_refusal(const call& what,
                                const seams::response& answer,
                                const std::string& token) -> verdict {
+  const auto which = what.of;
   const auto secrets = std::array<std::string_view, 1>{token};
   const auto words = http::read_error(answer, secrets);
   const auto asked = http::retry_after(answer.fields, time_.wall());
@@ -187,19 +215,27 @@ auto api_client::judge_refusal(workload which,
     return {step::throttled,
             failure(reaction::retry_later,
                     words.code == "AF429" ? "AF429" : "429",
-                    "the service asks for fewer requests")};
+                    call_name(what) + " is throttled")};
   }
   if (asked) {
     pause(which, *asked);
   }
   if (answer.status >= 500 || answer.status == 408) {
     return {step::trouble,
-            failure(reaction::retry_later, std::to_string(answer.status), describe(answer, words))};
+            failure(reaction::retry_later,
+                    std::to_string(answer.status),
+                    describe(what, answer, words))};
   }
   if (answer.status == 401 || answer.status == 403) {
     tokens_.refused(audience_of(which), token, auth::claims_challenge(answer.fields));
   }
-  auto why = failure(reaction::stop_and_diagnose, code_of(answer, words), describe(answer, words));
+  if (answer.status == 401) {
+    if (auto misplaced = explain_refused_token(which, config_.where, words, token)) {
+      return {step::renew, std::move(*misplaced)};
+    }
+  }
+  auto why =
+      failure(reaction::stop_and_diagnose, code_of(answer, words), describe(what, answer, words));
   return {answer.status == 401 ? step::renew : step::done, std::move(why)};
 }
 

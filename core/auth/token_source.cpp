@@ -1,7 +1,10 @@
 #include "core/auth/token_source.hpp"
 
+#include "core/auth/assertion.hpp"
+#include "core/auth/clock_skew.hpp"
 #include "core/auth/diagnosis.hpp"
 #include "core/auth/form.hpp"
+#include "core/auth/token_claims.hpp"
 #include "core/http/error_body.hpp"
 #include "core/http/retry_after.hpp"
 #include "core/http/within.hpp"
@@ -28,6 +31,9 @@ constexpr auto last_use = seams::duration{60s};
 constexpr auto first_back_off = 3U;
 /// Tokens live up to 28 hours (continuous access evaluation); longer ones are not believed.
 constexpr auto life_s_max = std::int64_t{100'000};
+
+constexpr auto jwt_bearer =
+    std::string_view("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
 
 /// A token that lives shorter than twice `early` is renewed at half its life.
 auto renewal_after(seams::duration life) -> seams::duration {
@@ -78,20 +84,45 @@ void token_source::refused(const std::string& audience,
   }
 }
 
+auto token_source::carries(const std::string& audience, std::string_view role) const -> bool {
+  const auto slot = entries_.find(audience);
+  const auto claims = slot == entries_.end() ? std::nullopt : read_token(slot->second.token);
+  return claims && std::ranges::find(claims->roles, role) != claims->roles.end();
+}
+
+auto token_source::endpoint() const -> std::string {
+  return config_.where.login + "/" + config_.tenant_id + "/oauth2/v2.0/token";
+}
+
+auto token_source::prove(const credential& with) -> proof_text {
+  if (const auto* secret = std::get_if<client_secret>(&with)) {
+    return {secret->value, {}};
+  }
+  const auto about = assertion_facts{config_.client_id,
+                                     endpoint(),
+                                     seams::draw_guid(chance_, "id of a client assertion"),
+                                     time_.wall() + clock_offset_};
+  return {{}, make_assertion(std::get<key_pair>(with), config_.assertion, about)};
+}
+
 auto token_source::request_for(const std::string& audience,
                                const entry& slot,
-                               const std::string& secret) -> seams::request {
+                               const proof_text& proof) -> seams::request {
   const auto scope = audience + "/.default";
-  auto form = std::vector<form_field>{{"grant_type", "client_credentials"},
-                                      {"client_id", config_.client_id},
-                                      {"scope", scope},
-                                      {"client_secret", secret}};
+  auto form = std::vector<form_field>{
+      {"grant_type", "client_credentials"}, {"client_id", config_.client_id}, {"scope", scope}};
+  if (proof.assertion.empty()) {
+    form.push_back({"client_secret", proof.secret});
+  } else {
+    form.push_back({"client_assertion_type", jwt_bearer});
+    form.push_back({"client_assertion", proof.assertion});
+  }
   if (slot.claims) {
     form.push_back({"claims", *slot.claims});
   }
   auto query = seams::request();
   query.method = "POST";
-  query.url = config_.where.login + "/" + config_.tenant_id + "/oauth2/v2.0/token";
+  query.url = endpoint();
   query.fields.set("Content-Type", "application/x-www-form-urlencoded");
   query.fields.set("Accept", "application/json");
   query.fields.set("User-Agent", "offtenant");
@@ -100,22 +131,38 @@ auto token_source::request_for(const std::string& audience,
   return query;
 }
 
+auto token_source::dated_wrong(const seams::result<seams::response>& answer) -> bool {
+  const auto before = clock_offset_;
+  if (answer) {
+    clock_offset_ = offset_by(answer->fields, time_.wall()).value_or(clock_offset_);
+  }
+  return answer && answer->status >= 400 && clock_offset_ != before &&
+         http::read_error(*answer).code == "AADSTS700024";
+}
+
 auto token_source::request(const std::string& audience) -> boost::asio::awaitable<void> {
   auto& slot = entries_[audience];
   slot.refusal.reset();
-  const auto secret = config_.client_secret();
-  if (!secret) {
-    auto why = seams::failure(secret.error().next, "secret_unavailable", secret.error().why);
+  const auto with = config_.credential();
+  if (!with) {
+    auto why = with.error();
+    why.code = why.code.empty() ? "secret_unavailable" : why.code;
     remember(slot, std::move(why), refusal_kept);
     co_return;
   }
   const auto mine = std::make_shared<under_way>();
   slot.asking = mine;
   asking_ = mine;
-  auto query = request_for(audience, slot, *secret);
-  const auto answer =
-      co_await http::exchange_within(time_, wire_, std::move(query), config_.answer_limit);
-  take(slot, answer, *secret);
+  for (auto first = true;; first = false) {
+    const auto proof = prove(*with);
+    auto query = request_for(audience, slot, proof);
+    const auto answer =
+        co_await http::exchange_within(time_, wire_, std::move(query), config_.answer_limit);
+    if (!dated_wrong(answer) || !first) {
+      take(slot, answer, *with, proof);
+      co_return;
+    }
+  }
 }
 
 /// Whether the answer held a token.
@@ -142,7 +189,8 @@ auto token_source::keep(entry& slot, const seams::response& answer) -> bool {
 
 void token_source::take(entry& slot,
                         const seams::result<seams::response>& answer,
-                        const std::string& secret) {
+                        const credential& with,
+                        const proof_text& proof) {
   if (!answer) {
     rest(slot, answer.error(), {});
     return;
@@ -153,19 +201,28 @@ void token_source::take(entry& slot,
     welcome_ = true;
     return;
   }
-  const auto encoded = percent_encode(secret);
-  const auto secrets = std::array<std::string_view, 2>{secret, encoded};
-  const auto words = http::read_error(*answer, secrets);
-  const auto meaning = diagnose(words);
-  const auto status = std::to_string(answer->status);
+  take_refusal(slot, *answer, with, proof);
+}
+
+void token_source::take_refusal(entry& slot,
+                                const seams::response& answer,
+                                const credential& with,
+                                const proof_text& proof) {
+  const auto encoded = percent_encode(proof.secret);
+  const auto secrets = std::array<std::string_view, 3>{proof.secret, encoded, proof.assertion};
+  const auto words = http::read_error(answer, secrets);
+  const auto about = refused_request{
+      config_.tenant_id, config_.client_id, config_.where.name, &with, clock_offset_, expires_};
+  const auto meaning = diagnose(words, about);
+  const auto status = std::to_string(answer.status);
   const auto asked =
-      http::retry_after(answer->fields, time_.wall()).value_or(seams::duration::zero());
-  if (answer->status == 429 || answer->status == 408 || answer->status >= 500 ||
-      answer->status == 200 || meaning.passing) {
+      http::retry_after(answer.fields, time_.wall()).value_or(seams::duration::zero());
+  if (answer.status == 429 || answer.status == 408 || answer.status >= 500 ||
+      answer.status == 200 || meaning.passing) {
     auto why = seams::failure(reaction::retry_later,
-                              answer->status == 429 ? "429" : "login_unavailable",
+                              answer.status == 429 ? "429" : "login_unavailable",
                               "the login answered " + status +
-                                  (answer->status == 200 ? " without a token" : ""));
+                                  (answer.status == 200 ? " without a token" : ""));
     rest(slot, std::move(why), asked);
     return;
   }

@@ -29,8 +29,12 @@ public:
   /// A refusal is remembered for a minute, or for as long as the login asks, and repeated without
   /// a request: its code is the AADSTS number or the error word, `next` is stop_and_diagnose for
   /// wrong credentials or configuration. Trouble of the service ("429", "login_unavailable", the
-  /// transport's codes) is retry_later, with growing pauses that all audiences share. The secret
-  /// is read anew for every request; "secret_unavailable" if that fails.
+  /// transport's codes) is retry_later, with growing pauses that all audiences share. The
+  /// credential is read anew for every request; if that fails, the failure's own code, or
+  /// "secret_unavailable" where it has none.
+  ///
+  /// A certificate signs a fresh assertion each time, dated by the login's clock as far as it is
+  /// known; one that is refused as out of its time is made again, once, by the Date of the refusal.
   auto token(std::string audience) -> boost::asio::awaitable<seams::result<std::string>>;
 
   /// An API refused `token`: it is not handed out again. `claims` is what a claims challenge asks
@@ -38,6 +42,12 @@ public:
   void refused(const std::string& audience,
                const std::string& token,
                std::optional<std::string> claims = std::nullopt);
+
+  /// Whether the token in hand for `audience` carries that application permission; no request.
+  [[nodiscard]] auto carries(const std::string& audience, std::string_view role) const -> bool;
+
+  /// When the credential ends, for the diagnosis once it has; learnt from the app's registration.
+  void note_expiry(std::optional<seams::instant> at) { expires_ = at; }
 
 private:
   /// Held by the coroutine that asks, so that nobody waits for one that was cancelled.
@@ -52,10 +62,27 @@ private:
     std::weak_ptr<under_way> asking;
   };
 
+  /// The two forms of proof; one of them is empty.
+  struct proof_text {
+    std::string secret;
+    std::string assertion;
+  };
+
   auto request(const std::string& audience) -> boost::asio::awaitable<void>;
-  auto request_for(const std::string& audience, const entry& slot, const std::string& secret)
+  auto prove(const credential& with) -> proof_text;
+  auto request_for(const std::string& audience, const entry& slot, const proof_text& proof)
       -> seams::request;
-  void take(entry& slot, const seams::result<seams::response>& answer, const std::string& secret);
+  [[nodiscard]] auto endpoint() const -> std::string;
+  /// Whether the clock's error became known just now by a refusal that it explains.
+  auto dated_wrong(const seams::result<seams::response>& answer) -> bool;
+  void take(entry& slot,
+            const seams::result<seams::response>& answer,
+            const credential& with,
+            const proof_text& proof);
+  void take_refusal(entry& slot,
+                    const seams::response& answer,
+                    const credential& with,
+                    const proof_text& proof);
   auto keep(entry& slot, const seams::response& answer) -> bool;
   void remember(entry& slot, seams::failure why, seams::duration at_least);
   void rest(entry& slot, seams::failure why, seams::duration asked);
@@ -70,6 +97,8 @@ private:
   unsigned troubles_in_row_ = 0;
   bool welcome_ = false; ///< the last answer was a token; until then, one request at a time
   std::weak_ptr<under_way> asking_;
+  seams::duration clock_offset_{}; ///< of the login's clock to ours
+  std::optional<seams::instant> expires_;
 };
 
 } // namespace core::auth

@@ -1,12 +1,32 @@
 #include "core/connector/connector.hpp"
 
+#include "core/auth/clock_skew.hpp"
 #include "core/feeds/feed_table.hpp"
+#include "core/feeds/permission_hint.hpp"
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
 #include <algorithm>
 
 namespace core {
+namespace {
+
+/// A clock that is further off spoils time stamps, and soon the login too (Entra forgives some
+/// five minutes).
+constexpr auto skew_told = seams::duration{std::chrono::minutes{2}};
+
+auto clock_remark(seams::duration offset) -> std::optional<health::remark> {
+  if (std::chrono::abs(offset) < skew_told) {
+    return std::nullopt;
+  }
+  return health::remark{"clock_skew",
+                        offset > seams::duration{} ? "clock_behind" : "clock_ahead",
+                        "By the Date of the service's answers " + auth::clock_text(offset) +
+                            ": set it, best by NTP; the connector reads on by the service's "
+                            "clock."};
+}
+
+} // namespace
 
 connector::connector(connector_config config,
                      seams::clock& time,
@@ -16,7 +36,7 @@ connector::connector(connector_config config,
                      observer* watcher)
     : config_(std::move(config)), time_(time), records_(records, watcher),
       tokens_(config_, time, chance, wire), api_(config_, time, chance, wire, tokens_),
-      health_(records_) {
+      credential_watch_(config_, time, api_, tokens_), health_(records_), emptiness_(records_) {
   for (const auto& options : config_.feeds) {
     add_feed(options);
   }
@@ -59,9 +79,29 @@ auto connector::poll_feed(running& which) -> boost::asio::awaitable<void> {
     const auto began = time_.elapsed();
     const auto outcome = co_await which.source->poll();
     report(which, outcome);
+    if (outcome) {
+      co_await watch_credential();
+    }
     const auto spent = time_.elapsed() - began;
     const auto rest = std::max(which.options.period - spent, seams::duration::zero());
     co_await time_.sleep_for(rest, "the next poll of " + which.options.name);
+  }
+}
+
+auto connector::watch_credential() -> boost::asio::awaitable<void> {
+  const auto end = co_await credential_watch_.look();
+  if (!end) {
+    co_return;
+  }
+  tokens_.note_expiry(end->at);
+  auto step = commit();
+  step.feed = "credential";
+  step.now = time_.wall();
+  const auto warning = expiry_remark(*end, step.now);
+  step.health = warning ? health_.remarked(step.feed, *warning, step.now)
+                        : health_.all_is_well(step.feed, step.now);
+  if (!step.health.empty() && !records_.apply(step)) {
+    health_.forget(step.feed);
   }
 }
 
@@ -72,9 +112,14 @@ void connector::report(const running& which, const seams::result<feeds::poll_rep
   step.feed = feed;
   step.now = now;
   if (!outcome) {
-    step.health = health_.went_wrong(feed, outcome.error(), now);
+    const auto why = feeds::with_permission_hint(outcome.error(), *feeds::find_feed(feed));
+    step.health = health_.went_wrong(feed, why, now);
   } else if (outcome->odd) {
     step.health = health_.remarked(feed, *outcome->odd, now);
+  } else if (const auto skew = clock_remark(api_.clock_offset(feeds::find_feed(feed)->api))) {
+    step.health = health_.remarked(feed, *skew, now);
+  } else if (const auto empty = emptiness_.judge(feed, now)) {
+    step.health = health_.remarked(feed, *empty, now);
   } else {
     step.health = health_.all_is_well(feed, now);
   }

@@ -1,5 +1,7 @@
 #pragma once
 // The connector: logs in, polls every feed side by side, stores, and says how it fares.
+#include "core/connector/credential_watch.hpp"
+#include "core/connector/emptiness.hpp"
 #include "core/connector/watched_store.hpp"
 #include "core/feeds/feed.hpp"
 
@@ -36,6 +38,7 @@ private:
   void add_feed(feed_options options);
   auto run_from(std::size_t index) -> boost::asio::awaitable<void>;
   auto poll_feed(running& which) -> boost::asio::awaitable<void>;
+  auto watch_credential() -> boost::asio::awaitable<void>;
   void report(const running& which, const seams::result<feeds::poll_report>& outcome);
 
   connector_config config_;
@@ -43,7 +46,9 @@ private:
   watched_store records_;
   auth::token_source tokens_;
   api::api_client api_;
+  credential_watch credential_watch_;
   health::monitor health_;
+  emptiness emptiness_;
   std::vector<running> feeds_;
 };
 

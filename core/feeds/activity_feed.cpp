@@ -1,5 +1,7 @@
 #include "core/feeds/activity_feed.hpp"
 
+#include "core/feeds/activity_blob.hpp"
+#include "core/feeds/audit_shapes.hpp"
 #include "core/feeds/items.hpp"
 #include "core/feeds/times.hpp"
 #include "core/json/slice.hpp"
@@ -26,6 +28,13 @@ constexpr auto mark_margin = seams::duration{24h};
 constexpr auto hole_kept = std::chrono::days{60};
 /// Starts must be 15 minutes apart, and a fresh subscription may not be listed for a while.
 constexpr auto start_apart = seams::duration{30min};
+constexpr auto refused_start_apart = seams::duration{20min};
+/// The first content "can take up to 12 hours" to come (reference, "Working with the API").
+constexpr auto first_content_within = seams::duration{12h};
+constexpr auto kept_for_good = std::chrono::days{3650};
+/// What one commit of a blob's records holds at most, so that a large blob costs no second copy.
+constexpr auto commit_records_max = std::size_t{2000};
+constexpr auto commit_bytes_max = std::size_t{8} << 20U;
 /// After so many blobs of a window that the service cannot give, the window waits.
 constexpr auto failed_blobs_max = 3U;
 constexpr auto detected_values = std::string_view("DetectedValues");
@@ -65,8 +74,20 @@ auto diagnosed(failure why) -> failure {
 
 } // namespace
 
-activity_feed::activity_feed(const feed_facts& facts, feed_options options, const tools& with)
-    : facts_(facts), options_(std::move(options)), tools_(with), reach_margin_(reach_margin_least) {
+activity_feed::activity_feed(const feed_facts& facts,
+                             feed_options options,
+                             const tools& with,
+                             std::optional<content_share> only)
+    : facts_(facts), options_(std::move(options)), tools_(with), only_(only),
+      reach_margin_(reach_margin_least) {}
+
+auto activity_feed::feed_name() const -> std::string {
+  return only_ ? std::string(only_->feed) : options_.name;
+}
+
+auto activity_feed::is_ours(std::string_view item) const -> bool {
+  return !only_ || json::as_int64(json::member(item, "RecordType").value_or("")) ==
+                       std::optional(only_->record_type);
 }
 
 auto activity_feed::url_of(std::string_view operation) const -> std::string {
@@ -81,9 +102,10 @@ auto activity_feed::empty_step() const -> commit {
   return step;
 }
 
-auto activity_feed::send(std::string method, std::string url)
+auto activity_feed::send(std::string method, std::string url, bool even_broken)
     -> boost::asio::awaitable<seams::result<seams::response>> {
   auto what = api::call();
+  what.even_broken = even_broken;
   what.of = workload::management;
   what.method = std::move(method);
   what.url = std::move(url);
@@ -109,20 +131,66 @@ auto activity_feed::subscription_state() -> boost::asio::awaitable<seams::result
   co_return state;
 }
 
-auto activity_feed::start() -> boost::asio::awaitable<seams::result<void>> {
-  if (started_at_ && tools_.time.elapsed() - *started_at_ < start_apart) {
-    co_return failure(reaction::retry_later,
-                      "AF20022",
-                      "the subscription was started moments ago and is not in force yet");
+/// True for a subscription that is new, false for one that was there all along.
+auto activity_feed::start() -> boost::asio::awaitable<seams::result<bool>> {
+  const auto refused = last_start_ && last_start_->refused;
+  if (last_start_ &&
+      tools_.time.elapsed() - last_start_->at < (refused ? refused_start_apart : start_apart)) {
+    co_return last_start_->refused.value_or(
+        failure(reaction::retry_later,
+                "AF20022",
+                "the subscription was started moments ago and is not in force yet"));
   }
-  started_at_ = tools_.time.elapsed();
+  last_start_ = start_try{tools_.time.elapsed(), std::nullopt};
   const auto answer = co_await send("POST",
                                     url_of("start?contentType=") + std::string(facts_.resource) +
                                         "&PublisherIdentifier=" + tools_.config.tenant_id);
-  if (!answer && answer.error().code != "AF20024") { // already enabled
-    co_return answer.error();
+  if (answer) {
+    const auto noted = begin_waiting();
+    co_return noted ? seams::result<bool>(true) : seams::result<bool>(noted.error());
   }
-  co_return seams::result<void>();
+  if (answer.error().code == "AF20024") { // already enabled
+    co_return false;
+  }
+  if (answer.error().code == "AF10001") {
+    last_start_.reset(); // a consent may come at any moment
+  } else {
+    last_start_->refused = answer.error();
+  }
+  co_return answer.error();
+}
+
+auto activity_feed::begin_waiting() -> seams::result<void> {
+  auto step = empty_step();
+  step.marks.push_back({"awaiting first content", step.now + first_content_within});
+  step.marks.push_back({"started", step.now + hole_kept});
+  return apply(tools_.records, step);
+}
+
+/// What to say of a subscription that has not brought anything yet.
+auto activity_feed::first_content() -> seams::result<std::optional<health::remark>> {
+  auto out = std::optional<health::remark>();
+  if (content_seen_) {
+    return out;
+  }
+  const auto names = std::vector<std::string>{"content seen", "awaiting first content", "started"};
+  const auto known = tools_.records.marked(options_.name, names);
+  if (!known) {
+    return known.error();
+  }
+  content_seen_ = (*known)[0];
+  if (!content_seen_ && (*known)[1]) {
+    out = health::remark{"delayed",
+                         "waiting_for_first_content",
+                         "the subscription is new: its first content can take up to 12 hours"};
+  } else if (!content_seen_ && (*known)[2]) {
+    out = health::remark{"empty_results",
+                         "no_first_content",
+                         "nothing has come for 12 hours since the subscription was started: normal "
+                         "for a workload that nobody uses; otherwise see in the Purview portal "
+                         "whether auditing is on"};
+  }
+  return out;
 }
 
 auto activity_feed::remember(std::string mark_name) -> seams::result<void> {
@@ -145,7 +213,7 @@ auto activity_feed::tell_hole(seams::instant through) -> seams::result<void> {
   }
   auto step = empty_step();
   step.marks.push_back({names[1], step.now + hole_kept});
-  step.health.push_back(health::gap(options_.name,
+  step.health.push_back(health::gap(feed_name(),
                                     "AF20023",
                                     "there was no subscription: content that arrived between " +
                                         end + " and " + seams::to_rfc3339(step.now) +
@@ -166,8 +234,14 @@ auto activity_feed::ensure_subscription(position at)
         co_return noted;
       }
     }
-    if (const auto started = co_await start(); !started) {
-      co_return started;
+    const auto started = co_await start();
+    if (!started) {
+      co_return started.error();
+    }
+    if (!*started && at.stored) { // the list lags: there is no hole to tell of
+      if (const auto hushed = remember("told " + seams::to_rfc3339(at.through)); !hushed) {
+        co_return hushed;
+      }
     }
   }
   subscribed_ = true;
@@ -188,7 +262,11 @@ auto activity_feed::poll() -> boost::asio::awaitable<seams::result<poll_report>>
     const auto now = tools_.time.wall() + tools_.api.clock_offset(workload::management);
     const auto read = co_await read_windows(*at, now);
     if (read) {
-      co_return poll_report();
+      auto waiting = first_content();
+      if (!waiting) {
+        co_return waiting.error();
+      }
+      co_return poll_report{std::move(*waiting)};
     }
     if (read.error().code == "AF20055") {
       reach_margin_ = std::min(reach_margin_ * 4, reach_margin_most);
@@ -228,7 +306,7 @@ auto activity_feed::read_windows(position at, seams::instant now)
       auto step = move_cursor(options_.name, span.to, tools_.time.wall());
       if (!lost.empty()) {
         step.health.push_back(
-            health::gap(options_.name, "AF20055", std::exchange(lost, {}), step.now));
+            health::gap(feed_name(), "AF20055", std::exchange(lost, {}), step.now));
       }
       if (const auto moved = apply(tools_.records, step); !moved) {
         co_return moved;
@@ -309,14 +387,19 @@ auto activity_feed::read_page(std::string body, failures& failed)
 
 auto activity_feed::record_of(std::string_view item) const -> record {
   auto one = record();
-  one.feed = options_.name;
+  one.feed = feed_name();
   one.connector_type = facts_.connector_type;
   one.raw = item;
   if (auto clean = cut_values(item, detected_values)) {
     one.raw = std::move(*clean);
     one.cuts.emplace_back("detected_values");
   }
-  one.key = key_or_digest(text_of(item, "Id"), one.raw);
+  if (auto clean = cut_check_token(one.raw)) {
+    one.raw = std::move(*clean);
+    one.cuts.emplace_back("pc");
+  }
+  one.key =
+      (only_ ? std::string(only_->key_prefix) : "") + key_or_digest(text_of(item, "Id"), one.raw);
   one.event_time = parse_time(text_of(item, "CreationTime"));
   return one;
 }
@@ -328,26 +411,95 @@ auto activity_feed::read_blob(content what) -> boost::asio::awaitable<seams::res
                       "a contentUri points to another host than the API; not followed");
   }
   const auto* const joint = what.uri.find('?') == std::string::npos ? "?" : "&";
-  const auto blob =
-      co_await send("GET", what.uri + joint + "PublisherIdentifier=" + tools_.config.tenant_id);
+  const auto blob = co_await send(
+      "GET", what.uri + joint + "PublisherIdentifier=" + tools_.config.tenant_id, true);
+  if (blob) {
+    co_return store_blob(what, blob->body);
+  }
+  if (std::ranges::find(lost_codes, blob.error().code) == lost_codes.end()) {
+    co_return blob.error();
+  }
   auto step = empty_step();
-  step.marks.push_back({what.id, what.expires.value_or(step.now + facts_.retention) + mark_margin});
-  if (!blob) {
-    if (std::ranges::find(lost_codes, blob.error().code) == lost_codes.end()) {
-      co_return blob.error();
-    }
-    step.health.push_back(health::gap(options_.name,
-                                      blob.error().code,
-                                      "content " + what.id + " can no longer be read",
-                                      step.now));
-    co_return apply(tools_.records, step);
-  }
-  const auto is_list = json::for_each_element(
-      blob->body, [&](std::string_view item) { step.records.push_back(record_of(item)); });
-  if (!is_list) {
-    co_return not_an_array("content " + what.id);
-  }
+  step.marks.push_back(done_mark(what, step.now));
+  step.health.push_back(health::gap(
+      feed_name(), blob.error().code, "content " + what.id + " can no longer be read", step.now));
   co_return apply(tools_.records, step);
+}
+
+auto activity_feed::done_mark(const content& what, seams::instant now) const -> mark {
+  return {what.id, what.expires.value_or(now + facts_.retention) + mark_margin};
+}
+
+/// The blob counts as read with the last of its commits only.
+auto activity_feed::store_blob(const content& what, std::string_view body) -> seams::result<void> {
+  const auto inside = open_blob(body);
+  if (!inside) {
+    return not_an_array("content " + what.id);
+  }
+  auto novelties = std::set<std::string>();
+  auto step = empty_step();
+  auto bytes = std::size_t{0};
+  for (const auto item : inside->records) {
+    if (!is_ours(item)) {
+      continue;
+    }
+    note_novelties(item, novelties);
+    step.records.push_back(record_of(item));
+    bytes += item.size();
+    if (step.records.size() >= commit_records_max || bytes >= commit_bytes_max) {
+      if (const auto kept = apply(tools_.records, step); !kept) {
+        return kept;
+      }
+      step = empty_step();
+      bytes = 0;
+    }
+  }
+  const auto broken = only_ ? std::vector<std::string_view>() : inside->broken;
+  for (const auto item : broken) {
+    auto one = record_of(item);
+    one.connector_type += "_quarantine";
+    step.records.push_back(std::move(one));
+  }
+  if (!broken.empty()) {
+    step.health.push_back({options_.name,
+                           "schema_drift",
+                           "record_unparsable",
+                           std::to_string(broken.size()) + " of the records of content " + what.id +
+                               " do not parse: kept apart, as they came",
+                           step.now});
+  }
+  step.marks.push_back(done_mark(what, step.now));
+  step.marks.push_back({"content seen", step.now + kept_for_good});
+  const auto told = tell_news(novelties, step);
+  return told ? apply(tools_.records, step) : told;
+}
+
+/// Each new type or shape is told once in the life of the store.
+auto activity_feed::tell_news(const std::set<std::string>& novelties, commit& step)
+    -> seams::result<void> {
+  auto names = std::vector<std::string>();
+  for (const auto& one : novelties) {
+    if (!told_.contains(one)) {
+      names.push_back("new " + one);
+    }
+  }
+  const auto known = tools_.records.marked(options_.name, names);
+  if (!known) {
+    return known.error();
+  }
+  for (auto i = std::size_t{0}; i < names.size(); ++i) {
+    const auto what = names[i].substr(4);
+    const auto* const code =
+        what.starts_with("record type") ? "unknown_record_type" : "unknown_shape";
+    if ((*known)[i]) {
+      told_.insert(what);
+    } else {
+      step.marks.push_back({names[i], step.now + kept_for_good});
+      step.health.push_back(
+          {options_.name, "schema_drift", code, "met for the first time: " + what, step.now});
+    }
+  }
+  return {};
 }
 
 } // namespace core::feeds

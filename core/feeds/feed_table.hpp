@@ -2,13 +2,32 @@
 // What each feed is, as data: source, permission, delays, overlap.
 #include "core/config.hpp"
 
+#include <functional>
 #include <span>
 #include <string_view>
 
 namespace core::feeds {
 
 /// What reads a feed.
-enum class source { graph_collection, hunting_clicks, activity };
+enum class source {
+  graph_collection,
+  graph_delta,
+  graph_snapshot,
+  hunting,
+  safe_links,
+  activity,
+  message_trace,
+  exchange_cmdlets,
+  cloud_apps,
+  azure_activity
+};
+
+/// What a feed reads besides its main source, or instead of it.
+struct second_source {
+  workload api = workload::graph;
+  std::span<const std::string_view> permissions = {}; ///< none: there is no second source
+  bool shows_the_same = false; ///< either source will do; else each adds records of its own
+};
 
 struct feed_facts {
   std::string_view name;
@@ -28,11 +47,20 @@ struct feed_facts {
   seams::duration delay;      ///< how late records usually are
   std::string_view budget;    ///< what the service's throttling allows, in words
   std::string_view also = {}; ///< what else a tenant needs: licence, directory role
+  /// Roles each of which the service accepts in place of `permissions`.
+  std::span<const std::string_view> instead = {};
+  /// Lists that share a small throttling budget, and the time between two requests that keeps
+  /// within it; zero = nobody needs to wait.
+  std::string_view bucket = {};
+  seams::duration spacing = {};
+  second_source second = {};
 };
 
 auto feed_table() -> std::span<const feed_facts>;
 /// The feed of that name, or null.
 auto find_feed(std::string_view name) -> const feed_facts*;
+/// Whether an application with these roles may read the feed.
+auto may_read(const feed_facts& of, const std::function<bool(std::string_view role)>& has) -> bool;
 /// Period, overlap and first look-back of the table for a feed that is known.
 auto default_options(const feed_facts& of) -> feed_options;
 

@@ -4,6 +4,7 @@
 #include "core/seams/digest.hpp"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace core::feeds {
@@ -64,6 +65,48 @@ auto cut_values(std::string_view item, std::string_view name) -> std::optional<s
     kept_to = slice.data() + slice.size();
   }
   return out.append(kept_to, item.data() + item.size());
+}
+
+auto cut_members(std::string_view item, std::span<const std::string_view> names)
+    -> std::optional<std::string> {
+  auto out = std::string("{");
+  auto cut = false;
+  json::for_each_member(item, [&](std::string_view name_raw, std::string_view value) {
+    const auto doomed = std::ranges::any_of(
+        names, [&](std::string_view name) { return json::same_name(name_raw, name); });
+    cut = cut || doomed;
+    if (!doomed) {
+      out.append(out.size() > 1 ? ",\"" : "\"").append(name_raw).append("\":").append(value);
+    }
+  });
+  return cut ? std::optional(out + "}") : std::nullopt;
+}
+
+auto cut_check_token(std::string_view item) -> std::optional<std::string> {
+  constexpr auto page = std::string_view("atp-safelinks.html");
+  constexpr auto starts = std::to_array<std::string_view>(
+      {"?pc=", "&pc=", "\\u0026pc=", "&amp;pc=", "%3Fpc%3D", "%26pc%3D", "%3fpc%3d", "%26pc%3d"});
+  auto out = std::string(item);
+  auto cut = false;
+  for (auto at = out.find(page); at != std::string::npos; at = out.find(page, at + 1)) {
+    const auto end = std::min(out.find('"', at), out.size());
+    for (const auto start : starts) {
+      const auto found = out.find(start, at);
+      if (found >= end) {
+        continue;
+      }
+      const auto from = found + start.size();
+      const auto encoded = start.front() == '%';
+      auto to = from;
+      while (to < out.size() && out[to] != '"' && out[to] != '&' && out[to] != '\\' &&
+             !(encoded && (out.compare(to, 3, "%26") == 0))) {
+        ++to;
+      }
+      cut = cut || to > from;
+      out.erase(from, to - from);
+    }
+  }
+  return cut ? std::optional(std::move(out)) : std::nullopt;
 }
 
 } // namespace core::feeds

@@ -1,6 +1,7 @@
 #pragma once
 // What feeds read from one item of an answer, whatever shape it has.
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -19,5 +20,16 @@ auto key_or_digest(std::string candidate, std::string_view item) -> std::string;
 /// `item` with the value of every member called `name`, at any depth, replaced by an empty array;
 /// nothing if there is no such member. All other bytes stay.
 auto cut_values(std::string_view item, std::string_view name) -> std::optional<std::string>;
+
+/// The object `item` without its own members of these names; nothing if it has none of them or is
+/// no object. The bytes of the others stay.
+auto cut_members(std::string_view item, std::span<const std::string_view> names)
+    -> std::optional<std::string>;
+
+/// `item` with the value of `pc` removed from every address of a Teams check page in it
+/// ("https://statics.teams.cdn.office.net/.../atp-safelinks.html?...&pc=<token>&..."), which is an
+/// authentication token (exchange-and-safelinks sheet, 5.4); plain or percent-encoded. Nothing if
+/// there is none.
+auto cut_check_token(std::string_view item) -> std::optional<std::string>;
 
 } // namespace core::feeds

@@ -22,6 +22,21 @@ constexpr auto states = std::to_array<named_state>({
     {"invalid_grant", "authentication_failed"},
     {"login_refused", "authentication_failed"},
     {"secret_unavailable", "authentication_failed"},
+    {"key_unreadable", "authentication_failed"},
+    {"key_too_short", "authentication_failed"},
+    {"key_mismatch", "authentication_failed"},
+    {"passphrase_wrong", "authentication_failed"},
+    {"certificate_unreadable", "authentication_failed"},
+    {"AADSTS700024", "clock_skew"},
+    {"AADSTS900382", "wrong_region"},
+    {"AADSTS900432", "wrong_region"},
+    {"AADSTS90038", "wrong_region"},
+    {"AADSTS90051", "wrong_region"},
+    {"AADSTS50049", "wrong_region"},
+    {"invalid_instance", "wrong_region"},
+    {"wrong_audience", "wrong_region"},
+    {"token_not_accepted", "wrong_region"},
+    {"not_in_this_cloud", "wrong_region"},
     {"InvalidAuthenticationToken", "authentication_failed"},
     {"Authentication_MissingOrMalformed", "authentication_failed"},
     {"Unauthorized", "authentication_failed"},
@@ -34,10 +49,18 @@ constexpr auto states = std::to_array<named_state>({
     {"Forbidden", "insufficient_permissions"},
     {"Authorization_RequestDenied", "insufficient_permissions"},
     {"Authentication_MSGraphPermissionMissing", "insufficient_permissions"},
+    {"Authentication_ApplicationHasNoDirectoryReadAccess", "insufficient_permissions"},
     {"ErrorAccessDenied", "insufficient_permissions"},
+    {"app_role_missing", "insufficient_permissions"},
+    {"directory_role_missing", "insufficient_permissions"},
+    {"AuthorizationFailed", "insufficient_permissions"},
+    {"ExpiredAuthenticationToken", "authentication_failed"},
     {"403", "insufficient_permissions"},
     {"Authentication_RequestFromNonPremiumTenantOrB2CTenant", "not_licensed"},
     {"table_missing", "not_licensed"},
+    {"service_principal_missing", "insufficient_permissions"},
+    {"reporting_service_refused", "insufficient_permissions"},
+    {"reporting_service_retired", "retired_api"},
     {"AF20022", "subscription_disabled"},
     {"AF20023", "subscription_disabled"},
     {"audit_disabled", "subscription_disabled"},
@@ -52,15 +75,31 @@ constexpr auto states = std::to_array<named_state>({
     {"store_unavailable", "store_failed"},
 });
 
+/// Texts that depend on what is configured, so that a new text means a new mistake.
+constexpr auto telling = std::to_array<std::string_view>({"AADSTS7000215",
+                                                          "AADSTS700016",
+                                                          "AADSTS700027",
+                                                          "AADSTS90002",
+                                                          "AADSTS900382",
+                                                          "AADSTS900432",
+                                                          "wrong_audience",
+                                                          "token_not_accepted"});
+
+auto says_the_same(const health_entry& known, const health_entry& next) -> bool {
+  const auto text_counts = std::ranges::find(telling, next.code) != telling.end();
+  return known.state == next.state && known.code == next.code &&
+         (!text_counts || known.text == next.text);
+}
+
 } // namespace
 
 auto state_of(const seams::failure& why) -> std::string_view {
-  if (why.code.starts_with("AADSTS")) {
-    return "authentication_failed";
-  }
   const auto found = std::ranges::find(states, why.code, &named_state::code);
   if (found != states.end()) {
     return found->state;
+  }
+  if (why.code.starts_with("AADSTS")) {
+    return "authentication_failed";
   }
   return why.next == seams::reaction::stop_and_diagnose ? "request_refused" : "service_unavailable";
 }
@@ -98,7 +137,7 @@ auto monitor::went_wrong(const std::string& feed, const seams::failure& why, sea
 
 auto monitor::change(health_entry next) -> std::vector<health_entry> {
   auto& known = last_[next.feed];
-  if (known.state == next.state && known.code == next.code) {
+  if (says_the_same(known, next)) {
     return {};
   }
   known = next;

@@ -8,13 +8,14 @@
 namespace core::health {
 
 /// The machine word for a failure: "authentication_failed", "insufficient_permissions",
-/// "not_licensed", "subscription_disabled", "throttled", "service_unavailable", "bad_answer",
-/// "store_failed", and "request_refused" for what only a person can mend and nobody has named.
+/// "not_licensed", "retired_api", "subscription_disabled", "throttled", "service_unavailable",
+/// "wrong_region", "clock_skew", "bad_answer", "store_failed", and "request_refused" for what only
+/// a person can mend and nobody has named.
 auto state_of(const seams::failure& why) -> std::string_view;
 
 /// Something odd about a poll that otherwise went well.
 struct remark {
-  std::string state; ///< "schema_drift", "bad_answer"
+  std::string state; ///< "schema_drift", "bad_answer", "clock_skew"
   std::string code;
   std::string text;
 };
@@ -27,7 +28,8 @@ public:
   /// Reads the last states back; call once before the first report.
   auto recall() -> seams::result<void>;
 
-  /// What to record for `feed` now: nothing if its state and code are what they were.
+  /// What to record for `feed` now: nothing if its state and code are what they were (and its text,
+  /// for refusals whose text depends on what is configured).
   auto all_is_well(const std::string& feed, seams::instant at) -> std::vector<health_entry>;
   auto remarked(const std::string& feed, const remark& what, seams::instant at)
       -> std::vector<health_entry>;

@@ -44,10 +44,18 @@ auto text_of(std::string_view object, std::string_view name) -> std::string {
   return slice ? json::as_string(*slice).value_or("") : std::string();
 }
 
+/// Exchange's outer message is always "Invalid Operation": what went wrong is told further inside
+/// (rknightion/graph2otel docs/graph-api-gotchas.md).
+auto inner_message(std::string_view error) -> std::string {
+  const auto inner = json::find(error, "innererror.internalexception").value_or("");
+  return text_of(inner, "message");
+}
+
 auto words_of_json(std::string_view body) -> error_words {
   const auto error = json::member(body, "error").value_or("");
   if (json::kind_of(error) == json::kind::object) {
-    return {text_of(error, "code"), text_of(error, "message")};
+    auto inner = inner_message(error);
+    return {text_of(error, "code"), inner.empty() ? text_of(error, "message") : std::move(inner)};
   }
   auto out = error_words{"", text_of(body, "error_description")};
   out.code = numbered(out.message, "AADSTS");

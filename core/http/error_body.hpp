@@ -15,7 +15,8 @@ struct error_words {
   std::string message;
 };
 
-/// Reads `{"error":{"code","message"}}` (Graph, Management API) and `{"error":"…",
+/// Reads `{"error":{"code","message"}}` (Graph, Management API, Azure; of Exchange's the message of
+/// the exception inside) and `{"error":"…",
 /// "error_description":"AADSTS…"}` (login); of other bodies finds an AF or AADSTS number, as the
 /// Management API's throttle answer is a Python-like text in single quotes.
 ///

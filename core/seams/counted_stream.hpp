@@ -6,6 +6,7 @@
 #include <boost/asio/ip/tcp.hpp>
 
 #include <cerrno>
+#include <optional>
 #include <sys/socket.h>
 #include <utility>
 
@@ -61,6 +62,13 @@ public:
     }
     const auto empty = got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
     return empty ? finding::nothing : finding::closed;
+  }
+
+  /// The byte that a read would give first, if there is one right now.
+  [[nodiscard]] auto peek_byte() -> std::optional<unsigned char> {
+    auto byte = static_cast<unsigned char>(0);
+    const auto got = ::recv(socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return got > 0 ? std::optional(byte) : std::nullopt;
   }
 
   /// Sends the end of the stream after what was written; reading goes on.

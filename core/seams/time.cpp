@@ -47,6 +47,27 @@ auto to_rfc3339(instant at) -> std::string {
   return out + 'Z';
 }
 
+auto to_http_date(instant at) -> std::string {
+  static constexpr auto days = std::array{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  static constexpr auto months = std::array{
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const auto day = std::chrono::floor<std::chrono::days>(at);
+  const auto date = std::chrono::year_month_day{day};
+  const auto time = std::chrono::hh_mm_ss{std::chrono::floor<std::chrono::seconds>(at - day)};
+  auto text = std::array<char, 48>{};
+  const auto length = std::snprintf(text.data(),
+                                    text.size(),
+                                    "%s, %02u %s %04d %02d:%02d:%02d GMT",
+                                    days[std::chrono::weekday{day}.c_encoding()],
+                                    static_cast<unsigned>(date.day()),
+                                    months[static_cast<unsigned>(date.month()) - 1],
+                                    static_cast<int>(date.year()),
+                                    static_cast<int>(time.hours().count()),
+                                    static_cast<int>(time.minutes().count()),
+                                    static_cast<int>(time.seconds().count()));
+  return {text.data(), static_cast<std::size_t>(length)};
+}
+
 auto to_text(duration span) -> std::string {
   if (span == duration::zero()) {
     return "0s";

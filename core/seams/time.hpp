@@ -16,6 +16,9 @@ using instant = std::chrono::sys_time<duration>;
 /// as Graph sends it: "2026-03-10T08:29:16.58Z".
 auto to_rfc3339(instant at) -> std::string;
 
+/// As in HTTP's Date field (RFC 9110, 5.6.7): "Tue, 10 Mar 2026 08:29:16 GMT".
+auto to_http_date(instant at) -> std::string;
+
 /// A span for people: "2d 3h", "47h 59m", "90s", "250ms"; at most two units, exact otherwise.
 auto to_text(duration span) -> std::string;
 

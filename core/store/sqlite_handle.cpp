@@ -41,9 +41,10 @@ auto last_failure(sqlite3* db, std::string_view doing) -> seams::failure {
   return failure_of(sqlite3_extended_errcode(db), sqlite3_errmsg(db), doing);
 }
 
-auto open(const std::string& path, const std::string& vfs) -> seams::result<connection> {
-  constexpr auto flags =
-      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+auto open(const std::string& path, const std::string& vfs, bool read_only)
+    -> seams::result<connection> {
+  const auto mode = read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  const auto flags = mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   auto* db = static_cast<sqlite3*>(nullptr);
   const auto* const where = vfs.empty() ? nullptr : vfs.c_str();
   const auto code = sqlite3_open_v2(path.c_str(), &db, flags, where);

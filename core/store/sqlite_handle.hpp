@@ -25,8 +25,9 @@ struct closer {
 using connection = std::unique_ptr<sqlite3, closer>;
 
 /// Opens `path` on the VFS called `vfs` (empty: the default one), creating the file if there is
-/// none. The file itself is first read by the first statement.
-auto open(const std::string& path, const std::string& vfs) -> seams::result<connection>;
+/// none, unless it is only read. The file itself is first read by the first statement.
+auto open(const std::string& path, const std::string& vfs, bool read_only = false)
+    -> seams::result<connection>;
 
 /// Runs SQL that needs no values and whose rows nobody wants. `doing` is for the failure's text.
 auto execute(sqlite3* db, const char* sql, const char* doing) -> seams::result<void>;

@@ -105,6 +105,15 @@ auto schema_in(sqlite3* db) -> seams::result<int> {
   return static_cast<int>(*version);
 }
 
+auto check_current(int version) -> seams::result<void> {
+  if (version == newest) {
+    return {};
+  }
+  return refuse(version == 0 ? "the file holds no store yet"
+                             : "the store has the older schema version " + std::to_string(version) +
+                                   ": it is migrated when a connector opens it");
+}
+
 auto migrate(sqlite3* db, int from) -> seams::result<void> {
   if (from >= newest) {
     return {};

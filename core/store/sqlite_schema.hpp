@@ -17,4 +17,7 @@ auto schema_in(sqlite3* db) -> seams::result<int>;
 /// in one transaction.
 auto migrate(sqlite3* db, int from) -> seams::result<void>;
 
+/// Fails unless `version` is what this build writes: nobody migrates what is only read.
+auto check_current(int version) -> seams::result<void>;
+
 } // namespace core::sqlite

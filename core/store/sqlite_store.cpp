@@ -1,5 +1,6 @@
 #include "core/store/sqlite_store.hpp"
 
+#include "core/json/canonical.hpp"
 #include "core/seams/digest.hpp"
 #include "core/store/sqlite_handle.hpp"
 #include "core/store/sqlite_schema.hpp"
@@ -54,8 +55,10 @@ constexpr auto insert_record_sql = std::string_view(
     "INSERT INTO records (feed, connector_type, key, version, digest, event_time, received_at,"
     " cuts, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
     " ON CONFLICT (feed, key, version, digest) DO NOTHING");
-constexpr auto find_variant_sql = std::string_view(
-    "SELECT 1 FROM records WHERE feed = ?1 AND key = ?2 AND version = ?3 AND digest <> ?4 LIMIT 1");
+constexpr auto find_variants_sql = std::string_view(
+    "SELECT raw FROM records WHERE feed = ?1 AND key = ?2 AND version = ?3 AND digest <> ?4");
+constexpr auto drop_record_sql = std::string_view(
+    "DELETE FROM records WHERE feed = ?1 AND key = ?2 AND version = ?3 AND digest = ?4");
 constexpr auto set_mark_sql = std::string_view(
     "INSERT INTO marks (feed, name, forget_after) VALUES (?1, ?2, ?3) ON CONFLICT (feed, name)"
     " DO UPDATE SET forget_after = max(forget_after, excluded.forget_after)");
@@ -76,17 +79,19 @@ constexpr auto read_health_sql =
 /// Three ways to read, so that an index serves each: the planner cannot see through "?1 = ''".
 auto read_sql(const record_query& wanted) -> std::string {
   auto sql = std::string("SELECT feed, connector_type, key, version, digest, event_time,"
-                         " received_at, cuts, raw FROM records WHERE ");
+                         " received_at, cuts, raw, arrival FROM records WHERE ");
   sql += wanted.feed.empty() ? "?1 = ''" : "feed = ?1";
   sql += wanted.key.empty() ? " AND ?2 = ''" : " AND key = ?2";
   sql += wanted.connector_type.empty() ? " AND ?3 = ''" : " AND connector_type = ?3";
-  return sql + " ORDER BY feed, key, version, arrival";
+  return sql + (wanted.after ? " AND arrival > ?4 ORDER BY arrival"
+                             : " ORDER BY feed, key, version, arrival");
 }
 
 /// What is prepared once and used for every commit.
 struct statements {
   statement insert_record;
-  statement find_variant;
+  statement find_variants;
+  statement drop_record;
   statement set_mark;
   statement find_mark;
   statement forget_marks;
@@ -104,7 +109,8 @@ struct wanted {
 auto prepare_all(sqlite3* db) -> result<statements> {
   auto all = statements();
   const wanted list[] = {wanted{&all.insert_record, insert_record_sql, "storing a record"},
-                         wanted{&all.find_variant, find_variant_sql, "looking for variants"},
+                         wanted{&all.find_variants, find_variants_sql, "looking for variants"},
+                         wanted{&all.drop_record, drop_record_sql, "dropping a respelling"},
                          wanted{&all.set_mark, set_mark_sql, "setting a mark"},
                          wanted{&all.find_mark, find_mark_sql, "looking for a mark"},
                          wanted{&all.forget_marks, forget_marks_sql, "forgetting old marks"},
@@ -143,6 +149,7 @@ auto record_in(const use& row) -> stored_record {
   found.received_at = from_ticks(row.number(6));
   found.what.cuts = split_cuts(row.bytes(7));
   found.what.raw = row.text(8);
+  found.arrival = row.number(9);
   return found;
 }
 
@@ -173,7 +180,9 @@ private:
       -> result<void>;
   auto write(const commit& step, commit_outcome& outcome) -> result<void>;
   auto put_record(const record& what, seams::instant now, commit_outcome& outcome) -> result<void>;
-  auto has_variant(const record& what, const seams::digest& digest) -> result<bool>;
+  enum class company { none, respelled, other };
+  auto company_of(const record& what, const seams::digest& digest) -> result<company>;
+  auto drop_record(const record& what, const seams::digest& digest) -> result<void>;
   auto put_mark(std::string_view feed, const mark& what) -> result<void>;
   auto put_health(const health_entry& entry) -> result<void>;
   auto forget_marks(seams::instant now) -> result<void>;
@@ -280,21 +289,51 @@ auto sqlite_store::put_record(const record& what, seams::instant now, commit_out
     ++outcome.suppressed;
     return {};
   }
-  const auto variant = has_variant(what, digest);
-  if (!variant) {
-    return variant.error();
+  const auto there = company_of(what, digest);
+  if (!there) {
+    return there.error();
   }
-  ++(*variant ? outcome.variants : outcome.stored);
+  if (*there == company::respelled) {
+    ++outcome.suppressed;
+    return drop_record(what, digest);
+  }
+  ++(*there == company::other ? outcome.variants : outcome.stored);
   return {};
 }
 
-auto sqlite_store::has_variant(const record& what, const seams::digest& digest) -> result<bool> {
-  auto query = use(prepared_.find_variant);
+/// What else is stored under the same key and version. Looked at after the insertion: most records
+/// are alone, and those cost one look at the index.
+auto sqlite_store::company_of(const record& what, const seams::digest& digest) -> result<company> {
+  auto query = use(prepared_.find_variants);
   query.bind_text(1, what.feed);
   query.bind_text(2, what.key);
   query.bind_text(3, what.version);
   query.bind_blob(4, bytes_of(digest));
-  return query.step();
+  auto out = company::none;
+  auto mine = std::string();
+  for (;;) {
+    const auto found = query.step();
+    if (!found) {
+      return found.error();
+    }
+    if (!*found) {
+      return out;
+    }
+    mine = out == company::none ? json::canonical(what.raw) : std::move(mine);
+    if (json::canonical(query.bytes(0)) == mine) {
+      return company::respelled;
+    }
+    out = company::other;
+  }
+}
+
+auto sqlite_store::drop_record(const record& what, const seams::digest& digest) -> result<void> {
+  auto remove = use(prepared_.drop_record);
+  remove.bind_text(1, what.feed);
+  remove.bind_text(2, what.key);
+  remove.bind_text(3, what.version);
+  remove.bind_blob(4, bytes_of(digest));
+  return finish(remove);
 }
 
 auto sqlite_store::put_mark(std::string_view feed, const mark& what) -> result<void> {
@@ -367,6 +406,9 @@ auto sqlite_store::read(const record_query& wanted,
   query.bind_text(1, wanted.feed);
   query.bind_text(2, wanted.key);
   query.bind_text(3, wanted.connector_type);
+  if (wanted.after) {
+    query.bind_number(4, *wanted.after);
+  }
   for (;;) {
     const auto found = query.step();
     if (!found) {
@@ -416,8 +458,8 @@ auto run_all(sqlite3* db, std::initializer_list<const char*> pragmas) -> result<
 /// The lock mode comes first: a log whose index needs no shared memory must be opened with it.
 /// Nothing is written before the schema is known to be ours.
 auto set_up(sqlite3* db, const sqlite_store_options& options) -> result<void> {
-  const auto* const lock =
-      options.shared ? "PRAGMA locking_mode = NORMAL" : "PRAGMA locking_mode = EXCLUSIVE";
+  const auto* const lock = options.shared || options.read_only ? "PRAGMA locking_mode = NORMAL"
+                                                               : "PRAGMA locking_mode = EXCLUSIVE";
   auto done = run_all(db, {lock, "PRAGMA cell_size_check = ON", "PRAGMA trusted_schema = OFF"});
   if (!done) {
     return done;
@@ -425,6 +467,9 @@ auto set_up(sqlite3* db, const sqlite_store_options& options) -> result<void> {
   const auto version = sqlite::schema_in(db);
   if (!version) {
     return version.error();
+  }
+  if (options.read_only) {
+    return sqlite::check_current(*version);
   }
   const auto log_limit = "PRAGMA wal_autocheckpoint = " + std::to_string(options.log_pages_max);
   done = run_all(db,
@@ -441,7 +486,7 @@ auto set_up(sqlite3* db, const sqlite_store_options& options) -> result<void> {
 auto open_sqlite_store(const std::string& path,
                        const std::string& vfs_name,
                        const sqlite_store_options& options) -> result<std::unique_ptr<store>> {
-  auto db = sqlite::open(path, vfs_name);
+  auto db = sqlite::open(path, vfs_name, options.read_only);
   if (!db) {
     return db.error();
   }

@@ -19,16 +19,21 @@ struct sqlite_store_options {
   bool shared = false;
   /// How many pages the write-ahead log may hold before a commit moves them into the file.
   int log_pages_max = 1000;
+  /// Only look: nothing is created, migrated or written, so `apply` fails. A connector may have the
+  /// file open at the same time, if it shares it.
+  bool read_only = false;
   /// How many expired marks one commit forgets at most; the rest waits for the next commits.
   int forget_per_commit_max = 1000;
 };
 
 /// Opens the store at `path` on the VFS called `vfs_name` (empty: the system's), creating or
-/// migrating its tables. Commits are durable when `apply` returns: write-ahead log, synced each
-/// time (sqlite.org/wal.html, "synchronous=FULL").
+/// migrating its tables unless it is only read. Commits are durable when `apply` returns:
+/// write-ahead log, synced each time (sqlite.org/wal.html, "synchronous=FULL").
 ///
-/// Records are one per (feed, key, version, digest of raw). A mark that is set again lives until
-/// the later of its two times. A text may hold any bytes; only a cut's name holds no line feed.
+/// Records are one per (feed, key, version, digest of raw); a record that differs from one that is
+/// there in white space and the order of members only is the same record. A mark that is set again
+/// lives until the later of its two times. A text may hold any bytes; only a cut's name holds no
+/// line feed.
 ///
 /// `read` compares each record with its digest, and fails with "store_damaged" where they differ.
 ///

@@ -3,6 +3,7 @@
 #include "core/seams/result.hpp"
 #include "core/seams/time.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -59,13 +60,16 @@ struct stored_record {
   record what;
   std::string digest; ///< SHA-256 of `raw`, hexadecimal
   seams::instant received_at;
+  std::int64_t arrival = 0; ///< grows with each record that is stored, of whatever feed
 };
 
 /// What to read; an empty member does not restrict.
 struct record_query {
-  std::string feed;
-  std::string connector_type;
-  std::string key;
+  std::string feed = {};
+  std::string connector_type = {};
+  std::string key = {};
+  /// Only what arrived after this record; then in order of arrival.
+  std::optional<std::int64_t> after = {};
 };
 
 /// One connector's memory. Not thread-safe. Any failure leaves the store as it was; its `code`
@@ -79,7 +83,8 @@ public:
   /// Which of `names` are marked for `feed`, in the same order.
   virtual auto marked(std::string_view feed, const std::vector<std::string>& names)
       -> seams::result<std::vector<bool>> = 0;
-  /// Visits records in order of feed, key, version, arrival; stops when `sink` returns false.
+  /// Visits records in order of feed, key, version, arrival (or of arrival alone, see
+  /// `record_query`); stops when `sink` returns false.
   virtual auto read(const record_query& wanted,
                     const std::function<bool(const stored_record&)>& sink)
       -> seams::result<void> = 0;

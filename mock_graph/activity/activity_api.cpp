@@ -84,6 +84,9 @@ auto milliseconds_time(seams::instant at) -> std::string {
   return window_time(at) + "." + std::to_string(1000 + rest).substr(1) + "Z";
 }
 
+/// Added to a page's position: an empty page comes before it.
+constexpr auto empty_page = std::size_t{500'000};
+
 /// "2015101900R022885001761": a date, 'R', digits; ours hold the moment of the first page and the
 /// position, so that pages stay right while content arrives.
 struct page_mark {
@@ -229,7 +232,11 @@ auto activity_api::start(call& what) -> seams::response {
   if (started_.contains(type) && !log_.is_disabled(type)) {
     return refuse(what, 400, "AF20024", "The subscription is already enabled. No property change.");
   }
-  started_.insert(type);
+  if (auto refused = check_auditing(what)) {
+    return *refused;
+  }
+  started_[type] = what.now;
+  first_started_.emplace(type, what.now);
   log_.enabled(type, what.now);
   auto body = json();
   body["contentType"] = type;
@@ -248,13 +255,32 @@ auto activity_api::stop(call& what) -> seams::response {
   return ok("");
 }
 
-auto activity_api::list(const call&) const -> seams::response {
+auto activity_api::check_auditing(call& what) const -> std::optional<seams::response> {
+  if (state_.audit_enabled && what.now >= state_.audit_effective) {
+    return std::nullopt;
+  }
+  return refuse(what,
+                400,
+                "StartSubscription [CorrId=" + what.request_id + "]",
+                "Microsoft.Office.Compliance.Audit.DataServiceException: Tenant " +
+                    state_.tenant_id + " does not exist.");
+}
+
+auto activity_api::in_force(const std::string& type, seams::instant now) const -> bool {
+  const auto found = started_.find(type);
+  return found != started_.end() && now >= found->second + state_.delays.subscription;
+}
+
+auto activity_api::list(const call& what) const -> seams::response {
   auto body = json::array();
+  const auto& ways = state_.choice_of_readings;
   for (const auto& type : content_types()) {
-    if (started_.contains(type)) {
+    if (in_force(type, what.now) && !ways.subscriptions_unlisted) {
       auto one = json();
       one["contentType"] = type;
-      one["status"] = log_.is_disabled(type) ? "disabled" : "enabled";
+      if (!ways.subscription_status_missing) {
+        one["status"] = log_.is_disabled(type) ? "disabled" : "enabled";
+      }
       one["webhook"] = nullptr;
       body.push_back(one);
     }
@@ -264,7 +290,7 @@ auto activity_api::list(const call&) const -> seams::response {
 
 auto activity_api::check_subscribed(call& what, const std::string& type) const
     -> std::optional<seams::response> {
-  if (!started_.contains(type)) {
+  if (!in_force(type, what.now)) {
     return refuse(what,
                   400,
                   "AF20022",
@@ -299,11 +325,18 @@ auto activity_api::content(call& what) -> seams::response {
     }
     mark = *parsed;
   }
-  const auto all = log_.list(type, span->from, span->to, mark.as_of);
+  const auto first = first_started_.find(type);
+  const auto too_early =
+      first != first_started_.end() && what.now < first->second + state_.delays.first_content;
+  const auto all =
+      too_early ? std::vector<const blob*>() : log_.list(type, span->from, span->to, mark.as_of);
+  const auto empties = state_.choice_of_readings.content_empty_pages;
+  const auto empty = empties && mark.position >= empty_page;
+  mark.position -= empty ? empty_page : 0;
   const auto page =
       state_.pages.content > 0 ? static_cast<std::size_t>(state_.pages.content) : usual_page;
   auto body = json::array();
-  const auto end = std::min(all.size(), mark.position + page);
+  const auto end = empty ? mark.position : std::min(all.size(), mark.position + page);
   for (auto i = mark.position; i < end; ++i) {
     auto one = json();
     one["contentType"] = type;
@@ -316,11 +349,12 @@ auto activity_api::content(call& what) -> seams::response {
   }
   auto out = ok(body.dump());
   if (end < all.size()) {
-    out.fields.set("NextPageUri",
-                   what.root() + "/api/v1/" + state_.tenant_id +
-                       "/activity/feed/subscriptions/content?contentType=" + type + "&startTime=" +
-                       window_time(span->from) + "&endTime=" + window_time(span->to) +
-                       "&nextPage=" + print({mark.as_of, end}));
+    out.fields.set(
+        empties ? "nextpageuri" : "NextPageUri",
+        what.root() + "/api/v1/" + state_.tenant_id +
+            "/activity/feed/subscriptions/content?contentType=" + type +
+            "&startTime=" + window_time(span->from) + "&endTime=" + window_time(span->to) +
+            "&nextPage=" + print({mark.as_of, end + (empties && !empty ? empty_page : 0)}));
   }
   return out;
 }
@@ -349,6 +383,10 @@ auto activity_api::fetch_blob(call& what) -> seams::response {
   if (auto refused = check_subscribed(what, found->content_type)) {
     return *refused;
   }
+  if (!found->refusal.empty()) {
+    const auto status = found->refusal == "AF20050" ? 404 : 400;
+    return refuse(what, status, found->refusal, "The specified content (" + id + ") is gone.");
+  }
   return ok(found->body());
 }
 
@@ -357,6 +395,8 @@ void activity_api::admin_disables(const std::string& content_type, seams::instan
 }
 
 void activity_api::admin_enables(const std::string& content_type, seams::instant at) {
+  started_.emplace(content_type, at);
+  first_started_.emplace(content_type, at);
   log_.enabled(content_type, at);
 }
 

@@ -4,7 +4,6 @@
 #include "mock_graph/door.hpp"
 
 #include <map>
-#include <set>
 
 namespace mock_graph::activity {
 
@@ -31,12 +30,17 @@ private:
   auto fetch_blob(call& what) -> seams::response;
   auto refuse(call& what, int status, std::string_view code, const std::string& message) const
       -> seams::response;
+  /// What is wrong while unified auditing is off; absent while it is on.
+  auto check_auditing(call& what) const -> std::optional<seams::response>;
+  [[nodiscard]] auto in_force(const std::string& type, seams::instant now) const -> bool;
   auto check_subscribed(call& what, const std::string& type) const
       -> std::optional<seams::response>;
 
   const tenant::standing& state_;
   content_log& log_;
-  std::set<std::string> started_; ///< content types with an enabled subscription
+  /// Content types with a subscription, and when it was started.
+  std::map<std::string, seams::instant> started_;
+  std::map<std::string, seams::instant> first_started_;
 };
 
 } // namespace mock_graph::activity

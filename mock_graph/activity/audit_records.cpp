@@ -42,6 +42,24 @@ auto alert_data(const defender::alert& what, const std::string& tenant_id) -> js
   return data;
 }
 
+/// The same record with its members in another order and with other white space.
+auto respelled(const std::string& raw, std::uint64_t round) -> std::string {
+  const auto record = json::parse(raw, nullptr, false);
+  if (!record.is_object()) {
+    return raw;
+  }
+  auto names = std::vector<std::string>();
+  for (const auto& [name, value] : record.items()) {
+    names.push_back(name);
+  }
+  std::ranges::rotate(names, names.begin() + static_cast<std::ptrdiff_t>(round % names.size()));
+  auto out = json::object();
+  for (const auto& name : names) {
+    out[name] = record[name];
+  }
+  return out.dump(static_cast<int>(round % 4));
+}
+
 } // namespace
 
 /// What `publish` needs to know besides the record's own fields.
@@ -58,11 +76,12 @@ struct audit_records::common {
   std::string story;
   seams::duration arrives_after;
   seams::duration listed_after;
-  bool clock_id; ///< types 8, 15, 18, 25, 28 and 50 carry ordinary random ids
+  bool clock_id;            ///< types 8, 15, 18, 25, 28 and 50 carry ordinary random ids
+  std::string refusal = {}; ///< what its blob answers instead
 };
 
 void audit_records::publish(const common& head, json fields) {
-  if (!tenant_.state().audit_enabled) {
+  if (!tenant_.state().audit_enabled || head.at < tenant_.state().audit_effective) {
     return;
   }
   const auto& state = tenant_.state();
@@ -84,8 +103,10 @@ void audit_records::publish(const common& head, json fields) {
   for (auto& [key, value] : fields.items()) {
     out[key] = std::move(value);
   }
-  const auto item = audit_item{
+  auto item = audit_item{
       head.content_type, out["Id"].get<std::string>(), out.dump(), "audit record of " + head.story};
+  item.refusal = head.refusal;
+  item.record_type = head.record_type;
   by_cause_[head.cause].push_back(item);
   log_.add(item, head.at + head.arrives_after, head.listed_after);
 }
@@ -284,6 +305,11 @@ void audit_records::alert_record(const defender::alert& what, bool edited) {
 void audit_records::scripted(seams::instant at,
                              const std::string& origin,
                              const tenant::audit_record& what) {
+  const auto story = "audit " + what.id + " (" + origin + ")";
+  if (what.raw) {
+    word_for_word(at, story, what);
+    return;
+  }
   const auto text = [&](const char* name, const char* otherwise) {
     const auto found = what.fields.find(name);
     return found != what.fields.end() && found->is_string() ? found->get<std::string>() : otherwise;
@@ -298,11 +324,20 @@ void audit_records::scripted(seams::instant at,
                      text("UserId", ""),
                      text("UserKey", ""),
                      0,
-                     "audit " + what.id + " (" + origin + ")",
+                     story,
                      what.visible_after.value_or(tenant_.state().delays.audit_other),
                      tenant_.state().delays.listing + what.listed_after,
-                     true};
-  publish(head, json(what.fields));
+                     true,
+                     what.unreadable};
+  auto fields = json(what.fields);
+  if (what.padding > 0) {
+    fields["ExtendedProperties"] =
+        json::array({{{"Name", "Padding"}, {"Value", std::string(what.padding, 'x')}}});
+  }
+  for (auto i = std::uint64_t{0}; i < what.count; ++i) {
+    head.at = at + what.over * static_cast<std::int64_t>(i) / static_cast<std::int64_t>(what.count);
+    publish(head, fields);
+  }
 }
 
 void audit_records::on(const tenant::audit_run& run) {
@@ -313,7 +348,8 @@ void audit_records::on(const tenant::audit_run& run) {
   maker = maker ? maker : std::make_shared<const audit_maker>(tenant_.state(), run);
   const auto& delays = tenant_.state().delays;
   const auto delay = run.what->visible_after.value_or(delays.audit_other);
-  for (auto from = run.from; from < run.to;) {
+  for (auto from = std::max(run.from, run.times.before(tenant_.state().audit_effective));
+       from < run.to;) {
     const auto minute = std::chrono::ceil<std::chrono::minutes>(run.times.at(from) + delay);
     const auto to = std::min(run.to, run.times.until(minute - delay));
     log_.add(run.what->content_type, {maker, from, to}, minute, delays.listing);
@@ -338,16 +374,39 @@ auto audit_records::made_item(const std::string& name, seams::instant now) const
   return audit_item{by.content_type(), by.id(n), by.raw(n), by.story(n)};
 }
 
-void audit_records::again(seams::instant at, const std::string& of) {
-  if (const auto made = made_item(of, at)) {
-    log_.add(*made, at, seams::duration{});
+void audit_records::word_for_word(seams::instant at,
+                                  const std::string& story,
+                                  const tenant::audit_record& what) {
+  const auto document = json::parse(*what.raw, nullptr, false);
+  const auto id = document.is_object() ? document.find("Id") : document.end();
+  const auto has_id = document.is_object() && id != document.end() && id->is_string();
+  auto item = audit_item{what.content_type,
+                         has_id ? id->get<std::string>() : "",
+                         *what.raw,
+                         "audit record of " + story};
+  item.refusal = what.unreadable;
+  by_cause_[what.id].push_back(item);
+  log_.add(item,
+           at + what.visible_after.value_or(tenant_.state().delays.audit_other),
+           tenant_.state().delays.listing + what.listed_after);
+}
+
+void audit_records::again(seams::instant at, const tenant::redelivery& what) {
+  auto items = std::vector<audit_item>();
+  if (const auto found = by_cause_.find(what.of); found != by_cause_.end()) {
+    items = found->second;
+  } else if (auto made = made_item(what.of, at)) {
+    items.push_back(std::move(*made));
   }
-  const auto found = by_cause_.find(of);
-  if (found == by_cause_.end()) {
-    return;
-  }
-  for (const auto& item : found->second) {
-    log_.add(item, at, seams::duration{});
+  for (auto round = std::uint64_t{0}; round < what.times; ++round) {
+    for (const auto& first : items) {
+      auto item = first;
+      if (what.shuffled) {
+        item.respells = seams::sha256(first.raw);
+        item.raw = respelled(first.raw, round + 1);
+      }
+      log_.add(item, at + round * std::chrono::minutes{1}, seams::duration{});
+    }
   }
 }
 

@@ -21,11 +21,12 @@ public:
 
   /// A record that a scenario scripts; common fields that it leaves out are filled in.
   void scripted(seams::instant at, const std::string& origin, const tenant::audit_record& what);
-  /// The same record (of a burst: "id#n") once more, in a blob that arrives now.
-  void again(seams::instant at, const std::string& of);
+  /// The same records once more, in blobs that arrive now.
+  void again(seams::instant at, const tenant::redelivery& what);
 
 private:
   struct common;
+  void word_for_word(seams::instant at, const std::string& story, const tenant::audit_record& what);
   void publish(const common& head, nlohmann::ordered_json fields);
   void investigation_record(const defender::alert& what);
   void alert_record(const defender::alert& what, bool edited);

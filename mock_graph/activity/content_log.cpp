@@ -1,6 +1,9 @@
 #include "mock_graph/activity/content_log.hpp"
 
 #include "core/seams/choices.hpp"
+#include "mock_graph/ledger/secret_cuts.hpp"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -12,6 +15,9 @@ namespace {
 
 /// Documented: 7 days after it was announced (management-activity-api sheet, 6).
 constexpr auto retention = std::chrono::days{7};
+
+/// Safe Links clicks are also records of the feed "safe_links".
+constexpr auto click_record_type = 41;
 
 /// "<yyyyMMddHHmmss + 9 digits>", the stamp inside a contentId.
 auto stamp(seams::instant at) -> std::string {
@@ -44,13 +50,39 @@ auto lower(std::string text) -> std::string {
   return text;
 }
 
+constexpr auto restart_grace = std::chrono::hours{1};
+
+void cut_detected_values(nlohmann::ordered_json& value) {
+  for (auto& [name, inner] : value.items()) {
+    if (name == "DetectedValues") {
+      inner = nlohmann::ordered_json::array();
+    } else if (inner.is_structured()) {
+      cut_detected_values(inner);
+    }
+  }
+}
+
+/// What may be kept of a record: what a DLP rule matched may not (design: named cuts).
+auto bytes_to_keep(const std::string& as_served) -> seams::digest {
+  const auto raw = without_check_token(as_served);
+  if (raw.find("DetectedValues") == std::string::npos) {
+    return seams::sha256(raw);
+  }
+  auto record = nlohmann::ordered_json::parse(raw, nullptr, false);
+  if (!record.is_structured()) {
+    return seams::sha256(raw);
+  }
+  cut_detected_values(record);
+  return seams::sha256(record.dump());
+}
+
 /// What the ledger knows of records of a burst: their digests are kept, the rest is told anew.
 class made_entries final : public ledger_run {
 public:
   made_entries(const made_records& some, const blob& home, seams::instant gone_at, bool digests)
       : some_(some), home_(home), feed_(feed_of(home.content_type)), gone_at_(gone_at) {
     for (auto n = some.from; digests && n < some.to; ++n) {
-      digests_.push_back(seams::sha256(some.by->raw(n)));
+      digests_.push_back(bytes_to_keep(some.by->raw(n)));
     }
   }
 
@@ -65,7 +97,7 @@ public:
         entry.bytes = digests_[static_cast<std::size_t>(n - some_.from)];
       }
       entry.visible_at = home_.listed_at;
-      entry.gone_at = gone_at_;
+      entry.gone_at = home_.cut_off ? home_.listed_at : gone_at_;
       entry.why_gone = gone_reason::expired;
       entry.story = some_.by->story(n) + ", blob " + home_.id;
       sink(entry);
@@ -113,17 +145,26 @@ auto feed_of(std::string_view content_type) -> std::string {
 
 void content_log::add(const audit_item& item, seams::instant arrives, seams::duration late) {
   const auto minute = std::chrono::ceil<std::chrono::minutes>(arrives);
-  auto& home = blob_for(item.content_type, minute, minute + late);
+  auto& home = blob_for(item.content_type, item.refusal, minute, minute + late);
   home.records.push_back(item.raw);
   auto entry = ledger_entry();
   entry.feed = feed_of(item.content_type);
-  entry.bytes = seams::sha256(item.raw);
+  entry.bytes = bytes_to_keep(item.raw);
+  entry.respells = item.respells;
   entry.key = item.id.empty() ? seams::to_hex(*entry.bytes) : item.id;
   entry.visible_at = home.listed_at;
-  entry.gone_at = unreadable(home) ? home.listed_at : home.expires;
+  const auto lost = unreadable(home) || !item.refusal.empty();
+  entry.gone_at = lost ? home.listed_at : home.expires;
   entry.why_gone = gone_reason::expired;
   entry.story = item.story + ", blob " + home.id;
-  ledger_.appeared(std::move(entry));
+  if (item.record_type == click_record_type) {
+    auto click = entry;
+    click.feed = "safe_links";
+    click.source = "audit";
+    click.key = "audit|" + click.key;
+    ledger_.appeared(std::move(click));
+  }
+  home.entries.push_back(ledger_.appeared(std::move(entry)));
 }
 
 void content_log::add(const std::string& content_type,
@@ -131,17 +172,19 @@ void content_log::add(const std::string& content_type,
                       seams::instant arrives,
                       seams::duration late) {
   const auto minute = std::chrono::ceil<std::chrono::minutes>(arrives);
-  auto& home = blob_for(content_type, minute, minute + late);
+  auto& home = blob_for(content_type, {}, minute, minute + late);
   home.made.push_back(some);
   const auto gone_at = unreadable(home) ? home.listed_at : home.expires;
   ledger_.appeared(std::make_shared<const made_entries>(some, home, gone_at, digests_));
 }
 
 auto content_log::blob_for(const std::string& content_type,
+                           const std::string& refusal,
                            seams::instant created,
                            seams::instant listed) -> blob& {
   auto& there = by_minute_[{content_type, created}];
-  const auto found = std::ranges::find(there, listed, &blob::listed_at);
+  const auto found = std::ranges::find_if(
+      there, [&](const blob* one) { return one->listed_at == listed && one->refusal == refusal; });
   if (found != there.end()) {
     return **found;
   }
@@ -153,6 +196,7 @@ auto content_log::blob_for(const std::string& content_type,
   fresh.created = exact;
   fresh.listed_at = listed;
   fresh.expires = exact + retention;
+  fresh.refusal = refusal;
   auto& kept = blobs_.emplace_back(std::move(fresh));
   there.push_back(&kept);
   by_id_[kept.id] = &kept;
@@ -191,8 +235,19 @@ void content_log::disabled(std::string_view content_type, seams::instant from) {
 
 void content_log::enabled(std::string_view content_type, seams::instant at) {
   auto& spans = off_[std::string(content_type)];
-  if (!spans.empty() && spans.back().to == seams::instant::max()) {
-    spans.back().to = at;
+  if (spans.empty() || spans.back().to != seams::instant::max()) {
+    return;
+  }
+  spans.back().to = at;
+  const auto from = spans.back().from;
+  for (auto& one : blobs_) {
+    const auto within = from <= one.created && one.created < std::min(at, from + restart_grace);
+    if (one.content_type == content_type && within) {
+      one.cut_off = true;
+      for (const auto place : one.entries) {
+        ledger_.expired(place, one.listed_at);
+      }
+    }
   }
 }
 

@@ -23,6 +23,9 @@ struct audit_item {
   std::string id; ///< its `Id`, or "" where it has none
   std::string raw;
   std::string story;
+  std::string refusal = {}; ///< AF code that its blob answers with, though it is listed
+  std::optional<seams::digest> respells = std::nullopt; ///< bytes of the same record before
+  int record_type = 0;
 };
 
 /// Makes the records of a burst by number, the same each time.
@@ -47,8 +50,11 @@ struct blob {
   seams::instant created;   ///< `contentCreated`
   seams::instant listed_at; ///< from when `/content` shows it, normally `created`
   seams::instant expires;
+  std::string refusal; ///< "AF20050", "AF20051" or ""
   std::vector<std::string> records;
+  std::vector<std::size_t> entries; ///< places of its records in the ledger
   std::vector<made_records> made;
+  bool cut_off = false; ///< arrived while its subscription was off, never to be read
 
   /// What fetching it gives: a JSON array.
   [[nodiscard]] auto body() const -> std::string;
@@ -83,7 +89,8 @@ public:
   [[nodiscard]] auto find(const std::string& blob_id) const -> const blob*;
 
   /// A span in which an admin had the subscription disabled: what arrived then can never be read
-  /// (management-activity-api sheet, 3).
+  /// (management-activity-api sheet, 3). The ledger excuses what arrived in it within an hour: a
+  /// reader that asks its questions has started the subscription again by then.
   void disabled(std::string_view content_type, seams::instant from);
   void enabled(std::string_view content_type, seams::instant at);
   [[nodiscard]] auto is_disabled(std::string_view content_type) const -> bool;
@@ -93,8 +100,10 @@ private:
     seams::instant from;
     seams::instant to;
   };
-  auto blob_for(const std::string& content_type, seams::instant created, seams::instant listed)
-      -> blob&;
+  auto blob_for(const std::string& content_type,
+                const std::string& refusal,
+                seams::instant created,
+                seams::instant listed) -> blob&;
   [[nodiscard]] auto unreadable(const blob& what) const -> bool;
 
   const tenant::standing& state_;

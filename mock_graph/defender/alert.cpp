@@ -3,10 +3,10 @@
 namespace mock_graph::defender {
 namespace {
 
-using json = nlohmann::ordered_json;
+using nlohmann::ordered_json;
 
-auto or_null(const std::string& text) -> json {
-  return text.empty() ? json(nullptr) : json(text);
+auto or_null(const std::string& text) -> ordered_json {
+  return text.empty() ? ordered_json(nullptr) : ordered_json(text);
 }
 
 /// The policy's version is part of the text (graph-security sheet, 3.1).
@@ -31,8 +31,8 @@ auto policy_id_of(alert_kind kind) -> std::string_view {
                                             : "5453b67e-6c81-4a46-b96c-08d97b58d4ac";
 }
 
-auto render(const alert& what, const std::string& tenant_id) -> json {
-  auto out = json();
+auto render(const alert& what, const std::string& tenant_id) -> ordered_json {
+  auto out = ordered_json();
   out["id"] = what.id();
   out["providerAlertId"] = what.provider_id;
   out["incidentId"] = or_null(what.incident_id);
@@ -49,7 +49,7 @@ auto render(const alert& what, const std::string& tenant_id) -> json {
   out["description"] = description_of(what.kind);
   out["recommendedActions"] = "";
   out["category"] = "InitialAccess";
-  out["categories"] = json::array({"InitialAccess"});
+  out["categories"] = ordered_json::array({"InitialAccess"});
   out["assignedTo"] = or_null(what.assigned_to);
   out["alertWebUrl"] = "https://security.microsoft.com/alerts/" + what.id() + "?tid=" + tenant_id;
   out["incidentWebUrl"] =
@@ -57,25 +57,26 @@ auto render(const alert& what, const std::string& tenant_id) -> json {
   out["actorDisplayName"] = nullptr;
   out["threatDisplayName"] = nullptr;
   out["threatFamilyName"] = nullptr;
-  out["mitreTechniques"] = json::array({"T1566.002"});
+  out["mitreTechniques"] = ordered_json::array({"T1566.002"});
   out["createdDateTime"] = seams::to_rfc3339(what.created);
   out["lastUpdateDateTime"] = seams::to_rfc3339(what.updated);
-  out["resolvedDateTime"] =
-      what.status == "resolved" ? json(seams::to_rfc3339(what.updated)) : json(nullptr);
+  out["resolvedDateTime"] = what.status == "resolved"
+                                ? ordered_json(seams::to_rfc3339(what.updated))
+                                : ordered_json(nullptr);
   out["firstActivityDateTime"] = seams::to_rfc3339(what.first_activity);
   out["lastActivityDateTime"] = seams::to_rfc3339(what.last_activity);
-  out["systemTags"] = json::array();
+  out["systemTags"] = ordered_json::array();
   out["alertPolicyId"] = policy_id_of(what.kind);
   out["investigationState"] = or_null(what.investigation_state);
   out["additionalData"] = nullptr;
   out["customDetails"] = nullptr;
-  out["comments"] = json::array();
+  out["comments"] = ordered_json::array();
   out["evidence"] = what.evidence;
   return out;
 }
 
-auto render(const incident& what, const std::string& tenant_id) -> json {
-  auto out = json();
+auto render(const incident& what, const std::string& tenant_id) -> ordered_json {
+  auto out = ordered_json();
   out["id"] = what.id;
   out["tenantId"] = tenant_id;
   out["status"] = what.status;
@@ -90,13 +91,13 @@ auto render(const incident& what, const std::string& tenant_id) -> json {
   out["determination"] = what.determination;
   out["severity"] = "high";
   out["customTags"] = what.custom_tags;
-  out["systemTags"] = json::array();
+  out["systemTags"] = ordered_json::array();
   out["description"] = nullptr;
   out["lastModifiedBy"] = what.last_modified_by;
   out["resolvingComment"] = nullptr;
   out["summary"] = nullptr;
   out["priorityScore"] = nullptr;
-  out["comments"] = json::array();
+  out["comments"] = ordered_json::array();
   return out;
 }
 

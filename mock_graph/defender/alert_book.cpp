@@ -49,7 +49,8 @@ auto links_of(const tenant::click_fact& click) -> std::set<std::string> {
 } // namespace
 
 alert_book::alert_book(tenant::tenant& owner, ledger& book)
-    : tenant_(owner), alert_log_("alerts", book), incident_log_("incidents", book) {}
+    : tenant_(owner), alert_log_({"alerts", "lastUpdateDateTime", "lastUpdateDateTime"}, book),
+      incident_log_({"incidents", "lastUpdateDateTime", "lastUpdateDateTime"}, book) {}
 
 void alert_book::raise(seams::instant at, alert_kind kind, const tenant::click_fact& click) {
   auto& known = by_subject_[subject_of(kind, click)];

@@ -1,7 +1,7 @@
 #pragma once
 // Every alert and incident of the tenant, and the moments at which they change.
 #include "mock_graph/defender/alert.hpp"
-#include "mock_graph/defender/entity_log.hpp"
+#include "mock_graph/ledger/entity_log.hpp"
 #include "mock_graph/tenant/tenant.hpp"
 
 #include <deque>

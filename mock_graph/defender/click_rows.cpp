@@ -6,18 +6,16 @@
 
 namespace mock_graph::defender {
 
-auto click_entry(const tenant::click_fact& part,
-                 seams::instant at,
-                 bool went_on,
-                 const std::string& report_id,
-                 const std::string& click_id) -> ledger_entry {
-  auto entry = ledger_entry();
-  entry.feed = "safe_links";
-  entry.key = report_id + (went_on ? "|1|" : "|0|") + action_type(part.outcome) + "|" +
-              seams::to_rfc3339(at);
-  entry.why_gone = gone_reason::expired;
-  entry.story = "click " + click_id + " (" + part.origin + ")";
-  return entry;
+auto click_key(const tenant::click_fact& part,
+               seams::instant at,
+               bool went_on,
+               const std::string& report_id) -> std::string {
+  return report_id + "|" + action_type(part.outcome) + (went_on ? "|1|" : "|0|") +
+         seams::to_rfc3339(at);
+}
+
+auto click_story(const std::string& click_id, const tenant::click_fact& part) -> std::string {
+  return "click " + click_id + " (" + part.origin + ")";
 }
 
 auto click_rows::extend(const tenant::click_run& next) -> bool {
@@ -52,9 +50,13 @@ void click_rows::visit(const std::function<void(const ledger_entry&)>& sink) con
       continue;
     }
     const auto at = run_.times.at(n);
-    auto entry = click_entry(*part, at, false, run_.report_id(n), run_.id(n));
+    auto entry = ledger_entry();
+    entry.feed = feed();
+    entry.key = click_key(*part, at, false, run_.report_id(n));
     entry.visible_at = at + delay_;
     entry.gone_at = at + retention_;
+    entry.why_gone = gone_reason::expired;
+    entry.story = click_story(run_.id(n), *part);
     sink(entry);
   }
 }

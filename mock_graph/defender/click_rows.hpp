@@ -42,11 +42,12 @@ private:
   seams::duration retention_;
 };
 
-/// What the ledger says of a click's row. `part` tells all but the time and the ids.
-auto click_entry(const tenant::click_fact& part,
-                 seams::instant at,
-                 bool went_on,
-                 const std::string& report_id,
-                 const std::string& click_id) -> ledger_entry;
+/// What the ledger knows a click's row by, and how it came to be. `part` tells all but the time and
+/// the ids.
+auto click_key(const tenant::click_fact& part,
+               seams::instant at,
+               bool went_on,
+               const std::string& report_id) -> std::string;
+auto click_story(const std::string& click_id, const tenant::click_fact& part) -> std::string;
 
 } // namespace mock_graph::defender

@@ -3,6 +3,7 @@
 #include "core/seams/choices.hpp"
 #include "mock_graph/defender/hunting_schema.hpp"
 #include "mock_graph/defender/hunting_words.hpp"
+#include "mock_graph/ledger/secret_cuts.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -86,8 +87,18 @@ auto delivery_action(const tenant::mail& what) -> std::string {
                                          : "Delivered";
 }
 
-auto delivery_location(const tenant::mail& what) -> std::string {
-  return what.location == "Inbox" ? "Inbox/folder" : what.location;
+auto is_outbound(const tenant::mail_fact& mail, const tenant::user& to) -> bool {
+  return mail.internal_sender && to.object_id.empty();
+}
+
+auto direction_of(const tenant::mail_fact& mail, const tenant::user& to) -> std::string {
+  return is_outbound(mail, to) ? "Outbound" : mail.internal_sender ? "Intra-org" : "Inbound";
+}
+
+auto delivery_location(const tenant::mail_fact& mail, const tenant::user& to) -> std::string {
+  return is_outbound(mail, to)           ? "On-premises/External"
+         : mail.what.location == "Inbox" ? "Inbox/folder"
+                                         : mail.what.location;
 }
 
 auto report_id(const tenant::mail_fact& mail, const tenant::user& who, int part) -> std::string {
@@ -163,48 +174,86 @@ auto hunting_tables::find(std::string_view name) const -> const hunting::table_s
   return found == tables_.end() || !licensed ? nullptr : &found->second;
 }
 
+void hunting_tables::note(noted what, seams::instant timestamp, seams::instant visible_at) {
+  if (tenant_.state().plan == tenant::licence::none) {
+    return;
+  }
+  auto entry = ledger_entry();
+  entry.feed = what.feed;
+  entry.key = without_check_token(what.key);
+  entry.version = std::move(what.version);
+  entry.visible_at = visible_at;
+  entry.gone_at = timestamp + std::chrono::days{30};
+  entry.why_gone = gone_reason::expired;
+  entry.story = std::move(what.story);
+  ledger_.appeared(std::move(entry));
+}
+
+void hunting_tables::mail_rows(const tenant::mail_fact& mail,
+                               const tenant::user& to,
+                               seams::instant visible_at) {
+  const auto domain = domain_of(mail.what.from);
+  const auto& id = mail.network_message_id;
+  const auto story = "mail " + mail.what.id + " to " + to.upn + " (" + mail.origin + ")";
+  const auto location = delivery_location(mail, to);
+  table("EmailEvents")
+      .add(mail.at,
+           visible_at,
+           {{"NetworkMessageId", id},
+            {"InternetMessageId", mail.internet_message_id},
+            {"SenderMailFromAddress", mail.what.from},
+            {"SenderMailFromDomain", domain},
+            {"SenderFromAddress", mail.what.from},
+            {"SenderFromDomain", domain},
+            {"SenderIPv4", mail.sender_ip},
+            {"RecipientEmailAddress", to.upn},
+            {"RecipientObjectId", to.object_id},
+            {"Subject", mail.what.subject},
+            {"EmailDirection", direction_of(mail, to)},
+            {"DeliveryAction", delivery_action(mail.what)},
+            {"DeliveryLocation", location},
+            {"LatestDeliveryAction", delivery_action(mail.what)},
+            {"LatestDeliveryLocation", location},
+            {"ThreatTypes", threat_word(mail.what.verdict)},
+            {"DetectionMethods", detection_methods(mail.what.verdict)},
+            {"AttachmentCount", count_of(mail.what.attachments.size())},
+            {"UrlCount", count_of(mail.what.urls.size())},
+            {"EmailLanguage", std::string("en")},
+            {"ReportId", report_id(mail, to, 1)}});
+  note({"email_events", "EmailEvents|" + id + "|" + to.upn, location, story}, mail.at, visible_at);
+  for (const auto& file : mail.what.attachments) {
+    table("EmailAttachmentInfo")
+        .add(mail.at,
+             visible_at,
+             {{"NetworkMessageId", id},
+              {"SenderFromAddress", mail.what.from},
+              {"RecipientEmailAddress", to.upn},
+              {"RecipientObjectId", to.object_id},
+              {"FileName", file.name},
+              {"SHA256", file.sha256},
+              {"ThreatTypes", threat_word(file.verdict)},
+              {"DetectionMethods", detection_methods(file.verdict)},
+              {"ReportId", report_id(mail, to, 1)}});
+    note({"email_events",
+          "EmailAttachmentInfo|" + id + "|" + to.upn + "|" + file.name + "|" + file.sha256,
+          "",
+          story},
+         mail.at,
+         visible_at);
+  }
+}
+
 void hunting_tables::on(const tenant::mail_fact& mail) {
   const auto visible =
       mail.at + mail.what.visible_after.value_or(tenant_.state().delays.hunting_mail);
-  const auto domain = domain_of(mail.what.from);
   for (const auto& who : mail.recipients) {
-    table("EmailEvents")
-        .add(mail.at,
-             visible,
-             {{"NetworkMessageId", mail.network_message_id},
-              {"InternetMessageId", mail.internet_message_id},
-              {"SenderMailFromAddress", mail.what.from},
-              {"SenderMailFromDomain", domain},
-              {"SenderFromAddress", mail.what.from},
-              {"SenderFromDomain", domain},
-              {"SenderIPv4", mail.sender_ip},
-              {"RecipientEmailAddress", who.upn},
-              {"RecipientObjectId", who.object_id},
-              {"Subject", mail.what.subject},
-              {"EmailDirection", std::string(mail.internal_sender ? "Intra-org" : "Inbound")},
-              {"DeliveryAction", delivery_action(mail.what)},
-              {"DeliveryLocation", delivery_location(mail.what)},
-              {"LatestDeliveryAction", delivery_action(mail.what)},
-              {"LatestDeliveryLocation", delivery_location(mail.what)},
-              {"ThreatTypes", threat_word(mail.what.verdict)},
-              {"DetectionMethods", detection_methods(mail.what.verdict)},
-              {"AttachmentCount", count_of(mail.what.attachments.size())},
-              {"UrlCount", count_of(mail.what.urls.size())},
-              {"EmailLanguage", std::string("en")},
-              {"ReportId", report_id(mail, who, 1)}});
-    for (const auto& file : mail.what.attachments) {
-      table("EmailAttachmentInfo")
-          .add(mail.at,
-               visible,
-               {{"NetworkMessageId", mail.network_message_id},
-                {"SenderFromAddress", mail.what.from},
-                {"RecipientEmailAddress", who.upn},
-                {"RecipientObjectId", who.object_id},
-                {"FileName", file.name},
-                {"SHA256", file.sha256},
-                {"ThreatTypes", threat_word(file.verdict)},
-                {"DetectionMethods", detection_methods(file.verdict)},
-                {"ReportId", report_id(mail, who, 1)}});
+    mail_rows(mail, who, visible);
+  }
+  if (mail.internal_sender) {
+    for (const auto& address : mail.what.to) {
+      if (tenant_.find_user(address) == nullptr) {
+        mail_rows(mail, tenant::user{"", address, "", ""}, visible);
+      }
     }
   }
   for (const auto& url : mail.what.urls) {
@@ -216,6 +265,12 @@ void hunting_tables::on(const tenant::mail_fact& mail) {
               {"UrlDomain", host_of(url)},
               {"UrlLocation", std::string("Body")},
               {"ReportId", mail.network_message_id + "-1"}});
+    note({"email_events",
+          "EmailUrlInfo|" + mail.network_message_id + "|" + url + "|Body",
+          "",
+          "link of mail " + mail.what.id + " (" + mail.origin + ")"},
+         mail.at,
+         visible);
   }
 }
 
@@ -241,7 +296,12 @@ void hunting_tables::on(const tenant::teams_fact& message) {
             {"DeliveryAction", std::string("Delivered")},
             {"DeliveryLocation", std::string("Teams")},
             {"ReportId", seams::named_guid(tenant_.state().seed, "teams/" + message.what.id)}});
+  const auto story = "Teams message " + message.what.id + " (" + message.origin + ")";
+  note({"teams_messages", "MessageEvents|" + id + "|" + message.message_id, "", story},
+       message.at,
+       visible);
   for (const auto& url : message.what.urls) {
+    note({"teams_messages", "MessageUrlInfo|" + id + "|" + url, "", story}, message.at, visible);
     table("MessageUrlInfo")
         .add(message.at,
              visible,
@@ -286,10 +346,12 @@ void hunting_tables::click_row(const tenant::click_fact& click, seams::instant a
   const auto visible =
       at + click.what.hunting_after.value_or(tenant_.state().delays.hunting_clicks);
   table("UrlClickEvents").add(at, visible, click_cells(click, at, went_on));
-  auto entry = click_entry(click, at, went_on, click.report_id, click.what.id);
-  entry.visible_at = visible;
-  entry.gone_at = at + click_retention;
-  ledger_.appeared(std::move(entry));
+  note({"safe_links",
+        click_key(click, at, went_on, click.report_id),
+        "",
+        click_story(click.what.id, click)},
+       at,
+       visible);
 }
 
 void hunting_tables::on(const tenant::click_run& run) {
@@ -330,6 +392,13 @@ void hunting_tables::on(const tenant::purge_fact& purge) {
                 {"DeliveryLocation", std::string("Quarantine")},
                 {"ThreatTypes", threat_word(purge.reason)},
                 {"ReportId", report_id(*purge.in_mail, who, 2)}});
+      note({"email_events",
+            "EmailPostDeliveryEvents|" + purge.in_mail->network_message_id + "|" + who.upn +
+                "|Phish ZAP|" + seams::to_rfc3339(purge.at),
+            "",
+            "purge of mail " + purge.in_mail->what.id + " (" + purge.origin + ")"},
+           purge.at,
+           visible);
     }
   }
   if (purge.in_teams != nullptr) {
@@ -346,6 +415,13 @@ void hunting_tables::on(const tenant::purge_fact& purge) {
               {"ThreatTypes", threat_word(purge.reason)},
               {"LatestDeliveryLocation", std::string("Quarantine")},
               {"IsExternalThread", purge.in_teams->external_sender}});
+    note({"teams_messages",
+          "MessagePostDeliveryEvents|" + teams_message_id(*purge.in_teams) + "|Phish ZAP|" +
+              seams::to_rfc3339(purge.at),
+          "",
+          "purge of Teams message " + purge.in_teams->what.id + " (" + purge.origin + ")"},
+         purge.at,
+         visible);
   }
 }
 

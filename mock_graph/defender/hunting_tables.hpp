@@ -51,8 +51,9 @@ private:
 
 /// UrlClickEvents, the mail and Teams tables, AlertInfo and AlertEvidence. Columns and values are
 /// those of learn.microsoft.com/defender-xdr/advanced-hunting-<table>-table, with the wire's
-/// spelling where a live row differs (graph-security sheet, 4.2). Every click row goes to the
-/// ledger as a record of feed "safe_links".
+/// spelling where a live row differs (graph-security sheet, 4.2). Every row of a
+/// click, mail or Teams table goes to the ledger as a record of feed "safe_links", "email_events"
+/// or "teams_messages".
 class hunting_tables final : public hunting::database,
                              public tenant::listener,
                              public alert_listener {
@@ -73,6 +74,15 @@ public:
   void on_alert(const alert& what, alert_change change) override;
 
 private:
+  /// A row that a feed shows, known by `key`.
+  struct noted {
+    const char* feed;
+    std::string key;
+    std::string version;
+    std::string story;
+  };
+  void note(noted what, seams::instant timestamp, seams::instant visible_at);
+  void mail_rows(const tenant::mail_fact& mail, const tenant::user& to, seams::instant visible_at);
   void click_row(const tenant::click_fact& click, seams::instant at, bool went_on);
   [[nodiscard]] auto click_cells(const tenant::click_fact& click, seams::instant at, bool went_on)
       -> hunting::row;

@@ -1,13 +1,20 @@
 #include "mock_graph/faults/distort.hpp"
 
+#include "mock_graph/errors/service_errors.hpp"
 #include "mock_graph/odata/error_body.hpp"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace mock_graph::faults {
 namespace {
 
 using json = nlohmann::ordered_json;
+
+constexpr auto usual_top = std::uint64_t{100};
+/// With the rest of a link about the 20 kB that were reported.
+constexpr auto long_link_bytes = std::size_t{20'000};
 
 auto seconds_text(seams::duration span) -> std::string {
   const auto tenths = std::chrono::duration_cast<std::chrono::milliseconds>(span).count() / 100;
@@ -41,17 +48,32 @@ auto or_usual(const std::string& code, const char* usual) -> std::string {
   return code.empty() ? usual : code;
 }
 
+auto usual_code(int status) -> const char* {
+  return status == 503 ? "ServiceUnavailable" : "UnknownError";
+}
+
+auto exchange_error(const fault& what) -> seams::response {
+  if (what.status == 403 && what.code.empty()) {
+    return errors::exchange_forbidden();
+  }
+  return errors::exchange(what.status,
+                          or_usual(what.code, usual_code(what.status)),
+                          "Microsoft.Exchange.Admin.OData.Core.ODataServiceException",
+                          what.message);
+}
+
 auto error_answer(const fault& what, const call_facts& facts) -> seams::response {
   switch (facts.of) {
-  case api::graph:
   case api::exchange:
+    return exchange_error(what);
   case api::resource_manager:
+    return errors::resource_manager(
+        what.status, or_usual(what.code, usual_code(what.status)), what.message);
   case api::cloud_apps:
-    return graph_error(
-        facts,
-        {what.status,
-         or_usual(what.code, what.status == 503 ? "ServiceUnavailable" : "UnknownError"),
-         ""});
+    return errors::cloud_apps(what.status, what.message);
+  case api::graph:
+    return graph_error(facts,
+                       {what.status, or_usual(what.code, usual_code(what.status)), what.message});
   case api::management:
     return management_error(what.status,
                             or_usual(what.code, "AF50000"),
@@ -68,8 +90,19 @@ auto throttle_answer(const fault& what, const call_facts& facts) -> seams::respo
   if (facts.of == api::login) {
     return answer(429, "text/plain", "Too Many Requests");
   }
-  if (facts.of != api::management) {
+  switch (facts.of) {
+  case api::exchange:
+    return errors::exchange(
+        429, "TooManyRequests", "Microsoft.Exchange.Admin.OData.Core.ODataServiceException", "");
+  case api::resource_manager:
+    return errors::resource_manager(429, "TooManyRequests", "");
+  case api::cloud_apps:
+    return errors::cloud_apps(429, ""); // what it looks like is not documented
+  case api::graph:
+  case api::login:
     return graph_error(facts, {429, "TooManyRequests", ""});
+  case api::management:
+    break;
   }
   const auto text = "Too many requests. Method=" + facts.method +
                     ", PublisherId=00000000-0000-0000-0000-000000000000";
@@ -125,9 +158,10 @@ auto with_link(seams::response out, const call_facts& facts, const std::string& 
     return out;
   }
   // Spliced, not re-printed: the bytes of the records on the page must stay what they were.
-  const auto end = out.body.rfind(",\"@odata.nextLink\":");
+  const auto name = facts.of == api::resource_manager ? ",\"nextLink\":" : ",\"@odata.nextLink\":";
+  const auto end = out.body.rfind(name);
   out.body.erase(end == std::string::npos ? out.body.rfind('}') : end);
-  out.body += ",\"@odata.nextLink\":" + json(link).dump() + "}";
+  out.body += name + json(link).dump() + "}";
   return out;
 }
 
@@ -141,6 +175,59 @@ auto with_foreign_links(seams::response out, const call_facts& facts, const seam
   return with_link(std::move(out), facts, link);
 }
 
+/// The link means the same page: only the page size differs, by one.
+auto with_empty_page(seams::response out, const seams::request& query) -> seams::response {
+  const auto question = odata::read_target(query.url);
+  const auto from = out.body.find("\"value\":[");
+  if (!question || from == std::string::npos) {
+    return out;
+  }
+  const auto top = odata::find_number(*question, "$top").value_or(usual_top);
+  const auto link =
+      odata::link_with(*question, "$top", std::to_string(std::max<std::uint64_t>(top, 2) - 1));
+  out.body.erase(from);
+  out.body += "\"value\":[],\"@odata.nextLink\":" + json(link).dump() + "}";
+  return out;
+}
+
+/// As reported of nextLinks that the gateway then refuses (msgraph-explorer-v4 issue 3184).
+auto with_long_link(seams::response out, const call_facts& facts) -> seams::response {
+  const auto body = json::parse(out.body, nullptr, false);
+  const auto link = body.is_object() ? body.value("@odata.nextLink", std::string()) : "";
+  const auto padding = "&padding=" + std::string(long_link_bytes, 'A');
+  return link.empty() ? out : with_link(std::move(out), facts, link + padding);
+}
+
+/// The end of the `nth` record of a page that is sound JSON; npos if it has fewer.
+auto end_of_record(const std::string& body, std::uint64_t nth) -> std::size_t {
+  auto depth = 0;
+  auto in_text = false;
+  auto records = std::uint64_t{0};
+  for (auto at = body.find("\"value\":["); at < body.size(); ++at) {
+    const auto c = body[at];
+    if (in_text) {
+      at += c == '\\' ? 1 : 0;
+      in_text = c != '"';
+    } else if (c == '"') {
+      in_text = true;
+    } else if (c == '{') {
+      ++depth;
+    } else if (c == '}' && --depth == 0 && ++records == nth) {
+      return at;
+    }
+  }
+  return std::string::npos;
+}
+
+/// msgraph-sdk-powershell issue 2677: the record breaks off and an error object follows.
+auto with_error_inside(seams::response out, const call_facts& facts, const fault& what)
+    -> seams::response {
+  const auto end = end_of_record(out.body, what.cut_after + 1);
+  out.body.resize(std::min(end, out.body.size()));
+  out.body += graph_error(facts, {500, "UnknownError", ""}).body;
+  return out;
+}
+
 auto spoiled(delivery::kind how, const fault& what, seams::response honest) -> reply {
   auto out = reply();
   out.response = std::move(honest);
@@ -150,6 +237,19 @@ auto spoiled(delivery::kind how, const fault& what, seams::response honest) -> r
 }
 
 } // namespace
+
+void misread(const fault& what, odata::target& question) {
+  const auto drop = [&](std::string_view name) {
+    std::erase_if(question.query, [&](const odata::parameter& one) {
+      return seams::equal_ignoring_case(one.name, name);
+    });
+  };
+  if (what.what == fault::kind::ignore_filter) {
+    drop("$filter");
+  } else if (what.what == fault::kind::ignore_order) {
+    drop("$orderby");
+  }
+}
 
 auto distort(const fault& what,
              const call_facts& facts,
@@ -185,12 +285,28 @@ auto distort(const fault& what,
   case kind::foreign_link:
     out.response = with_foreign_links(honest(), facts, query);
     break;
+  case kind::ignore_filter:
+  case kind::ignore_order:
+    out.response = honest();
+    break;
+  case kind::empty_page:
+    out.response = with_empty_page(honest(), query);
+    break;
+  case kind::long_link:
+    out.response = with_long_link(honest(), facts);
+    break;
+  case kind::cut_with_error:
+    out.response = with_error_inside(honest(), facts, what);
+    break;
   case kind::endless_link:
     out.response = with_link(honest(), facts, query.url);
     break;
   }
   if (what.retry_after) {
     out.response.fields.set("Retry-After", seconds_text(*what.retry_after));
+  }
+  if (!what.retry_after_text.empty()) {
+    out.response.fields.set("Retry-After", what.retry_after_text);
   }
   return out;
 }

@@ -2,6 +2,7 @@
 // What a fault makes of a call: the error in the form of the API at hand, or the right answer
 // spoiled on its way.
 #include "mock_graph/faults/fault.hpp"
+#include "mock_graph/odata/target.hpp"
 #include "mock_graph/service.hpp"
 
 #include <functional>
@@ -22,6 +23,9 @@ struct call_facts {
 
 /// A host that belongs to nobody of ours: where a foreign link points.
 constexpr auto foreign_root = std::string_view("https://collector.attacker.example");
+
+/// What the service takes the question for under `what`, before it answers.
+void misread(const fault& what, odata::target& question);
 
 /// The reply under `what`. `honest` gives the right answer and is called only when it is needed.
 auto distort(const fault& what,

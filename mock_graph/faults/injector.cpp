@@ -8,13 +8,27 @@ auto covers(std::string_view pattern, std::string_view route) -> bool {
           route[pattern.size()] == '.');
 }
 
+namespace {
+
+auto chooses(const fault& what, const asked& call) -> bool {
+  const auto above = [](std::optional<std::uint64_t> least, std::optional<std::uint64_t> given) {
+    return !least || (given && *given > *least);
+  };
+  return covers(what.route, call.route) && call.now >= what.from && call.now < what.until &&
+         above(what.top_above, call.top) && above(what.skip_above, call.skip) &&
+         call.url.find(what.url) != std::string_view::npos &&
+         (what.holds.empty() || call.right().find(what.holds) != std::string::npos);
+}
+
+} // namespace
+
 injector::injector(std::vector<fault> faults)
     : faults_(std::move(faults)), matches_(faults_.size()), hits_(faults_.size()) {}
 
-auto injector::meet(std::string_view route, seams::instant now) -> const fault* {
+auto injector::meet(const asked& what) -> const fault* {
   for (auto i = std::size_t{0}; i < faults_.size(); ++i) {
     const auto& candidate = faults_[i];
-    if (!covers(candidate.route, route) || now < candidate.from || now >= candidate.until) {
+    if (!chooses(candidate, what)) {
       continue;
     }
     const auto call = ++matches_[i];

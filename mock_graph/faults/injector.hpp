@@ -2,10 +2,21 @@
 // Decides which scripted fault meets a call, and counts: a fault that never fired proves nothing.
 #include "mock_graph/faults/fault.hpp"
 
+#include <functional>
 #include <string_view>
 #include <vector>
 
 namespace mock_graph::faults {
+
+/// A call, as far as faults choose by it.
+struct asked {
+  std::string_view route;
+  seams::instant now;
+  std::string_view url;
+  std::optional<std::uint64_t> top;          ///< $top, if it is given
+  std::optional<std::uint64_t> skip;         ///< $skip
+  std::function<const std::string&()> right; ///< the body of the right answer; called if needed
+};
 
 class injector {
 public:
@@ -13,7 +24,7 @@ public:
 
   /// The first fault, in scenario order, that meets this call. Calls are counted per fault among
   /// those that match its route and time.
-  auto meet(std::string_view route, seams::instant now) -> const fault*;
+  auto meet(const asked& what) -> const fault*;
 
   [[nodiscard]] auto faults() const -> const std::vector<fault>& { return faults_; }
   /// How many calls the fault at that index has met.

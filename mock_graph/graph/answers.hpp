@@ -15,6 +15,11 @@ inline auto below_version(const odata::target& target) -> std::span<const odata:
   return versioned ? path.subspan(1) : std::span<const odata::segment>();
 }
 
+/// "https://graph.microsoft.com/v1.0", as the caller spelled host and version of the request.
+inline auto service_root(const call& what) -> std::string {
+  return what.root() + (odata::is_named(what.target.path.front(), "beta") ? "/beta" : "/v1.0");
+}
+
 /// A 200 with a JSON body.
 inline auto ok(const call& what, std::string body) -> seams::response {
   auto out = seams::response();

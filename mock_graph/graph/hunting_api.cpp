@@ -69,12 +69,16 @@ auto hunting_api::answer(call& what) -> seams::response {
     return refuse(what, bad_request(span.error().message));
   }
   tables_.look_at(what.now);
-  const auto result = hunting::run(*query, tables_, what.now, *span);
+  auto bounds = hunting::limits();
+  if (rows_most_ > 0) {
+    bounds.rows_max = static_cast<std::size_t>(rows_most_);
+  }
+  const auto result = hunting::run(*query, tables_, what.now, *span, bounds);
   if (!result) {
     return refuse(what, bad_request(message_of(result.error())));
   }
   const auto note_row = [this](std::string_view row) { ledger_.served(row); };
-  return ok(what, hunting::to_reply_json(*result, json_booleans_, note_row));
+  return ok(what, hunting::to_reply_json(*result, json_booleans_, service_root(what), note_row));
 }
 
 } // namespace mock_graph::graph

@@ -10,8 +10,12 @@ namespace mock_graph::graph {
 /// unknown tables and columns are those of public test suites (graph-security sheet, 4.1).
 class hunting_api final : public door {
 public:
-  hunting_api(defender::hunting_tables& tables, ledger& book, bool json_booleans)
-      : tables_(tables), ledger_(book), json_booleans_(json_booleans) {}
+  /// `rows_most`: rows a query may give, 0 for the service's 100,000.
+  hunting_api(defender::hunting_tables& tables,
+              ledger& book,
+              bool json_booleans,
+              std::int64_t rows_most = 0)
+      : tables_(tables), ledger_(book), json_booleans_(json_booleans), rows_most_(rows_most) {}
 
   [[nodiscard]] auto routes() const -> std::span<const std::string_view> override;
   [[nodiscard]] auto route_of(const odata::target& target) const -> std::string_view override;
@@ -21,6 +25,7 @@ private:
   defender::hunting_tables& tables_;
   ledger& ledger_;
   bool json_booleans_;
+  std::int64_t rows_most_;
 };
 
 } // namespace mock_graph::graph

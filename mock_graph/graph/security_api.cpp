@@ -2,24 +2,20 @@
 
 #include "mock_graph/graph/answers.hpp"
 #include "mock_graph/graph/schemas.hpp"
-#include "mock_graph/odata/page.hpp"
-#include "mock_graph/odata/skiptoken.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 
 namespace mock_graph::graph {
 namespace {
 
-using defender::entity_version;
 using nlohmann::json;
 using odata::option;
 
-/// Walks remembered for `$skip` links; a walk older than the newest thousand starts anew.
-constexpr auto walks_max = std::size_t{1000};
+/// No record of this answer is known: the word is a choice (graph-security sheet, 7).
+constexpr auto missing_code = std::string_view("ResourceNotFound");
 constexpr auto patch_bytes_max = std::size_t{64} * 1024;
 
 auto newest_first() -> std::vector<odata::sort_key> {
@@ -34,14 +30,46 @@ auto camel(std::string text) -> std::string {
   return text;
 }
 
+auto asks_for_late_members(const call& what) -> bool {
+  const auto prefer = what.query.fields.find("Prefer").value_or("");
+  return prefer.find("include-unknown-enum-members") != std::string_view::npos;
+}
+
+/// Members of enumerations that came after `unknownFutureValue` are shown to those who ask for them
+/// (learn.microsoft.com/graph/api/resources/security-alert, "serviceSource values").
+auto without_late_members(const entity_version& item) -> std::string {
+  static constexpr auto late =
+      std::to_array<std::string_view>({"microsoftDefenderForCloud",
+                                       "microsoftDefenderForServers",
+                                       "microsoftDefenderForStorage",
+                                       "microsoftDefenderForDNS",
+                                       "microsoftDefenderForDatabases",
+                                       "microsoftDefenderForContainers",
+                                       "microsoftDefenderForNetwork",
+                                       "microsoftDefenderForAppService",
+                                       "microsoftDefenderForKeyVault",
+                                       "microsoftDefenderForResourceManager",
+                                       "microsoftDefenderForApiManagement",
+                                       "microsoftDefenderForIoT"});
+  auto out = item.raw;
+  for (const auto* member : {"serviceSource", "detectionSource"}) {
+    const auto found = item.document.is_object() ? item.document.value(member, "") : "";
+    if (std::ranges::find(late, found) == late.end()) {
+      continue;
+    }
+    const auto whole = "\"" + std::string(member) + "\":\"" + found + "\"";
+    if (const auto at = out.find(whole); at != std::string::npos) {
+      out.replace(at, whole.size(), "\"" + std::string(member) + "\":\"unknownFutureValue\"");
+    }
+  }
+  return out;
+}
+
 } // namespace
 
-/// What differs between the two lists.
-struct security_api::collection {
-  std::string_view name;
-  const defender::entity_log& log;
-  const odata::entity_schema& schema;
-  odata::rules limits;
+/// A list and who may do what with it.
+struct security_api::guarded {
+  collection of;
   std::vector<std::string> readers;
   std::vector<std::string> writers;
 };
@@ -78,17 +106,20 @@ auto security_api::alerts(call& what) -> seams::response {
   limits.top_default = 100;
   limits.top_max = 1000;
   limits.default_order = newest_first();
+  auto of = list_of("security/alerts_v2", book_.alerts(), alert_schema(), limits);
+  if (!asks_for_late_members(what)) {
+    of.shown = [](const entity_version& item, seams::instant) {
+      return without_late_members(item);
+    };
+  }
   // The service's own 403 for alerts_v2 names the two incident roles as well.
-  const auto of = collection{"alerts_v2",
-                             book_.alerts(),
-                             alert_schema(),
-                             limits,
-                             {"SecurityAlert.Read.All",
-                              "SecurityAlert.ReadWrite.All",
-                              "SecurityIncident.Read.All",
-                              "SecurityIncident.ReadWrite.All"},
-                             {"SecurityAlert.ReadWrite.All"}};
-  return answer(what, of);
+  return answer(what,
+                {std::move(of),
+                 {"SecurityAlert.Read.All",
+                  "SecurityAlert.ReadWrite.All",
+                  "SecurityIncident.Read.All",
+                  "SecurityIncident.ReadWrite.All"},
+                 {"SecurityAlert.ReadWrite.All"}});
 }
 
 auto security_api::incidents(call& what) -> seams::response {
@@ -106,116 +137,48 @@ auto security_api::incidents(call& what) -> seams::response {
   limits.when_over = odata::over_top::limit_text;
   limits.expandable = {"alerts"};
   limits.default_order = newest_first();
-  const auto of = collection{"incidents",
-                             book_.incidents(),
-                             incident_schema(),
-                             limits,
-                             {"SecurityIncident.Read.All", "SecurityIncident.ReadWrite.All"},
-                             {"SecurityIncident.ReadWrite.All"}};
-  return answer(what, of);
+  auto of = list_of("security/incidents", book_.incidents(), incident_schema(), limits);
+  of.expanded = [this](const entity_version& item, seams::instant as_of) {
+    return render_with_alerts(item, as_of);
+  };
+  return answer(what,
+                {std::move(of),
+                 {"SecurityIncident.Read.All", "SecurityIncident.ReadWrite.All"},
+                 {"SecurityIncident.ReadWrite.All"}});
 }
 
-auto security_api::answer(call& what, const collection& of) -> seams::response {
+auto security_api::list_of(std::string_view path,
+                           const entity_log& log,
+                           const odata::entity_schema& schema,
+                           odata::rules limits) const -> collection {
+  const auto& state = book_.owner().state();
+  const auto small = path == "security/incidents" ? state.pages.incidents : state.pages.alerts;
+  auto out = collection{
+      path, log, schema, std::move(limits), small, state.choice_of_readings.next_link_skiptoken};
+  out.missing_code = missing_code;
+  return out;
+}
+
+auto security_api::answer(call& what, const guarded& list) -> seams::response {
   const auto writes = what.query.method == "PATCH";
-  const auto& wanted = writes ? of.writers : of.readers;
+  const auto& wanted = writes ? list.writers : list.readers;
   if (std::ranges::none_of(wanted, [&](const auto& role) { return what.has_role(role); })) {
     return refuse(what, odata::roles_missing(wanted, what.roles));
   }
   if (what.target.path.size() == 3 && what.query.method == "GET") {
-    return list(what, of);
+    return reader_.list(what, list.of);
   }
   if (what.target.path.size() != 4) {
     return refuse(what, odata::method_not_allowed());
   }
   const auto id = std::string(what.step(3));
   if (writes) {
-    return update(what, of, id);
+    return update(what, id);
   }
   if (what.query.method != "GET") {
     return refuse(what, odata::method_not_allowed());
   }
-  const auto* found = of.log.find(id, what.now);
-  if (found == nullptr) {
-    return refuse(what, odata::resource_not_found(id));
-  }
-  auto body = found->raw;
-  body.insert(1,
-              "\"@odata.context\":\"" + what.root() + "/v1.0/$metadata#security/" +
-                  std::string(of.name) + "/$entity\",");
-  return ok(what, std::move(body));
-}
-
-auto security_api::walk_began(const call& what, const odata::options& options) -> seams::instant {
-  const auto walk = what.caller + " " + odata::query_fingerprint(what.target);
-  if (options.skip == 0) {
-    if (walks_.size() >= walks_max) {
-      walks_.clear();
-    }
-    walks_[walk] = what.now;
-    return what.now;
-  }
-  const auto found = walks_.find(walk);
-  return found == walks_.end() ? what.now : found->second;
-}
-
-auto security_api::list(call& what, const collection& of) -> seams::response {
-  const auto& state = book_.owner().state();
-  const auto read = odata::read_options(what.target, of.limits, of.schema);
-  if (!read) {
-    return refuse(what, read.error());
-  }
-  auto mark = odata::page_mark();
-  mark.query = odata::query_fingerprint(what.target);
-  mark.as_of = walk_began(what, *read);
-  mark.position = read->skip;
-  if (read->skip_token) {
-    auto given = odata::decode_skip_token(*read->skip_token, mark.query);
-    if (!given) {
-      return refuse(what, given.error());
-    }
-    mark = *given;
-  }
-  const auto bounds =
-      read->where ? read->where->time_bounds("lastUpdateDateTime") : odata::time_range();
-  auto candidates = std::vector<const json*>();
-  auto versions = std::unordered_map<const json*, const entity_version*>();
-  of.log.visit(mark.as_of,
-               bounds.lower.value_or(seams::instant::min()),
-               bounds.upper.value_or(seams::instant::max()),
-               [&](const entity_version& version) {
-                 candidates.push_back(&version.index);
-                 versions[&version.index] = &version;
-                 return true;
-               });
-  const auto small = of.name == "incidents" ? state.pages.incidents : state.pages.alerts;
-  const auto top = small > 0 ? std::min(read->top, static_cast<std::uint64_t>(small)) : read->top;
-  const auto* where = read->where ? &*read->where : nullptr;
-  const auto page = odata::cut_page(std::span<const json* const>(candidates),
-                                    odata::cut{where, read->order, mark.position, top});
-  auto body = "{\"@odata.context\":\"" + what.root() + "/v1.0/$metadata#security/" +
-              std::string(of.name) + "\"";
-  if (read->count) {
-    body += ",\"@odata.count\":" + std::to_string(page.matched);
-  }
-  body += ",\"value\":[";
-  const auto expands = !read->expand.empty();
-  for (const auto* item : page.items) {
-    const auto& version = *versions[item];
-    body += item == page.items.front() ? "" : ",";
-    body += expands                ? render_with_alerts(version, mark.as_of)
-            : read->select.empty() ? version.raw
-                                   : odata::project(version.document, read->select).dump();
-  }
-  body += "]";
-  if (page.more) {
-    mark.position += page.items.size();
-    const auto link =
-        state.choice_of_readings.next_link_skiptoken
-            ? odata::link_with(what.target, "$skiptoken", odata::encode_skip_token(mark))
-            : odata::link_with(what.target, "$skip", std::to_string(mark.position));
-    body += ",\"@odata.nextLink\":" + json(link).dump();
-  }
-  return ok(what, body + "}");
+  return collection_reader::item(what, list.of, id);
 }
 
 auto security_api::render_with_alerts(const entity_version& incident, seams::instant as_of) const
@@ -232,8 +195,7 @@ auto security_api::render_with_alerts(const entity_version& incident, seams::ins
   return raw;
 }
 
-auto security_api::update(call& what, const collection& of, const std::string& id)
-    -> seams::response {
+auto security_api::update(call& what, const std::string& id) -> seams::response {
   static constexpr auto editable =
       std::to_array<std::string_view>({"assignedTo", "classification", "determination", "status"});
   const auto bad = [&](const std::string& why) {
@@ -258,17 +220,17 @@ auto security_api::update(call& what, const collection& of, const std::string& i
     const auto text = value.is_null() ? std::string() : value.get<std::string>();
     fields[name] = name == "assignedTo" ? text : camel(text);
   }
-  if (of.name == "incidents") {
+  if (what.route == "graph.incidents") {
     auto* found = book_.find_incident(id);
     if (found == nullptr) {
-      return refuse(what, odata::resource_not_found(id));
+      return refuse(what, odata::resource_not_found(id, missing_code));
     }
     book_.edit_incident(what.now, *found, fields, "API-App:" + what.caller);
     return ok(what, defender::render(*found, book_.owner().state().tenant_id).dump());
   }
   auto* found = book_.find_alert(id);
   if (found == nullptr) {
-    return refuse(what, odata::resource_not_found(id));
+    return refuse(what, odata::resource_not_found(id, missing_code));
   }
   book_.edit_alert(what.now, *found, fields);
   return ok(what, defender::render(*found, book_.owner().state().tenant_id).dump());

@@ -77,11 +77,13 @@ void append_cell(std::string& out, const value& cell, scalar type, bool json_boo
 
 } // namespace
 
-auto to_reply_json(const result_table& result, bool json_booleans, const row_sink& each_row)
-    -> std::string {
-  auto out = std::string(
-      R"({"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#microsoft.graph.security.)"
-      R"(huntingQueryResults","schema":[)");
+auto to_reply_json(const result_table& result,
+                   bool json_booleans,
+                   const std::string& root,
+                   const row_sink& each_row) -> std::string {
+  auto out = R"({"@odata.context":)" +
+             reply_text(root + "/$metadata#microsoft.graph.security.huntingQueryResults") +
+             R"(,"schema":[)";
   auto heads = std::vector<std::string>();
   for (const auto& each : result.columns) {
     out += (heads.empty() ? "" : ",") + schema_of(each, json_booleans);

@@ -1,5 +1,7 @@
 #include "mock_graph/ledger/ledger.hpp"
 
+#include "mock_graph/ledger/secret_cuts.hpp"
+
 #include <algorithm>
 
 namespace mock_graph {
@@ -11,9 +13,19 @@ auto slot(std::string_view feed, std::string_view key) -> std::string {
 
 } // namespace
 
-void ledger::appeared(ledger_entry entry) {
+auto ledger::appeared(ledger_entry entry) -> std::size_t {
   newest_[slot(entry.feed, entry.key)] = entries_.size();
   entries_.push_back(std::move(entry));
+  return entries_.size() - 1;
+}
+
+void ledger::expired(std::size_t place, seams::instant at) {
+  entries_[place].gone_at = at;
+  entries_[place].why_gone = gone_reason::expired;
+}
+
+void ledger::served(std::string_view raw_row) {
+  served_.insert(fingerprint_of(seams::sha256(without_check_token(raw_row))));
 }
 
 void ledger::superseded(std::string_view feed, std::string_view key, seams::instant at) {

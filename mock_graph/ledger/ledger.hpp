@@ -26,10 +26,16 @@ struct ledger_entry {
   std::string key;     ///< natural identity within the feed
   std::string version; ///< `lastUpdateDateTime`, or "" where the feed has no revisions
   std::optional<seams::digest> bytes; ///< absent where the query decides what a row looks like
+  /// The bytes of an earlier entry that this one repeats in another spelling: one of them is
+  /// enough.
+  std::optional<seams::digest> respells = std::nullopt;
   seams::instant visible_at;
   std::optional<seams::instant> gone_at;
   gone_reason why_gone = gone_reason::superseded;
-  std::string story; ///< the cause: "click c1 (file.toml:31)"
+  bool removal = false;    ///< says that the thing of that key is no more
+  std::string source = {}; ///< where only the feed's second source has it: "audit"
+  std::string scope = {};  ///< part of a feed with a permission of its own: a subscription
+  std::string story;       ///< the cause: "click c1 (file.toml:31)"
 };
 
 /// Entries of one burst of records, each told when it is asked for, the same each time. What
@@ -45,13 +51,16 @@ public:
 
 class ledger {
 public:
-  void appeared(ledger_entry entry);
+  /// Gives back the entry's place in `entries`.
+  auto appeared(ledger_entry entry) -> std::size_t;
   /// A whole run of entries, of which none is ever superseded. It may grow afterwards.
   void appeared(std::shared_ptr<const ledger_run> run) { runs_.push_back(std::move(run)); }
+  /// What is at that place can no longer be fetched.
+  void expired(std::size_t place, seams::instant at);
   /// The newest version of (feed, key), if any, is replaced at `at` by the next one.
   void superseded(std::string_view feed, std::string_view key, seams::instant at);
-  /// A row went out on the wire in this form.
-  void served(std::string_view raw_row) { served_.insert(fingerprint_of(seams::sha256(raw_row))); }
+  /// A row went out on the wire in this form, less what must not be kept.
+  void served(std::string_view raw_row);
   [[nodiscard]] auto was_served(const fingerprint& raw_row) const -> bool {
     return served_.contains(raw_row);
   }

@@ -13,7 +13,7 @@ namespace {
 
 using detail::insist;
 
-constexpr auto largest_pem = std::size_t{64 * 1024};
+constexpr auto largest_certificate_pem = std::size_t{64 * 1024};
 
 auto hashed(const EVP_MD* hash, std::string_view bytes) -> std::string {
   auto out = std::string(EVP_MAX_MD_SIZE, '\0');
@@ -72,7 +72,7 @@ auto sha1(std::string_view bytes) -> std::string {
 }
 
 auto read_certificate(std::string_view pem) -> seams::result<certificate> {
-  if (pem.size() > largest_pem) {
+  if (pem.size() > largest_certificate_pem) {
     return unreadable("the certificate is too large");
   }
   const auto source = detail::reader(pem);

@@ -16,7 +16,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto leeway = 5min;
-constexpr auto shortest_key_bits = 2048;
 
 /// Digests have one length, so neither the length nor the place of a difference shows in the time.
 auto same_secret(const seams::digest& a, std::string_view b) -> bool {
@@ -71,11 +70,12 @@ auto thumbprints_of(const jws& token) -> granted<thumbprints> {
   return thumbprints{*by_sha1, *by_sha256};
 }
 
-auto registered(const tenant::application& app, const thumbprints& wanted)
+auto registered(const tenant::application& app, const thumbprints& wanted, seams::instant now)
     -> std::optional<certificate> {
   for (const auto& each : app.certificates) {
     auto known = read_certificate(each.certificate_pem);
-    if (known && known->key.is_rsa() && known->key.bits() >= shortest_key_bits &&
+    if (known && each.registered_from <= now && now < each.registered_until &&
+        known->key.is_rsa() && known->key.bits() >= shortest_key_bits &&
         (wanted.sha1.empty() || wanted.sha1 == known->sha1) &&
         (wanted.sha256.empty() || wanted.sha256 == known->sha256)) {
       return *known;
@@ -125,7 +125,7 @@ auto check_key(const tenant::application& app,
   if (!wanted) {
     return wanted.error();
   }
-  const auto known = registered(app, *wanted);
+  const auto known = registered(app, *wanted, now);
   if (!known) {
     return errors::unknown_certificate(wanted->shown(), app.client_id);
   }

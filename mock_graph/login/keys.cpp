@@ -15,7 +15,6 @@ namespace {
 using namespace std::chrono_literals;
 using detail::insist;
 
-constexpr auto shortest_key_bits = 2048;
 constexpr auto largest_pem = std::size_t{64 * 1024};
 
 /// RFC 7518, 3.5: MGF1 with the same hash, a salt as long as the hash.

@@ -10,6 +10,9 @@ struct evp_pkey_st;
 
 namespace mock_graph::login {
 
+/// Shorter RSA keys are refused, as certificates and as signing keys.
+constexpr auto shortest_key_bits = 2048;
+
 /// How an RSA signature over SHA-256 is padded: RS256 or PS256 (RFC 7518, 3.3 and 3.5).
 enum class rsa_padding { pkcs1, pss };
 

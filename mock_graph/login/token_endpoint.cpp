@@ -187,8 +187,9 @@ auto token_endpoint::read(const seams::request& query, endpoint_version version)
   return out;
 }
 
-auto token_endpoint::find_client(const asked& what, const tenant_info& where) const
-    -> granted<const tenant::application*> {
+auto token_endpoint::find_client(const asked& what,
+                                 const tenant_info& where,
+                                 seams::instant now) const -> granted<const tenant::application*> {
   constexpr auto zeros = std::string_view("00000000-0000-0000-0000-000000000000");
   if (!is_guid(what.client_id) || what.client_id == zeros) {
     return errors::impossible_client(what.client_id);
@@ -200,7 +201,7 @@ auto token_endpoint::find_client(const asked& what, const tenant_info& where) co
   if (!app->has_service_principal) {
     return errors::no_service_principal(app->client_id, where.id);
   }
-  if (!app->enabled) {
+  if (!app->enabled_at(now)) {
     return errors::disabled_client(app->client_id, app->display_name);
   }
   return app;
@@ -248,7 +249,7 @@ auto token_endpoint::order(const asked& what, const login_place& place, seams::i
   if (!where) {
     return where.error();
   }
-  const auto app = find_client(what, *where);
+  const auto app = find_client(what, *where, now);
   if (!app) {
     return app.error();
   }

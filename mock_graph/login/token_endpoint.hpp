@@ -51,7 +51,7 @@ private:
   auto read(const seams::request& query, endpoint_version version) const -> granted<asked>;
   auto order(const asked& what, const login_place& place, seams::instant now) const
       -> granted<token_order>;
-  auto find_client(const asked& what, const tenant_info& where) const
+  auto find_client(const asked& what, const tenant_info& where, seams::instant now) const
       -> granted<const tenant::application*>;
   auto prove(const asked& what,
              const tenant::application& app,

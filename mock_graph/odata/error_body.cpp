@@ -106,9 +106,9 @@ auto method_not_allowed() -> api_error {
       405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target."};
 }
 
-auto resource_not_found(const std::string& id) -> api_error {
+auto resource_not_found(const std::string& id, std::string_view code) -> api_error {
   return {404,
-          "Request_ResourceNotFound",
+          std::string(code),
           "Resource '" + id +
               "' does not exist or one of its queried reference-property objects are not present."};
 }

@@ -50,8 +50,8 @@ auto mailbox_access_denied() -> api_error;
 // Routes.
 auto segment_not_found(const std::string& name) -> api_error;
 auto method_not_allowed() -> api_error;
-/// An entity that is not there. The code for a security route is not sourced; this is the
-/// directory's.
-auto resource_not_found(const std::string& id) -> api_error;
+/// An entity that is not there; unless told otherwise with the directory's code.
+auto resource_not_found(const std::string& id, std::string_view code = "Request_ResourceNotFound")
+    -> api_error;
 
 } // namespace mock_graph::odata

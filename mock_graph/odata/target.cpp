@@ -5,6 +5,7 @@
 #include "mock_graph/odata/value.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace mock_graph::odata {
 namespace {
@@ -135,6 +136,15 @@ auto find_parameter(const target& in, std::string_view name) -> std::optional<st
     }
   }
   return {};
+}
+
+auto find_number(const target& in, std::string_view name) -> std::optional<std::uint64_t> {
+  const auto text = find_parameter(in, name);
+  auto out = std::uint64_t{};
+  if (!text || std::from_chars(text->data(), text->data() + text->size(), out).ec != std::errc{}) {
+    return {};
+  }
+  return out;
 }
 
 auto duplicate_option(const target& in) -> std::optional<std::string> {

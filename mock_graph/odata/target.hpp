@@ -4,6 +4,7 @@
 #include "mock_graph/odata/error.hpp"
 #include "mock_graph/odata/target_path.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,6 +37,9 @@ auto read_target(std::string_view url) -> outcome<target>;
 
 /// The value of the first parameter of that name, in any case.
 auto find_parameter(const target& in, std::string_view name) -> std::optional<std::string_view>;
+
+/// That value as a number; nothing if it is absent or none.
+auto find_number(const target& in, std::string_view name) -> std::optional<std::uint64_t>;
 
 /// The first `$` option given twice, as written the second time.
 auto duplicate_option(const target& in) -> std::optional<std::string>;

@@ -79,6 +79,26 @@ auto bearer_challenge() -> seams::response {
   return out;
 }
 
+/// What is not even a request is the gateway's business. A URL that is too long: HTML wrapped in
+/// JSON, as reported in microsoft-graph-explorer-v4 issue 3184.
+auto not_a_request(const odata::api_error& why, const journal_entry& entry) -> seams::response {
+  auto out = seams::response();
+  out.status = why.status;
+  if (why.status == 414) {
+    out.status = 400;
+    out.fields.set("Content-Type", "application/json");
+    const auto ids = odata::request_ids{entry.at, "", ""};
+    out.body = odata::to_bytes(odata::error_body(
+        {400,
+         "UnknownError",
+         "<HTML><HEAD><TITLE>Bad Request</TITLE></HEAD>\r\n<BODY><h2>Bad Request - Request Too "
+         "Long</h2>\r\n<hr><p>HTTP Error 400. The size of the request headers is too "
+         "long.</p>\r\n</BODY></HTML>\r\n"},
+        ids));
+  }
+  return out;
+}
+
 auto not_found() -> seams::response {
   auto out = seams::response();
   out.status = 404;
@@ -109,24 +129,52 @@ mock_tenant::mock_tenant(const script& what,
                          const seams::clock& time,
                          const login::signing_key& key)
     : time_(time), tenant_(what.state, what.events), alerts_(tenant_, ledger_),
-      alert_rules_(alerts_), investigations_(alerts_), hunting_(tenant_, ledger_),
+      alert_rules_(alerts_), investigations_(alerts_), workload_alerts_(tenant_, alerts_, ledger_),
+      hunting_(tenant_, ledger_), identity_(tenant_, ledger_), traces_(tenant_, ledger_),
       content_(tenant_.state(), ledger_), audit_(tenant_, content_),
       activity_api_(tenant_.state(), content_), security_api_(alerts_),
-      hunting_api_(hunting_, ledger_, what.state.choice_of_readings.hunting_json_booleans),
+      hunting_api_(hunting_,
+                   ledger_,
+                   what.state.choice_of_readings.hunting_json_booleans,
+                   what.state.pages.hunting_rows),
+      identity_api_(identity_), users_(tenant_, ledger_), users_api_(tenant_.state(), users_),
+      objects_(tenant_, ledger_), mailboxes_(tenant_, ledger_),
+      objects_api_(tenant_.state(), {users_, objects_, mailboxes_}), message_trace_api_(traces_),
+      reporting_api_(traces_), applications_api_(tenant_.state()), policies_(tenant_, ledger_),
+      exchange_api_(policies_), cloud_apps_(tenant_, ledger_), cloud_apps_api_(cloud_apps_),
+      azure_log_(tenant_, ledger_), azure_log_api_(azure_log_),
       login_(*this, key, login_options_for(what.state)), verifier_(key), faults_(what.faults) {
   tenant_.add(alert_rules_);
   tenant_.add(investigations_);
+  tenant_.add(workload_alerts_);
   tenant_.add(hunting_);
+  tenant_.add(identity_);
+  tenant_.add(traces_);
   tenant_.add(audit_);
+  tenant_.add(users_);
+  tenant_.add(users_api_);
+  tenant_.add(objects_);
+  tenant_.add(mailboxes_);
+  tenant_.add(objects_api_);
+  tenant_.add(policies_);
+  tenant_.add(cloud_apps_);
+  tenant_.add(azure_log_);
   tenant_.add(*this);
   alerts_.add(investigations_);
   alerts_.add(hunting_);
   alerts_.add(audit_);
-  open(login::api::graph, {&security_api_, &hunting_api_});
+  open(login::api::graph,
+       {&security_api_,
+        &hunting_api_,
+        &identity_api_,
+        &users_api_,
+        &objects_api_,
+        &message_trace_api_,
+        &applications_api_});
   open(login::api::management, {&activity_api_});
-  open(login::api::exchange, {});
-  open(login::api::resource_manager, {});
-  open(login::api::cloud_apps, {});
+  open(login::api::exchange, {&reporting_api_, &exchange_api_});
+  open(login::api::resource_manager, {&azure_log_api_});
+  open(login::api::cloud_apps, {&cloud_apps_api_});
 }
 
 void mock_tenant::open(login::api which, std::initializer_list<door*> doors) {
@@ -166,7 +214,8 @@ auto mock_tenant::answer(const seams::request& query) -> reply {
   auto target = odata::read_target(query.url);
   if (!target) {
     auto refused = reply();
-    refused.response.status = target.error().status;
+    refused.response = not_a_request(target.error(), entry);
+    refused.response.fields.set("Date", seams::to_http_date(now));
     entry.status = refused.response.status;
     entry.note = target.error().message;
     journal_.push_back(std::move(entry));
@@ -180,11 +229,22 @@ auto mock_tenant::answer(const seams::request& query) -> reply {
   auto* where = find_door(what);
   entry.route = what.route;
 
-  const auto* fault = faults_.meet(entry.route, now);
+  auto right = std::optional<reply>();
+  const auto right_body = [&]() -> const std::string& {
+    right = right ? std::move(right) : honest(where, what);
+    return right->response.body;
+  };
+  const auto* fault = faults_.meet({entry.route,
+                                    now,
+                                    query.url,
+                                    odata::find_number(what.target, "$top"),
+                                    odata::find_number(what.target, "$skip"),
+                                    right_body});
   auto out = reply();
   if (fault == nullptr) {
-    out = honest(where, what);
+    out = right ? std::move(*right) : honest(where, what);
   } else {
+    faults::misread(*fault, what.target);
     const auto facts = faults::call_facts{fault_form_of(entry.route),
                                           now,
                                           what.request_id,
@@ -192,6 +252,9 @@ auto mock_tenant::answer(const seams::request& query) -> reply {
                                           throttled_method(entry.route, query.method)};
     out = faults::distort(*fault, facts, query, [&] { return honest(where, what).response; });
     entry.fault = fault->id;
+  }
+  if (!out.response.fields.find("Date")) {
+    out.response.fields.set("Date", seams::to_http_date(now));
   }
   entry.status = out.response.status;
   entry.note = what.note;
@@ -254,7 +317,7 @@ void mock_tenant::on(const tenant::event& what) {
   if (const auto* record = std::get_if<tenant::audit_record>(&what.what)) {
     audit_.scripted(what.at, what.origin, *record);
   } else if (const auto* again = std::get_if<tenant::redelivery>(&what.what)) {
-    audit_.again(what.at, again->of);
+    audit_.again(what.at, *again);
   } else if (const auto* edit = std::get_if<tenant::alert_change>(&what.what)) {
     for (auto* alert : alerts_.about(edit->of)) {
       alerts_.edit_alert(what.at, *alert, edit->set);
@@ -284,18 +347,30 @@ void mock_tenant::keep_verbatim(seams::instant at, const tenant::verbatim_record
                : std::string();
   };
   const auto story = "record of " + what.origin;
-  if (what.feed == "alerts" || what.feed == "incidents") {
-    auto version = defender::entity_version();
+  if (auto* log = listed_log(what.feed)) {
+    auto version = entity_version();
     version.id = text("id");
     version.updated = at;
     version.visible_at = at;
     version.raw = what.raw;
     version.document = document;
-    auto& log = what.feed == "alerts" ? alerts_.alert_log() : alerts_.incident_log();
-    log.put(std::move(version), story);
+    log->put(std::move(version), story);
     return;
   }
-  content_.add({content_type_of(what.feed), text("Id"), what.raw, story}, at, seams::duration{});
+  const auto type = document.is_object() ? document.find("RecordType") : document.end();
+  const auto number =
+      type != document.end() && type->is_number_integer() && what.feed == "audit_general"
+          ? type->get<int>()
+          : 0;
+  auto item = activity::audit_item{content_type_of(what.feed), text("Id"), what.raw, story};
+  item.record_type = number;
+  content_.add(item, at, seams::duration{});
+}
+
+auto mock_tenant::listed_log(std::string_view feed) -> entity_log* {
+  return feed == "alerts"      ? &alerts_.alert_log()
+         : feed == "incidents" ? &alerts_.incident_log()
+                               : identity_.log_of(feed);
 }
 
 auto mock_tenant::find_tenant(std::string_view name) const -> std::optional<login::tenant_info> {

@@ -3,16 +3,28 @@
 #include "core/seams/clock.hpp"
 #include "mock_graph/activity/activity_api.hpp"
 #include "mock_graph/activity/audit_records.hpp"
+#include "mock_graph/azure/activity_log_api.hpp"
+#include "mock_graph/cloud_apps/cloud_apps_api.hpp"
 #include "mock_graph/defender/click_alerts.hpp"
 #include "mock_graph/defender/hunting_tables.hpp"
 #include "mock_graph/defender/investigations.hpp"
+#include "mock_graph/defender/workload_alerts.hpp"
+#include "mock_graph/directory/applications_api.hpp"
+#include "mock_graph/directory/objects_api.hpp"
+#include "mock_graph/directory/user_book.hpp"
+#include "mock_graph/directory/users_api.hpp"
+#include "mock_graph/exchange/exchange_api.hpp"
 #include "mock_graph/faults/distort.hpp"
 #include "mock_graph/faults/injector.hpp"
 #include "mock_graph/graph/hunting_api.hpp"
+#include "mock_graph/graph/identity_api.hpp"
 #include "mock_graph/graph/security_api.hpp"
+#include "mock_graph/identity/identity_book.hpp"
 #include "mock_graph/journal.hpp"
 #include "mock_graph/login/login_service.hpp"
 #include "mock_graph/login/verifier.hpp"
+#include "mock_graph/mail_flow/message_trace_api.hpp"
+#include "mock_graph/mail_flow/reporting_api.hpp"
 
 #include <array>
 
@@ -60,6 +72,8 @@ private:
   auto check_token(call& what) -> std::optional<seams::response>;
   auto log_in(call& what) -> reply;
   void on(const tenant::event& what) override;
+  /// The log behind a feed that Graph lists, or null.
+  auto listed_log(std::string_view feed) -> entity_log*;
   void keep_verbatim(seams::instant at, const tenant::verbatim_record& what);
 
   [[nodiscard]] auto find_tenant(std::string_view name) const
@@ -73,12 +87,30 @@ private:
   defender::alert_book alerts_;
   defender::click_alerts alert_rules_;
   defender::investigations investigations_;
+  defender::workload_alerts workload_alerts_;
   defender::hunting_tables hunting_;
+  identity::identity_book identity_;
+  mail_flow::trace_log traces_;
   activity::content_log content_;
   activity::audit_records audit_;
   activity::activity_api activity_api_;
   graph::security_api security_api_;
   graph::hunting_api hunting_api_;
+  graph::identity_api identity_api_;
+  mock_graph::directory::user_book users_;
+  mock_graph::directory::users_api users_api_;
+  mock_graph::directory::object_book objects_;
+  mock_graph::directory::mailbox_book mailboxes_;
+  mock_graph::directory::objects_api objects_api_;
+  mail_flow::message_trace_api message_trace_api_;
+  mail_flow::reporting_api reporting_api_;
+  mock_graph::directory::applications_api applications_api_;
+  exchange::policy_book policies_;
+  exchange::exchange_api exchange_api_;
+  cloud_apps::cloud_app_book cloud_apps_;
+  cloud_apps::cloud_apps_api cloud_apps_api_;
+  azure::activity_log azure_log_;
+  azure::activity_log_api azure_log_api_;
   login::login_service login_;
   login::token_verifier verifier_;
   std::array<side, 6> sides_;

@@ -4,7 +4,9 @@
 #include "mock_graph/odata/target.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace mock_graph::server {
 
@@ -18,6 +20,10 @@ struct place {
 /// Nothing for a host that is Microsoft's in no cloud. Defender for Cloud Apps gives each tenant a
 /// host below the domains of the table.
 auto place_of(const odata::target& target) -> std::optional<place>;
+
+/// Every name that `place_of` knows, sorted, as a certificate lists them: "*." stands for the
+/// tenant before a region's domain of Defender for Cloud Apps.
+auto certified_names() -> std::vector<std::string>;
 
 /// "graph", "activity", "exchange", "arm", "defender", "cloud_apps": how routes of the API begin.
 auto name_of(login::api which) -> std::string_view;

@@ -17,10 +17,13 @@ struct client_secret {
   seams::instant until = seams::instant::max();
 };
 
-/// A certificate on the app (`keyCredentials`), PEM.
+/// A certificate on the app (`keyCredentials`). It is known to the login while it is registered,
+/// and good while it is valid.
 struct key_credential {
   std::string name;
   std::string certificate_pem;
+  seams::instant registered_from = seams::instant::min();
+  seams::instant registered_until = seams::instant::max();
 };
 
 /// An application permission with admin consent, for a span of time.
@@ -40,16 +43,32 @@ struct directory_role {
   seams::instant until = seams::instant::max();
 };
 
+/// An Azure role on a subscription, for a span of time: tokens for Azure hold no roles.
+/// Source: learn.microsoft.com/azure/role-based-access-control/overview
+struct azure_role {
+  std::string subscription;
+  std::string role = "Reader";
+  seams::instant from = seams::instant::min();
+  seams::instant until = seams::instant::max();
+};
+
 struct application {
   std::string client_id;
   std::string display_name;
   std::string service_principal_id; ///< claims `oid` and `sub`
   bool has_service_principal = true;
   bool enabled = true;
+  seams::instant disabled_from = seams::instant::max(); ///< not enabled in this span either
+  seams::instant disabled_until = seams::instant::max();
   std::vector<client_secret> secrets;
   std::vector<key_credential> certificates;
   std::vector<app_role_grant> grants;
   std::vector<directory_role> directory_roles;
+  std::vector<azure_role> azure_roles;
+
+  [[nodiscard]] auto enabled_at(seams::instant at) const -> bool {
+    return enabled && !(disabled_from <= at && at < disabled_until);
+  }
 };
 
 } // namespace mock_graph::tenant

@@ -2,6 +2,8 @@
 // What can happen in a tenant: the causes from which every API's view is derived.
 #include "core/seams/time.hpp"
 #include "mock_graph/tenant/application.hpp"
+#include "mock_graph/tenant/cloud_events.hpp"
+#include "mock_graph/tenant/identity_events.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -24,13 +26,23 @@ struct user {
   std::string upn;          ///< "dana@contoso.com"
   std::string display_name; ///< "Dana"
   std::string object_id;    ///< GUID
+  std::string job_title = {};
+  std::string department = {};
+  bool enabled = true;
+  bool guest = false;
+  bool synced = false;           ///< mastered on-premises
+  instant from = instant::min(); ///< when the account is created
+  bool mailbox = true;           ///< has one in Exchange Online
 };
 
 struct device {
   std::string name;
   std::string owner; ///< user name
   bool managed = true;
-  std::string ip; ///< public address clicks come from
+  std::string ip;                               ///< public address clicks come from
+  std::optional<bool> compliant = std::nullopt; ///< absent: as managed
+  std::string trust = {}; ///< "AzureAd", "Workplace", "ServerAd"; "": by `managed`
+  std::string system = "Windows";
 };
 
 struct group {
@@ -64,10 +76,19 @@ struct safe_links_policy {
 struct visibility_delays {
   duration hunting_clicks = std::chrono::minutes{5};
   duration hunting_mail = std::chrono::minutes{5};
+  duration message_trace = std::chrono::minutes{5};
   duration alert = std::chrono::minutes{2};         ///< verdict or override to alert
   duration investigation = std::chrono::minutes{5}; ///< alert to automated investigation
   duration audit_click = std::chrono::minutes{37};  ///< click to its RecordType 41 blob
   duration audit_other = std::chrono::minutes{30};
+  duration sign_in = std::chrono::minutes{5};
+  duration directory_audit = std::chrono::minutes{5};
+  duration risk = std::chrono::minutes{10};     ///< detection to being listed
+  duration directory = std::chrono::minutes{1}; ///< change of an account to delta and lists
+  duration subscription{};                      ///< start of a subscription to its being in force
+  duration first_content{}; ///< start of a subscription to the first list that shows content
+  duration cloud_apps = std::chrono::minutes{2};     ///< to being listed, or saved
+  duration azure_activity = std::chrono::minutes{5}; ///< to the Activity log
   duration listing{}; ///< extra time before an alert, incident or blob dated T can be listed
 };
 
@@ -80,13 +101,38 @@ struct readings {
   bool next_link_skiptoken = false;
   /// UrlClickEvents.IsClickedThrough arrives as JSON bool instead of SByte with a sidecar.
   bool hunting_json_booleans = false;
+  /// Sign-ins ask for Directory.Read.All besides AuditLog.Read.All, as in older tenants
+  /// (graph-directory sheet, 2.1).
+  bool sign_ins_need_directory_role = false;
+  /// Delta rounds start with an empty page and repeat objects, as documented to be possible.
+  bool delta_repeats = false;
+  /// How the Reporting Web Service writes JSON: "verbose" (OData v2), "escaped" (the same with
+  /// `\/Date(ms)\/`), "flat" (a plain `value` array), or "atom", whatever is asked for.
+  std::string reporting_form = "verbose";
+  /// The list of subscriptions stays empty, whatever was started.
+  bool subscriptions_unlisted = false;
+  /// Its elements have no `status`, as in a sample of the reference.
+  bool subscription_status_missing = false;
+  /// Content lists have empty pages between the others, and `nextpageuri` in small letters.
+  bool content_empty_pages = false;
+  /// Next links of Exchange's admin API are refused for every client, as some saw
+  /// (exchange-and-safelinks sheet, 2.3).
+  bool exchange_links_fail = false;
 };
 
 /// Pages smaller than the services' own, so that a short scenario can have many; 0 = the service's.
 struct page_sizes {
   std::int64_t alerts = 0;
   std::int64_t incidents = 0;
-  std::int64_t content = 0; ///< content objects a page of the Management Activity API
+  std::int64_t sign_ins = 0;
+  std::int64_t directory_audits = 0;
+  std::int64_t risk = 0;          ///< risk detections and risky users
+  std::int64_t directory = 0;     ///< users, groups or devices a page
+  std::int64_t content = 0;       ///< content objects a page of the Management Activity API
+  std::int64_t hunting_rows = 0;  ///< rows a hunting query may give
+  std::int64_t message_trace = 0; ///< of both sources of message traces
+  std::int64_t exchange = 0;      ///< rows of a cmdlet
+  std::int64_t azure_activity = 0;
 };
 
 /// The tenant before anything happens.
@@ -94,11 +140,19 @@ struct standing {
   std::string tenant_id;
   std::string domain = "contoso.com";
   std::string organisation = "Contoso";
+  /// Where Defender for Cloud Apps keeps the tenant.
+  std::string cloud_apps_host = "contoso.us3.portal.cloudappsecurity.com";
   std::string cloud = "global"; ///< "global", "gcc", "gcc_high", "dod", "china"
   licence plan = licence::plan2;
+  entra_licence entra = entra_licence::p2;
   /// From when clicks in Teams raise alerts; Microsoft rolled this out in 2026 (roadmap 557549).
   instant teams_click_alerts_from = instant::min();
   bool audit_enabled = true;
+  /// From when the service principal that Graph's message traces need stands in the tenant.
+  instant message_trace_from = instant::min();
+  /// When the Reporting Web Service is switched off for this tenant.
+  instant reporting_service_retires = instant::max();
+  instant audit_effective = instant::min(); ///< before it, auditing is as good as off
   std::vector<user> users;
   std::vector<group> groups;
   std::vector<device> devices;
@@ -132,6 +186,7 @@ struct mail {
   threat verdict = threat::clean;        ///< what mail flow thought on arrival
   std::string location = "Inbox";        ///< "Inbox", "Junk", "Quarantine"
   std::optional<duration> visible_after; ///< replaces the default delay of its hunting rows
+  std::optional<duration> pending_for;   ///< its trace says "pending" for so long
 };
 
 struct teams_message {
@@ -192,6 +247,11 @@ struct audit_record {
   nlohmann::json fields;
   std::optional<duration> visible_after; ///< event to `contentCreated`
   duration listed_after{};               ///< `contentCreated` to being listed: a late blob
+  std::uint64_t count = 1;               ///< that many records, alike but for their ids
+  duration over{};                       ///< the time over which they happen
+  std::uint64_t padding = 0;             ///< bytes of text that make a record longer
+  std::optional<std::string> raw;        ///< exact bytes instead of `fields`
+  std::string unreadable;                ///< its blob is listed but answers with this AF code
 };
 
 /// Many audit records of one operation, evenly spread, the users taking turns; made by index, not
@@ -208,7 +268,9 @@ struct audit_burst {
 
 /// The same audit record again, in another blob: at-least-once delivery.
 struct redelivery {
-  std::string of; ///< id of a click or audit record
+  std::string of;          ///< id of a click or audit record
+  bool shuffled = false;   ///< members in another order, other white space
+  std::uint64_t times = 1; ///< each in a blob of its own
 };
 
 /// An analyst changes alerts raised for `of` (a click or message id), or all if empty.
@@ -223,10 +285,58 @@ struct incident_change {
   std::map<std::string, std::string> set;
 };
 
+/// The status of a message trace changes in place: released, failed, recalled, ...
+struct trace_change {
+  std::string of;        ///< id of a mail
+  std::string recipient; ///< user name or address; empty: every recipient
+  std::string status;    ///< Graph's word: "delivered", "failed", ...
+};
+
 /// Admin acts on subscriptions of the Management Activity API.
 struct subscription_change {
   std::string content_type;
   bool enabled = false;
+};
+
+/// Something happens to accounts of the directory.
+struct user_change {
+  enum class act { updated, disabled, enabled, deleted, restored, purged };
+  std::vector<std::string> users; ///< names
+  act what = act::updated;
+  std::map<std::string, std::string> set = {}; ///< display_name, job_title, department
+};
+
+/// The members of a group change, or it is deleted.
+struct group_change {
+  std::string group;
+  std::vector<std::string> add;    ///< user names
+  std::vector<std::string> remove; ///< user names
+  bool deleted = false;
+};
+
+/// What is known of a device changes, or it is deleted.
+struct device_change {
+  std::string device;
+  std::optional<bool> managed;
+  std::optional<bool> compliant;
+  bool deleted = false;
+};
+
+/// Somebody sets the automatic replies of a mailbox.
+struct out_of_office {
+  std::string user;
+  std::string status = "scheduled"; ///< "disabled", "alwaysEnabled", "scheduled"
+  instant from;                     ///< of a scheduled absence
+  instant until;
+  std::string audience = "all"; ///< "none", "contactsOnly", "all": who outside gets a reply
+  std::string message;
+};
+
+/// The service rebuilds the state behind its delta tokens: those given out before are refused.
+struct delta_reset {
+  std::string collection;                 ///< "users", "groups", "devices"
+  std::string code = "syncStateNotFound"; ///< or "resyncRequired"
+  bool location = true;                   ///< the 410 says where to start anew
 };
 
 /// A record kept word for word, served through one feed's API (`[[records]]`).
@@ -252,6 +362,20 @@ struct event {
                alert_change,
                incident_change,
                subscription_change,
+               sign_in,
+               directory_change,
+               risk,
+               risk_change,
+               user_change,
+               delta_reset,
+               group_change,
+               device_change,
+               out_of_office,
+               cloud_app_alert,
+               cloud_app_activity,
+               azure_operation,
+               cloud_workload_alert,
+               trace_change,
                verbatim_record>
       what;
 };

@@ -118,7 +118,8 @@ public:
   virtual void on(const audit_run&) {}
   virtual void on(const verdict_fact&) {}
   virtual void on(const purge_fact&) {}
-  /// An event of a kind that makes no fact of its own: whoever knows the kind takes it.
+  /// An event of a kind that makes no fact of its own: whoever knows the kind takes it. A change
+  /// of a policy has been made when it is told.
   virtual void on(const event&) {}
 };
 

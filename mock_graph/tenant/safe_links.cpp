@@ -34,14 +34,14 @@ auto applies(const standing& state, const safe_links_policy& policy, const user&
   return by_user && by_group && by_domain;
 }
 
+} // namespace
+
 auto built_in_protection() -> safe_links_policy {
   auto policy = safe_links_policy();
   policy.name = "Built-In Protection Policy";
   policy.enable_for_internal_senders = false;
   return policy;
 }
-
-} // namespace
 
 auto policy_for(const standing& state, const user& who) -> safe_links_policy {
   const safe_links_policy* best = nullptr;

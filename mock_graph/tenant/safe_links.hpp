@@ -4,6 +4,9 @@
 
 namespace mock_graph::tenant {
 
+/// What holds where no custom policy does: internal senders off, click-through allowed.
+auto built_in_protection() -> safe_links_policy;
+
 /// The policy that holds for `who`: custom ones by priority, the first match only, otherwise
 /// Built-in protection (internal senders off, click-through allowed).
 /// Source: learn.microsoft.com/defender-office-365/safe-links-about, "Order of precedence".

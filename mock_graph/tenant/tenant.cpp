@@ -190,7 +190,7 @@ void tenant::happen(instant at, const std::string& origin, const zero_hour_purge
   tell(purges_, std::move(fact));
 }
 
-void tenant::happen(instant, const std::string&, const policy_change& what) {
+void tenant::happen(instant at, const std::string& origin, const policy_change& what) {
   static constexpr auto switches = std::array{
       std::pair{"enable_for_email", &safe_links_policy::enable_for_email},
       std::pair{"enable_for_teams", &safe_links_policy::enable_for_teams},
@@ -206,6 +206,10 @@ void tenant::happen(instant, const std::string&, const policy_change& what) {
         policy.*member = wanted->second;
       }
     }
+  }
+  const auto done = event{at, origin, what};
+  for (auto* who : listeners_) {
+    who->on(done);
   }
 }
 

@@ -120,6 +120,14 @@ auto to_pem(X509* certificate) -> std::string {
   return {text, static_cast<std::size_t>(size)};
 }
 
+auto reader_of(const std::string& pem) -> bio_ptr {
+  return bio_ptr(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+}
+
+auto no_passphrase(char*, int, int, void*) -> int {
+  return -1;
+}
+
 auto make_context(X509* certificate, EVP_PKEY* key) -> std::shared_ptr<ssl::context> {
   auto context = std::make_shared<ssl::context>(ssl::context::tls_server);
   auto* const raw = context->native_handle();
@@ -134,9 +142,26 @@ auto make_context(X509* certificate, EVP_PKEY* key) -> std::shared_ptr<ssl::cont
 
 } // namespace
 
-authority::authority(const certificate_plan& plan) {
-  const auto root_key = new_key();
-  const auto root = make_root(root_key.get());
+auto make_root_pair() -> root_pair {
+  const auto key = new_key();
+  const auto root = make_root(key.get());
+  const auto out = bio_ptr(BIO_new(BIO_s_mem()));
+  require(out && PEM_write_bio_PKCS8PrivateKey(
+                     out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1,
+          "PEM of the key");
+  auto* text = static_cast<char*>(nullptr);
+  const auto size = BIO_get_mem_data(out.get(), &text);
+  return {std::string(text, static_cast<std::size_t>(size)), to_pem(root.get())};
+}
+
+authority::authority(const certificate_plan& plan, const root_pair& known) {
+  const auto key_text = reader_of(known.key_pem);
+  const auto root_key =
+      key_ptr(PEM_read_bio_PrivateKey(key_text.get(), nullptr, no_passphrase, nullptr));
+  const auto root_text = reader_of(known.certificate_pem);
+  const auto root =
+      certificate_ptr(PEM_read_bio_X509(root_text.get(), nullptr, no_passphrase, nullptr));
+  require(root_key && root, "the root that was given");
   const auto key = new_key();
   const auto server = make_server(plan, key.get(), root.get(), root_key.get());
   root_pem_ = to_pem(root.get());

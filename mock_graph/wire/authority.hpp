@@ -19,11 +19,24 @@ struct certificate_plan {
   seams::instant not_after = std::chrono::sys_days{std::chrono::year{2120} / 1 / 1};
 };
 
+/// A root that clients may already trust: its private key and certificate, PEM. The key is a
+/// secret.
+struct root_pair {
+  std::string key_pem;
+  std::string certificate_pem;
+};
+
+/// A new P-256 root.
+auto make_root_pair() -> root_pair;
+
 /// Fresh P-256 keys, so make it once per process. Never changes afterwards: threads may share it.
 /// The private keys stay inside.
 class authority {
 public:
-  explicit authority(const certificate_plan& plan);
+  explicit authority(const certificate_plan& plan) : authority(plan, make_root_pair()) {}
+  /// The server's certificate is new, the root is the one given. Throws std::runtime_error if it
+  /// cannot be read.
+  authority(const certificate_plan& plan, const root_pair& root);
 
   /// What a client must believe.
   [[nodiscard]] auto root_pem() const -> const std::string& { return root_pem_; }

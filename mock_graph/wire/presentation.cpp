@@ -38,7 +38,7 @@ auto is_token(std::string_view text) -> bool {
   return !text.empty() && std::ranges::all_of(text, is_token_char);
 }
 
-auto trimmed(std::string_view text) -> std::string {
+auto without_blanks(std::string_view text) -> std::string {
   const auto first = text.find_first_not_of(" \t");
   if (first == std::string_view::npos) {
     return {};
@@ -82,7 +82,7 @@ auto without(const seams::headers& fields, const std::array<std::string_view, Si
   for (const auto& field : fields) {
     const auto same = [&](std::string_view n) { return seams::equal_ignoring_case(n, field.name); };
     if (std::ranges::none_of(names, same)) {
-      out.add(field.name, trimmed(field.value));
+      out.add(field.name, without_blanks(field.value));
     }
   }
   return out;

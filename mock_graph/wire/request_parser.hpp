@@ -18,6 +18,9 @@ public:
   auto release(std::string_view scheme) -> seams::request;
 
   [[nodiscard]] auto fields() const -> const seams::headers& { return into_.fields; }
+  [[nodiscard]] auto method() const -> const std::string& { return into_.method; }
+  /// As it stands in the request line.
+  [[nodiscard]] auto target() const -> const std::string& { return target_; }
   /// 10 or 11.
   [[nodiscard]] auto version() const -> int { return version_; }
 

@@ -55,8 +55,12 @@ struct server::listener {
 };
 
 server::server(tcp::acceptor listening, service& api, seams::clock& time, server_options options) {
-  auto host = std::make_shared<session_host>(
-      session_host{api, time, std::move(options.scheme), std::move(options.tls), options.meter});
+  auto host = std::make_shared<session_host>(session_host{api,
+                                                          time,
+                                                          std::move(options.scheme),
+                                                          std::move(options.tls),
+                                                          options.meter,
+                                                          std::move(options.tunnels)});
   const auto executor = listening.get_executor();
   listener_ = std::make_shared<listener>(listener{std::move(listening), std::move(host)});
   net::co_spawn(executor, listener::accept_all(listener_), rethrow_unless_cancelled);
@@ -81,6 +85,11 @@ void server::stop() {
   for (auto* const wire : listener_->host->open) {
     wire->close();
   }
+}
+
+auto listen_at(net::io_context& context, const std::string& address, std::uint16_t port)
+    -> tcp::acceptor {
+  return {context, tcp::endpoint(net::ip::make_address(address), port)};
 }
 
 auto listen_on_loopback(net::io_context& context, std::uint16_t port) -> tcp::acceptor {

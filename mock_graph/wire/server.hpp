@@ -11,6 +11,7 @@ struct server_options {
   seams::wire_meter* meter = nullptr;             ///< a world's; null when live
   /// Of the URLs that the service sees: Microsoft's are https even if the bytes are not encrypted.
   std::string scheme = "https";
+  std::function<bool(std::string_view host)> tunnels = {}; ///< see session_host
 };
 
 /// HTTP/1.1 and 1.0, kept alive, any number of host names on one port. Destroyed or stopped, it
@@ -36,6 +37,11 @@ private:
 
   std::shared_ptr<listener> listener_;
 };
+
+/// A listening socket on a numeric address; port 0 takes a free one. Throws
+/// boost::system::system_error.
+auto listen_at(boost::asio::io_context& context, const std::string& address, std::uint16_t port)
+    -> boost::asio::ip::tcp::acceptor;
 
 /// A listening socket on 127.0.0.1; port 0 takes a free one. Throws boost::system::system_error.
 auto listen_on_loopback(boost::asio::io_context& context, std::uint16_t port = 0)

@@ -13,6 +13,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/read.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace mock_graph::wire {
@@ -199,6 +200,55 @@ auto answer_all(Stream& stream, session_host& host) -> net::awaitable<void> {
   }
 }
 
+/// What begins every TLS connection: a handshake record (RFC 8446, 5.1).
+constexpr auto handshake_record = static_cast<unsigned char>(22);
+
+auto host_of_authority(std::string_view authority) -> std::string {
+  auto host = std::string(authority.substr(0, authority.find(':')));
+  std::ranges::transform(host, host.begin(), [](unsigned char c) {
+    return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  });
+  return host;
+}
+
+auto tunnel_refusal(const std::string& host) -> std::string {
+  const auto text = "this stands in for Microsoft's hosts and contacts no other: " + host + "\n";
+  return "HTTP/1.1 403 Forbidden\r\nContent-Type: text/plain\r\nConnection: close\r\n"
+         "Content-Length: " +
+         std::to_string(text.size()) + "\r\n\r\n" + text;
+}
+
+/// Answers a CONNECT; true when TLS follows on the same connection.
+auto open_tunnel(counted_stream& wire, const session_host& host) -> net::awaitable<bool> {
+  auto buffer = flat_buffer();
+  auto incoming = request_parser();
+  const auto error = co_await read_request(wire, buffer, incoming);
+  if (error || incoming.method() != "CONNECT") {
+    co_await refuse(wire, 400);
+    co_return false;
+  }
+  const auto wanted = host_of_authority(incoming.target());
+  if (!host.tunnels(wanted)) {
+    co_await write_all(wire, tunnel_refusal(wanted));
+    wire.finish();
+    co_return false;
+  }
+  co_return !co_await write_all(wire, "HTTP/1.1 200 Connection established\r\n\r\n");
+}
+
+/// Whether what comes next on the connection is TLS, after a tunnel was opened if need be.
+auto comes_to_tls(counted_stream& wire, const session_host& host) -> net::awaitable<bool> {
+  if (!host.tunnels) {
+    co_return true;
+  }
+  auto error = error_code();
+  co_await wire.async_wait_readable(net::redirect_error(net::use_awaitable, error));
+  if (error || wire.peek_byte() == handshake_record) {
+    co_return !error;
+  }
+  co_return co_await open_tunnel(wire, host);
+}
+
 } // namespace
 
 auto serve(net::ip::tcp::socket accepted, std::shared_ptr<session_host> host)
@@ -209,6 +259,9 @@ auto serve(net::ip::tcp::socket accepted, std::shared_ptr<session_host> host)
   if (!host->tls) {
     const auto listed = registration(*host, wire);
     co_await answer_all(wire, *host);
+    co_return;
+  }
+  if (const auto goes_on = co_await comes_to_tls(wire, *host); !goes_on) {
     co_return;
   }
   auto secure = tls_stream(std::move(wire), *host->tls);

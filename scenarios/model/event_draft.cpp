@@ -57,6 +57,16 @@ auto event_draft::user(table_reader& read, std::string_view key) -> std::string 
   return found->text;
 }
 
+auto event_draft::users(table_reader& read, std::string_view key, need how)
+    -> std::vector<std::string> {
+  auto out = std::vector<std::string>();
+  for (auto& one : read.placed_texts(key, how)) {
+    top_.shared().check_known(one, "user", users_);
+    out.push_back(std::move(one.text));
+  }
+  return out;
+}
+
 auto event_draft::sender(table_reader& read) -> std::string {
   const auto found = read.placed_text_of("from", need::required);
   if (!found) {
@@ -75,8 +85,21 @@ auto event_draft::addressees(table_reader& read) -> std::vector<std::string> {
   return out;
 }
 
-auto event_draft::device(table_reader& read) -> std::string {
-  const auto found = read.placed_text_of("device");
+auto event_draft::group(table_reader& read) -> std::string {
+  const auto found = read.placed_text_of("group", need::required);
+  if (!found) {
+    return {};
+  }
+  auto known = std::vector<std::string>();
+  for (const auto& one : out_.standing.groups) {
+    known.push_back(one.name);
+  }
+  top_.shared().check_known(*found, "group", known);
+  return found->text;
+}
+
+auto event_draft::device(table_reader& read, need how) -> std::string {
+  const auto found = read.placed_text_of("device", how);
   if (!found) {
     return {};
   }

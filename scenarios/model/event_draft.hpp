@@ -36,7 +36,12 @@ public:
   /// A user or an address; addresses are not checked, outsiders have them.
   auto sender(table_reader& read) -> std::string;
   auto addressees(table_reader& read) -> std::vector<std::string>;
-  auto device(table_reader& read) -> std::string;
+  /// The names of users of the tenant, at least one.
+  auto users(table_reader& read, std::string_view key, need how = need::required)
+      -> std::vector<std::string>;
+  /// The name of a group or a device of the tenant.
+  auto group(table_reader& read) -> std::string;
+  auto device(table_reader& read, need how = need::optional) -> std::string;
   auto policy(table_reader& read) -> std::string;
   /// The id of an event of one of these kinds ("many#3" is a click of the burst "many") that does
   /// not happen after `at`; "" if absent.
@@ -64,5 +69,13 @@ private:
 /// Verdicts, purges, audit records, the acts of analysts and administrators; after the messages and
 /// clicks they name.
 void read_acts(event_draft& with);
+/// What happens to the accounts, groups and devices of the directory.
+void read_directory(event_draft& with);
+
+/// Sign-ins, changes of the directory, risks and what becomes of them.
+void read_identity(event_draft& with);
+
+/// Alerts and activities of cloud apps, operations in Azure.
+void read_cloud(event_draft& with);
 
 } // namespace scenarios::model

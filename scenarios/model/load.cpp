@@ -1,6 +1,6 @@
-#include "scenarios/model/parse.hpp"
+#include "core/adapters/files/text_file.hpp"
+#include "core/toml_reading/parse.hpp"
 #include "scenarios/model/readers.hpp"
-#include "scenarios/model/text_file.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -47,8 +47,9 @@ auto read_start(table_reader& top) -> seams::instant {
   return start;
 }
 
-void read_all(table_reader& top, scenario& out) {
-  top.shared().start = read_start(top);
+void read_all(table_reader& top, scenario& out, std::optional<seams::instant> start = {}) {
+  const auto own = read_start(top);
+  top.shared().start = start.value_or(own);
   out.name = top.text("name").value_or(name_of(out.file));
   out.about = top.text("about", need::required).value_or("");
   out.run_for = top.span("run_for");
@@ -67,9 +68,11 @@ void read_all(table_reader& top, scenario& out) {
 
 } // namespace
 
-auto load_text(const std::string& text, const std::string& path) -> loaded {
+auto load_text(const std::string& text,
+               const std::string& path,
+               std::optional<seams::instant> start) -> loaded {
   auto out = loaded();
-  const auto tree = parse_toml(text, path);
+  const auto tree = core::toml_reading::parse_toml(text, path);
   if (tree.wrong) {
     out.wrong.push_back(*tree.wrong);
     return out;
@@ -81,7 +84,7 @@ auto load_text(const std::string& text, const std::string& path) -> loaded {
   auto what = scenario();
   what.file = path;
   auto top = table_reader(shared, *tree.root, "");
-  read_all(top, what);
+  read_all(top, what, start);
   out.wrong = std::move(shared.wrong);
   std::ranges::stable_sort(out.wrong, {}, &diagnostic::at);
   if (out.wrong.empty()) {
@@ -90,12 +93,12 @@ auto load_text(const std::string& text, const std::string& path) -> loaded {
   return out;
 }
 
-auto load(const std::string& path) -> loaded {
-  const auto file = read_text_file(path, file_bytes_max);
+auto load(const std::string& path, std::optional<seams::instant> start) -> loaded {
+  const auto file = core::adapters::read_text_file(path, core::toml_reading::file_bytes_max);
   if (!file.wrong.empty()) {
     return {std::nullopt, {{path, {}, "the file " + file.wrong, "a scenario file", ""}}};
   }
-  return load_text(file.text, path);
+  return load_text(file.text, path, start);
 }
 
 auto known_keys() -> std::vector<std::string> {
@@ -103,12 +106,13 @@ auto known_keys() -> std::vector<std::string> {
   constexpr auto sample = R"(
 connector.feed.alerts = {}
 tenant = { delays = {}, readings = {}, page_sizes = {} }
-app = { secret = [{}], grant = [{}] }
+app = { secret = [{}], certificate = [{}], grant = [{}], directory_role = [{}], azure_role = [{}] }
 user = [{}]
 group = [{}]
 device = [{}]
 safe_links_policy = [{}]
-credential = [{}]
+credential = [{ audience = {} }]
+clock_skew = [{}]
 mail = [{ attachments = [{}] }]
 teams_message = [{}]
 click = [{}]
@@ -120,18 +124,33 @@ audit = [{}]
 audit_burst = [{}]
 redelivery = [{}]
 subscription_change = [{}]
+trace_change = [{}]
 alert_change = [{}]
 incident_change = [{}]
+sign_in = [{}]
+directory_change = [{ target = [{}] }]
+risk = [{}]
+risk_change = [{}]
+user_change = [{}]
+delta_reset = [{}]
+group_change = [{}]
+device_change = [{}]
+out_of_office = [{}]
+cloud_app_alert = [{}]
+cloud_app_activity = [{}]
+azure_operation = [{ entry = [{}] }]
+cloud_workload_alert = [{}]
 records = [{}]
 fault = [{}]
 kill = {}
+sweep = {}
 expect = [{ alerts = {} }]
 expect_failure = {}
 )";
   auto shared = reading();
   auto what = scenario();
   what.feeds.push_back({"alerts", {}, {}, {}});
-  const auto tree = parse_toml(sample, "sample");
+  const auto tree = core::toml_reading::parse_toml(sample, "sample");
   auto top = table_reader(shared, *tree.root, "");
   read_all(top, what);
   return {shared.keys.begin(), shared.keys.end()};

@@ -5,9 +5,15 @@ namespace {
 
 namespace tenant = mock_graph::tenant;
 
+/// Records of this type are clicks, in two feeds at once.
+constexpr auto click_record_type = 41;
 constexpr auto burst_records_max = std::int64_t{10'000'000};
 const auto content_types = std::vector<std::string>{
     "Audit.AzureActiveDirectory", "Audit.Exchange", "Audit.SharePoint", "Audit.General", "DLP.All"};
+const auto loss_codes = std::vector<std::string>{"AF20050", "AF20051"};
+constexpr auto records_max = std::int64_t{1'000'000};
+constexpr auto redeliveries_max = std::int64_t{1000};
+constexpr auto padding_max = std::int64_t{32} << 20;
 const auto switches = std::vector<std::string>{"enable_for_email",
                                                "enable_for_teams",
                                                "enable_for_office",
@@ -71,10 +77,33 @@ void read_audit_bursts(event_draft& with) {
                                "other fields: this one is made for each record");
       }
     }
+    if (what.fields.value("RecordType", nlohmann::json()) == click_record_type) {
+      read.shared().complain(
+          read.at("fields"), "\"fields\" makes clicks", "another RecordType, or [[click_burst]]");
+    }
     what.count = static_cast<std::uint64_t>(
         read.whole("count", 1, burst_records_max, need::required).value_or(1));
     what.over = read.span("over", need::required).value_or(seams::duration{});
     what.visible_after = read.span("visible_after");
+    with.end(read, at, std::move(what));
+  });
+}
+
+void read_trace_changes(event_draft& with) {
+  static const auto statuses = std::vector<std::string>{"gettingStatus",
+                                                        "pending",
+                                                        "failed",
+                                                        "delivered",
+                                                        "expanded",
+                                                        "quarantined",
+                                                        "filteredAsSpam",
+                                                        "recalled"};
+  with.each("trace_change", [&](table_reader& read) {
+    auto what = tenant::trace_change();
+    const auto [id, at] = with.begin(read, event_kind::other, "trace-change");
+    what.of = with.earlier(read, "of", {event_kind::message}, "mail", at, need::required);
+    what.recipient = read.text("recipient").value_or("");
+    what.status = read.word("status", statuses, need::required).value_or("");
     with.end(read, at, std::move(what));
   });
 }
@@ -88,6 +117,11 @@ void read_audit(event_draft& with) {
     what.fields = fields_of(read);
     what.visible_after = read.span("visible_after");
     what.listed_after = read.span("listed_after").value_or(seams::duration{});
+    what.count = static_cast<std::uint64_t>(read.whole("count", 1, records_max).value_or(1));
+    what.over = read.span("over").value_or(seams::duration{});
+    what.padding = static_cast<std::uint64_t>(read.whole("padding", 0, padding_max).value_or(0));
+    what.raw = read.text("raw");
+    what.unreadable = read.word("unreadable", loss_codes).value_or("");
     with.end(read, at, std::move(what));
   });
   with.each("redelivery", [&](table_reader& read) {
@@ -99,6 +133,8 @@ void read_audit(event_draft& with) {
                            "click or audit event",
                            at,
                            need::required);
+    what.shuffled = read.flag("shuffled").value_or(false);
+    what.times = static_cast<std::uint64_t>(read.whole("times", 1, redeliveries_max).value_or(1));
     with.end(read, at, std::move(what));
   });
   with.each("subscription_change", [&](table_reader& read) {
@@ -136,6 +172,7 @@ void read_analysts(event_draft& with) {
 void read_acts(event_draft& with) {
   read_defender(with);
   read_audit_bursts(with);
+  read_trace_changes(with);
   read_audit(with);
   read_analysts(with);
 }

@@ -1,4 +1,5 @@
 #include "core/clouds.hpp"
+#include "core/feeds/azure_activity_feed.hpp"
 #include "core/feeds/feed_table.hpp"
 #include "core/seams/choices.hpp"
 #include "scenarios/model/readers.hpp"
@@ -60,6 +61,33 @@ void read_secrets(table_reader& app, tenant::application& out) {
   }
 }
 
+/// A certificate is valid from a day before the start for a year, unless said otherwise.
+void read_certificates(table_reader& app, tenant::application& out) {
+  const auto start = app.shared().start;
+  for (const auto* table : app.tables("certificate")) {
+    auto read = table_reader(app.shared(), *table, "app.certificate");
+    auto one = tenant::key_credential();
+    one.name = read.text("name", need::required).value_or("");
+    if (std::ranges::find(out.certificates, one.name, &tenant::key_credential::name) !=
+        out.certificates.end()) {
+      read.shared().complain(read.at("name"),
+                             "there are two certificates named " + in_quotes(one.name));
+    }
+    const auto from = read.moment("from").value_or(start - std::chrono::days{1});
+    const auto until = read.moment("until").value_or(start + std::chrono::days{365});
+    read.check_order("from", "until");
+    one.certificate_pem = certificate_of(one.name, from, until);
+    one.registered_from = read.moment("registered_from").value_or(one.registered_from);
+    one.registered_until = read.moment("registered_until").value_or(one.registered_until);
+    read.check_order("registered_from", "registered_until");
+    if (!read.flag("registered").value_or(true)) {
+      one.registered_from = seams::instant::max();
+    }
+    read.finish();
+    out.certificates.push_back(std::move(one));
+  }
+}
+
 void read_grants(table_reader& app, tenant::application& out) {
   for (const auto* table : app.tables("grant")) {
     auto read = table_reader(app.shared(), *table, "app.grant");
@@ -71,6 +99,75 @@ void read_grants(table_reader& app, tenant::application& out) {
     read.check_order("from", "until");
     read.finish();
     out.grants.push_back(std::move(one));
+  }
+}
+
+/// Roles of Entra that a service principal can hold for Exchange
+/// (learn.microsoft.com/powershell/exchange/app-only-auth-powershell-v2).
+const auto directory_role_names = std::vector<std::string>{"Security Reader",
+                                                           "Global Reader",
+                                                           "Security Administrator",
+                                                           "Exchange Administrator",
+                                                           "Global Administrator",
+                                                           "Compliance Administrator",
+                                                           "Exchange Recipient Administrator",
+                                                           "Helpdesk Administrator"};
+
+void read_directory_roles(table_reader& app, tenant::application& out) {
+  for (const auto* table : app.tables("directory_role")) {
+    auto read = table_reader(app.shared(), *table, "app.directory_role");
+    auto one = tenant::directory_role();
+    one.name = read.word("name", directory_role_names, need::required).value_or("");
+    const auto delay = read.span("effective_after").value_or(seams::duration{});
+    if (const auto from = read.moment("from")) {
+      one.from = *from + delay;
+    }
+    if (const auto until = read.moment("until")) {
+      one.until = *until + delay;
+    }
+    read.check_order("from", "until");
+    read.finish();
+    out.directory_roles.push_back(std::move(one));
+  }
+}
+
+const auto azure_role_names = std::vector<std::string>{
+    "Reader", "Contributor", "Owner", "Monitoring Reader", "Monitoring Contributor"};
+
+void read_azure_roles(table_reader& app, tenant::application& out) {
+  for (const auto* table : app.tables("azure_role")) {
+    auto read = table_reader(app.shared(), *table, "app.azure_role");
+    auto one = tenant::azure_role();
+    one.subscription = read.text("subscription", need::required).value_or("");
+    one.role = read.word("role", azure_role_names).value_or(one.role);
+    one.from = read.moment("from").value_or(one.from);
+    one.until = read.moment("until").value_or(one.until);
+    read.check_order("from", "until");
+    read.finish();
+    out.azure_roles.push_back(std::move(one));
+  }
+}
+
+/// What the enabled feeds need, second sources included.
+void grant_what_is_needed(const scenario& what, tenant::application& out) {
+  const auto grant = [&](core::workload api, std::span<const std::string_view> roles) {
+    for (const auto role : roles) {
+      out.grants.push_back({core::find_cloud("global")->of(api).audience, std::string(role)});
+    }
+  };
+  for (const auto& plan : what.feeds) {
+    if (const auto* facts = core::feeds::find_feed(plan.name)) {
+      grant(facts->api, facts->permissions);
+      grant(facts->second.api, facts->second.permissions);
+    }
+  }
+  if (out.directory_roles.empty()) {
+    out.directory_roles.push_back({"Global Reader"});
+  }
+  if (out.azure_roles.empty()) {
+    for (auto& id : core::feeds::subscription_ids(what.subscriptions)) {
+      out.azure_roles.push_back({std::move(id)});
+    }
   }
 }
 
@@ -89,18 +186,17 @@ void read_app(table_reader& top, scenario& out) {
   app.enabled = read.flag("enabled").value_or(true);
   app.has_service_principal = read.flag("service_principal").value_or(true);
   grants = read.word("grants", grant_words).value_or(grants);
+  app.disabled_from = read.moment("disabled_from").value_or(app.disabled_from);
+  app.disabled_until = read.moment("disabled_until").value_or(app.disabled_until);
+  read.check_order("disabled_from", "disabled_until");
   read_secrets(read, app);
+  read_certificates(read, app);
   read_grants(read, app);
+  read_directory_roles(read, app);
+  read_azure_roles(read, app);
   read.finish();
   if (grants == "needed") {
-    for (const auto& plan : out.feeds) {
-      if (const auto* facts = core::feeds::find_feed(plan.name)) {
-        for (const auto role : facts->permissions) {
-          app.grants.push_back(
-              {core::find_cloud("global")->of(facts->api).audience, std::string(role)});
-        }
-      }
-    }
+    grant_what_is_needed(out, app);
   }
   out.standing.applications.push_back(std::move(app));
 }
@@ -134,8 +230,14 @@ void read_feed_names(table_reader& connector, scenario& out) {
   }
 }
 
-/// Gives back the secret that is configured at the start, if it is named.
-auto read_plan(table_reader& top, scenario& out) -> std::optional<placed_text> {
+void read_assertion(table_reader& read, assertion_plan& out) {
+  static const auto schemes = std::vector<std::string>{"PS256", "RS256"};
+  out.rs256 = read.word("assertion", schemes) == "RS256";
+  out.padded = read.flag("padded").value_or(false);
+}
+
+/// Gives back the secret or certificate that is configured at the start, if it is named.
+auto read_plan(table_reader& top, scenario& out) -> first_proof {
   const auto* table = top.table("connector");
   if (table == nullptr) {
     if (top.raw("connector") == nullptr) {
@@ -143,91 +245,30 @@ auto read_plan(table_reader& top, scenario& out) -> std::optional<placed_text> {
                             "the scenario has no [connector]",
                             R"([connector] with feeds = ["alerts", ...])");
     }
-    return std::nullopt;
+    return {};
   }
   auto read = table_reader(top.shared(), *table, "connector");
   read_feed_names(read, out);
   const auto period = read.span("poll");
   out.answer_limit = read.span("answer_limit");
-  auto secret = read.placed_text_of("secret");
+  out.subscriptions = read.texts("subscriptions");
+  auto first = first_proof{read.placed_text_of("secret"), read.placed_text_of("certificate")};
+  read_assertion(read, out.assertion);
   read_feed_options(read, out);
   for (auto& plan : out.feeds) {
     plan.period = plan.period ? plan.period : period;
   }
   read.finish();
-  return secret;
-}
-
-auto secret_names(const tenant::application& app) -> std::vector<std::string> {
-  auto out = std::vector<std::string>();
-  for (const auto& one : app.secrets) {
-    out.push_back(one.name);
-  }
-  return out;
-}
-
-/// The secret of that name, or null after a complaint.
-auto find_secret(reading& shared, const placed_text& name, const tenant::application& app)
-    -> const tenant::client_secret* {
-  const auto found = std::ranges::find(app.secrets, name.text, &tenant::client_secret::name);
-  if (found == app.secrets.end()) {
-    shared.check_known(name, "app.secret", secret_names(app));
-    return nullptr;
-  }
-  return &*found;
-}
-
-/// What a person pasted, by mistake or not.
-auto pasted(table_reader& read, const tenant::application& app) -> std::string {
-  auto ways = 0;
-  auto out = std::string();
-  const auto named = [&](const char* key) -> const tenant::client_secret* {
-    const auto name = read.placed_text_of(key);
-    ways += name ? 1 : 0;
-    return name ? find_secret(read.shared(), *name, app) : nullptr;
-  };
-  if (const auto* whole = named("secret")) {
-    out = whole->value;
-  }
-  if (const auto* id = named("secret_id_of")) {
-    out = id->id;
-  }
-  if (const auto* spaced = named("with_spaces")) {
-    out = " " + spaced->value + " ";
-  }
-  if (auto text = read.text("text")) {
-    out = std::move(*text);
-    ++ways;
-  }
-  if (ways != 1) {
-    read.shared().complain(read.at(),
-                           "[[credential]] says " + std::to_string(ways) + " secrets",
-                           "exactly one of secret, secret_id_of, with_spaces and text");
-  }
-  return out;
-}
-
-void read_credentials(table_reader& top, const std::optional<placed_text>& first, scenario& out) {
-  const auto& app = out.standing.applications.front();
-  const auto* named = first ? find_secret(top.shared(), *first, app) : nullptr;
-  const auto& initial = named == nullptr ? app.secrets.front() : *named;
-  out.credentials.push_back({seams::instant::min(), initial.value});
-  for (const auto* table : top.tables("credential")) {
-    auto read = table_reader(top.shared(), *table, "credential");
-    const auto at = read.moment("at", need::required).value_or(top.shared().start);
-    auto secret = pasted(read, app);
-    read.finish();
-    out.credentials.push_back({at, std::move(secret)});
-  }
-  std::ranges::stable_sort(out.credentials, {}, &credential::at);
+  return first;
 }
 
 } // namespace
 
 void read_connector(table_reader& top, scenario& out) {
-  const auto secret = read_plan(top, out);
+  const auto first = read_plan(top, out);
   read_app(top, out);
-  read_credentials(top, secret, out);
+  read_credentials(top, first, out);
+  read_clock_skews(top, out);
 }
 
 } // namespace scenarios::model

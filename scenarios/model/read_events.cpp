@@ -39,6 +39,7 @@ void read_mails(event_draft& with) {
     what.verdict = threat_of(read.word("verdict", threats).value_or("clean"));
     what.location = read.word("location", locations).value_or("Inbox");
     what.visible_after = read.span("visible_after");
+    what.pending_for = read.span("pending_for");
     for (const auto* file : read.tables("attachments")) {
       what.attachments.push_back(read_attachment(read.shared(), *file));
     }
@@ -120,6 +121,9 @@ void read_events(table_reader& top, scenario& out) {
   read_clicks(with);
   read_bursts(with);
   read_acts(with);
+  read_identity(with);
+  read_cloud(with);
+  read_directory(with);
 }
 
 } // namespace scenarios::model

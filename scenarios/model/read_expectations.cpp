@@ -11,6 +11,7 @@ constexpr auto count_max = std::int64_t{1'000'000'000};
 const auto subjects = std::array{std::pair{"alerts", subject::alerts},
                                  std::pair{"incidents", subject::incidents},
                                  std::pair{"records", subject::records},
+                                 std::pair{"clicks", subject::clicks},
                                  std::pair{"health", subject::health},
                                  std::pair{"requests", subject::requests},
                                  std::pair{"gap", subject::gap}};
@@ -20,6 +21,7 @@ const auto states = std::vector<std::string>{"ok",
                                              "authentication_failed",
                                              "insufficient_permissions",
                                              "not_licensed",
+                                             "retired_api",
                                              "subscription_disabled",
                                              "throttled",
                                              "service_unavailable",
@@ -27,6 +29,11 @@ const auto states = std::vector<std::string>{"ok",
                                              "store_failed",
                                              "request_refused",
                                              "schema_drift",
+                                             "delayed",
+                                             "empty_results",
+                                             "wrong_region",
+                                             "clock_skew",
+                                             "credential_expires",
                                              "gap"};
 
 const auto promises = std::vector<std::string>{"nothing_lost",
@@ -108,6 +115,8 @@ void read_bounds(table_reader& read, expectation& out) {
                                                   event_kind::burst,
                                                   event_kind::audit,
                                                   event_kind::audit_burst,
+                                                  event_kind::sign_in,
+                                                  event_kind::risk,
                                                   event_kind::other}));
 }
 
@@ -116,7 +125,9 @@ auto describe(const expectation& what, std::string_view name) -> std::string {
   out += what.feed.empty() ? "" : " of " + what.feed;
   out += what.state.empty() ? "" : " " + what.state;
   out += what.code.empty() ? "" : " " + what.code;
+  out += what.says.empty() ? "" : " saying \"" + what.says + "\"";
   out += what.route.empty() ? "" : " to " + what.route;
+  out += what.url.empty() ? "" : " with " + in_quotes(what.url);
   for (const auto& one : what.where) {
     out += " with " + one.path + " = " + one.value.dump();
   }
@@ -130,12 +141,14 @@ struct qualifier {
 };
 
 void check_qualifiers(table_reader& read, subject what, const std::string& name) {
-  static const auto qualifiers =
-      std::array{qualifier{"where", {subject::alerts, subject::incidents, subject::records}},
-                 qualifier{"feed", {subject::records, subject::health, subject::gap}},
-                 qualifier{"state", {subject::health}},
-                 qualifier{"code", {subject::health, subject::gap}},
-                 qualifier{"route", {subject::requests}}};
+  static const auto qualifiers = std::array{
+      qualifier{"where", {subject::alerts, subject::incidents, subject::records, subject::clicks}},
+      qualifier{"feed", {subject::records, subject::health, subject::gap}},
+      qualifier{"state", {subject::health}},
+      qualifier{"code", {subject::health, subject::gap}},
+      qualifier{"says", {subject::health, subject::gap}},
+      qualifier{"route", {subject::requests}},
+      qualifier{"url", {subject::requests}}};
   for (const auto& one : qualifiers) {
     const auto* found = read.raw(one.key);
     if (found != nullptr && std::ranges::find(one.of, what) == one.of.end()) {
@@ -174,15 +187,18 @@ void read_expectation(table_reader& read, scenario& out) {
     }
   }
   if (named != 1) {
-    read.shared().complain(read.at(),
-                           "[[expect]] names " + std::to_string(named) + " things",
-                           "exactly one of alerts, incidents, records, health, requests, gap");
+    read.shared().complain(
+        read.at(),
+        "[[expect]] names " + std::to_string(named) + " things",
+        "exactly one of alerts, incidents, records, clicks, health, requests, gap");
   }
   one.feed = read.word("feed", feeds_of(out)).value_or("");
   read_conditions(read, one);
   one.state = read.word("state", states).value_or("");
   one.code = read.text("code").value_or("");
+  one.says = read.text("says").value_or("");
   one.route = read.word("route", called_routes()).value_or("");
+  one.url = read.text("url").value_or("");
   read_bounds(read, one);
   if (named == 1) {
     check_qualifiers(read, one.what, name);

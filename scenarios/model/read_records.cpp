@@ -9,11 +9,13 @@
 namespace scenarios::model {
 namespace {
 
-/// All but safe_links: what a hunting query gives is made by the query.
+/// Feeds whose records are served as they are: what a hunting query gives is made by the query.
 auto listing_feeds() -> std::vector<std::string> {
   auto out = std::vector<std::string>();
   for (const auto& one : core::feeds::feed_table()) {
-    if (one.from != core::feeds::source::hunting_clicks) {
+    const auto lists = one.from == core::feeds::source::graph_collection ||
+                       one.from == core::feeds::source::activity;
+    if (lists && one.name != "defender_for_cloud") {
       out.emplace_back(one.name);
     }
   }
@@ -22,7 +24,9 @@ auto listing_feeds() -> std::vector<std::string> {
 
 /// The natural key that records of a feed are told apart by.
 auto identity_of(std::string_view feed) -> std::string_view {
-  return feed == "alerts" || feed == "incidents" ? "id" : "Id";
+  const auto* facts = core::feeds::find_feed(feed);
+  const auto of_graph = facts != nullptr && facts->api == core::workload::graph;
+  return of_graph ? "id" : "Id";
 }
 
 auto has_identity(std::string_view raw, std::string_view feed) -> bool {

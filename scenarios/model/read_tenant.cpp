@@ -1,7 +1,8 @@
+#include "core/clouds.hpp"
 #include "core/seams/choices.hpp"
+#include "core/toml_reading/span.hpp"
+#include "core/toml_reading/spell.hpp"
 #include "scenarios/model/readers.hpp"
-#include "scenarios/model/span.hpp"
-#include "scenarios/model/spell.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,7 +15,12 @@ namespace tenant = mock_graph::tenant;
 /// Ids of people and tenants do not depend on the run's seed: they are part of the scenario.
 constexpr auto standing_seed = std::uint64_t{0x0ff7e4a47};
 
+const auto trust_types = std::vector<std::string>{"AzureAd", "Workplace", "ServerAd"};
+constexpr auto users_max = std::int64_t{100'000};
+
+const auto reporting_forms = std::vector<std::string>{"verbose", "escaped", "flat", "atom"};
 const auto licences = std::vector<std::string>{"none", "plan1", "plan2"};
+const auto entra_licences = std::vector<std::string>{"free", "p1", "p2"};
 
 void read_delays(table_reader& top, tenant::visibility_delays& out) {
   if (const auto* table = top.table("delays")) {
@@ -24,10 +30,19 @@ void read_delays(table_reader& top, tenant::visibility_delays& out) {
     };
     take("hunting_clicks", out.hunting_clicks);
     take("hunting_mail", out.hunting_mail);
+    take("message_trace", out.message_trace);
     take("alert", out.alert);
     take("investigation", out.investigation);
     take("audit_click", out.audit_click);
     take("audit_other", out.audit_other);
+    take("sign_in", out.sign_in);
+    take("directory_audit", out.directory_audit);
+    take("risk", out.risk);
+    take("directory", out.directory);
+    take("subscription", out.subscription);
+    take("first_content", out.first_content);
+    take("cloud_apps", out.cloud_apps);
+    take("azure_activity", out.azure_activity);
     take("listing", out.listing);
     read.finish();
   }
@@ -42,6 +57,13 @@ void read_readings(table_reader& top, tenant::readings& out) {
     take("blocked_click_alerts", out.blocked_click_alerts);
     take("next_link_skiptoken", out.next_link_skiptoken);
     take("hunting_json_booleans", out.hunting_json_booleans);
+    take("exchange_links_fail", out.exchange_links_fail);
+    take("sign_ins_need_directory_role", out.sign_ins_need_directory_role);
+    take("delta_repeats", out.delta_repeats);
+    out.reporting_form = read.word("reporting_form", reporting_forms).value_or(out.reporting_form);
+    take("subscriptions_unlisted", out.subscriptions_unlisted);
+    take("subscription_status_missing", out.subscription_status_missing);
+    take("content_empty_pages", out.content_empty_pages);
     read.finish();
   }
 }
@@ -51,26 +73,35 @@ void read_page_sizes(table_reader& top, tenant::page_sizes& out) {
     auto read = table_reader(top.shared(), *table, "tenant.page_sizes");
     out.alerts = read.whole("alerts", 1, 1000).value_or(0);
     out.incidents = read.whole("incidents", 1, 50).value_or(0);
+    out.sign_ins = read.whole("sign_ins", 1, 1000).value_or(0);
+    out.directory_audits = read.whole("directory_audits", 1, 1000).value_or(0);
+    out.risk = read.whole("risk", 1, 500).value_or(0);
+    out.directory = read.whole("directory", 1, 999).value_or(0);
+    out.exchange = read.whole("exchange", 1, 1000).value_or(0);
+    out.azure_activity = read.whole("azure_activity", 1, 1000).value_or(0);
     out.content = read.whole("content", 1, 100'000).value_or(0);
+    out.hunting_rows = read.whole("hunting_rows", 1, 100'000).value_or(0);
+    out.message_trace = read.whole("message_trace", 1, 5000).value_or(0);
     read.finish();
   }
 }
 
-void read_roll_out(table_reader& read, tenant::standing& out) {
-  const auto words = read.text("teams_click_alerts_from");
+/// "always", "never" or the offset from which something is so.
+void read_roll_out(table_reader& read, const char* key, seams::instant& from) {
+  const auto words = read.text(key);
   if (!words || *words == "always") {
     return;
   }
   if (*words == "never") {
-    out.teams_click_alerts_from = seams::instant::max();
-  } else if (const auto offset = parse_span(*words)) {
-    out.teams_click_alerts_from = out.start + *offset;
+    from = seams::instant::max();
+  } else if (const auto offset = core::toml_reading::parse_span(*words)) {
+    from = read.shared().start + *offset;
   } else {
     static const auto other = std::vector<std::string>{"always", "never"};
-    read.shared().complain(read.at("teams_click_alerts_from"),
-                           "\"teams_click_alerts_from\" is " + in_quotes(*words),
+    read.shared().complain(read.at(key),
+                           in_quotes(key) + " is " + in_quotes(*words),
                            R"("always", "never" or an offset such as "30h")",
-                           nearest(*words, other));
+                           core::toml_reading::nearest(*words, other));
   }
 }
 
@@ -107,6 +138,18 @@ auto known_names(table_reader& read,
   return out;
 }
 
+/// "staff" with a count of 3: staff-1, staff-2 and staff-3.
+void add_namesakes(const tenant::user& like, std::int64_t count, tenant::standing& out) {
+  for (auto i = std::int64_t{1}; i <= count; ++i) {
+    auto one = like;
+    one.name += "-" + std::to_string(i);
+    one.upn.insert(one.upn.find('@'), "-" + std::to_string(i));
+    one.display_name += " " + std::to_string(i);
+    one.object_id = seams::named_guid(standing_seed, "user/" + one.upn);
+    out.users.push_back(std::move(one));
+  }
+}
+
 void read_users(table_reader& top, tenant::standing& out) {
   for (const auto* table : top.tables("user")) {
     auto read = table_reader(top.shared(), *table, "user");
@@ -119,8 +162,20 @@ void read_users(table_reader& top, tenant::standing& out) {
     }
     who.display_name = read.text("display_name").value_or(who.name);
     who.object_id = seams::named_guid(standing_seed, "user/" + who.upn);
+    who.job_title = read.text("job_title").value_or("");
+    who.department = read.text("department").value_or("");
+    who.enabled = read.flag("enabled").value_or(true);
+    who.guest = read.flag("guest").value_or(false);
+    who.synced = read.flag("synced").value_or(false);
+    who.from = read.moment("from").value_or(who.from);
+    who.mailbox = read.flag("mailbox").value_or(true);
+    const auto count = read.whole("count", 1, users_max);
     read.finish();
-    out.users.push_back(std::move(who));
+    if (count) {
+      add_namesakes(who, *count, out);
+    } else {
+      out.users.push_back(std::move(who));
+    }
   }
 }
 
@@ -145,6 +200,9 @@ void read_groups_and_devices(table_reader& top, tenant::standing& out) {
     }
     one.managed = read.flag("managed").value_or(true);
     one.ip = read.text("ip").value_or("");
+    one.compliant = read.flag("compliant");
+    one.trust = read.word("trust", trust_types).value_or("");
+    one.system = read.text("system").value_or(one.system);
     read.finish();
     out.devices.push_back(std::move(one));
   }
@@ -185,6 +243,15 @@ void read_policies(table_reader& top, tenant::standing& out) {
   }
 }
 
+/// "contoso.us3.portal.cloudappsecurity.com"; where a cloud has no documented domain, the worldwide
+/// one (learn.microsoft.com/defender-cloud-apps/network-requirements).
+auto usual_cloud_apps_host(const tenant::standing& state) -> std::string {
+  return state.domain.substr(0, state.domain.find('.')) +
+         (state.cloud == "gcc"        ? ".us1.portal.cloudappsecuritygov.com"
+          : state.cloud == "gcc_high" ? ".us1.portal.cloudappsecurity.us"
+                                      : ".us3.portal.cloudappsecurity.com");
+}
+
 } // namespace
 
 void read_tenant(table_reader& top, scenario& out) {
@@ -195,17 +262,36 @@ void read_tenant(table_reader& top, scenario& out) {
     state.domain = read.text("domain").value_or(state.domain);
     state.organisation = read.text("organisation").value_or(state.organisation);
     state.tenant_id = read.guid("id").value_or("");
+    state.cloud_apps_host = read.text("cloud_apps_host").value_or("");
+    state.cloud = read.word("cloud", core::cloud_names()).value_or(state.cloud);
     const auto plan = read.word("licence", licences);
     state.plan = !plan || *plan == "plan2" ? tenant::licence::plan2
                  : *plan == "plan1"        ? tenant::licence::plan1
                                            : tenant::licence::none;
-    read_roll_out(read, state);
+    const auto entra = read.word("entra_licence", entra_licences);
+    state.entra = !entra || *entra == "p2" ? tenant::entra_licence::p2
+                  : *entra == "p1"         ? tenant::entra_licence::p1
+                                           : tenant::entra_licence::free;
+    read_roll_out(read, "teams_click_alerts_from", state.teams_click_alerts_from);
+    read_roll_out(read, "message_trace_from", state.message_trace_from);
+    state.reporting_service_retires =
+        read.moment("reporting_service_retires").value_or(state.reporting_service_retires);
     state.audit_enabled = read.flag("audit_enabled").value_or(true);
+    if (const auto from = read.moment("audit_enabled_from")) {
+      state.audit_effective =
+          *from + read.span("audit_effective_after").value_or(seams::duration{});
+    } else if (const auto after = read.span("audit_effective_after")) {
+      read.shared().complain(read.at("audit_effective_after"),
+                             "\"audit_effective_after\" needs \"audit_enabled_from\"");
+    }
     state.token_lifetime = read.span("token_lifetime").value_or(state.token_lifetime);
     read_delays(read, state.delays);
     read_readings(read, state.choice_of_readings);
     read_page_sizes(read, state.pages);
     read.finish();
+  }
+  if (state.cloud_apps_host.empty()) {
+    state.cloud_apps_host = usual_cloud_apps_host(state);
   }
   if (state.tenant_id.empty()) {
     state.tenant_id = seams::named_guid(standing_seed, "tenant/" + state.domain);

@@ -38,7 +38,12 @@ const auto kinds =
                std::pair{std::string("html"), fault::kind::html},
                std::pair{std::string("foreign_link"), fault::kind::foreign_link},
                std::pair{std::string("endless_link"), fault::kind::endless_link},
-               std::pair{std::string("claims_challenge"), fault::kind::claims_challenge}};
+               std::pair{std::string("claims_challenge"), fault::kind::claims_challenge},
+               std::pair{std::string("ignore_filter"), fault::kind::ignore_filter},
+               std::pair{std::string("ignore_order"), fault::kind::ignore_order},
+               std::pair{std::string("empty_page"), fault::kind::empty_page},
+               std::pair{std::string("long_link"), fault::kind::long_link},
+               std::pair{std::string("cut_with_error"), fault::kind::cut_with_error}};
 
 auto kind_words() -> std::vector<std::string> {
   auto out = std::vector<std::string>();
@@ -57,6 +62,8 @@ struct special_key {
 
 constexpr auto special_keys = std::array{special_key{"delay", fault::kind::slow, true},
                                          special_key{"cut_after", fault::kind::cut, false},
+                                         special_key{"records", fault::kind::cut_with_error, true},
+                                         special_key{"message", fault::kind::status, false},
                                          special_key{"form", fault::kind::throttle, false}};
 
 void check_special_keys(table_reader& read, fault::kind what, const std::string& word) {
@@ -80,6 +87,18 @@ auto id_of(table_reader& read, const std::vector<fault>& others) -> std::string 
   return id;
 }
 
+/// What narrows the calls that are met, besides route and time.
+void read_choice(table_reader& read, fault& out) {
+  out.url = read.text("url").value_or("");
+  out.holds = read.text("holds").value_or("");
+  for (const auto& [key, member] :
+       {std::pair{"top_above", &out.top_above}, std::pair{"skip_above", &out.skip_above}}) {
+    if (const auto least = read.whole(key, 0, 1'000'000)) {
+      *member = static_cast<std::uint64_t>(*least);
+    }
+  }
+}
+
 void read_faults(table_reader& top, scenario& out) {
   static const auto words = kind_words();
   for (const auto* table : top.tables("fault")) {
@@ -100,10 +119,15 @@ void read_faults(table_reader& top, scenario& out) {
     }
     one.status = static_cast<int>(read.whole("status", 200, 599).value_or(503));
     one.code = read.text("code").value_or("");
+    one.message = read.text("message").value_or("");
     one.retry_after = read.span("retry_after");
+    one.retry_after_text = read.text("retry_after_text").value_or("");
     one.form = read.word("form", throttle_forms).value_or("403-quoted");
     one.delay = read.span("delay").value_or(seams::duration{});
     one.cut_after = static_cast<std::uint64_t>(read.whole("cut_after", 0, 1 << 30).value_or(0));
+    one.cut_after = static_cast<std::uint64_t>(
+        read.whole("records", 0, 1000).value_or(static_cast<std::int64_t>(one.cut_after)));
+    read_choice(read, one);
     check_special_keys(read, one.what, word);
     read.check_order("from", "until");
     read.finish();
@@ -135,6 +159,14 @@ void read_kills(table_reader& top, scenario& out) {
   }
 }
 
+void read_sweep(table_reader& top, scenario& out) {
+  if (const auto* table = top.table("sweep")) {
+    auto read = table_reader(top.shared(), *table, "sweep");
+    out.sweeps_roles = read.flag("missing_roles").value_or(false);
+    read.finish();
+  }
+}
+
 } // namespace
 
 auto routes() -> std::span<const std::string> {
@@ -145,6 +177,7 @@ auto routes() -> std::span<const std::string> {
 void read_troubles(table_reader& top, scenario& out) {
   read_faults(top, out);
   read_kills(top, out);
+  read_sweep(top, out);
 }
 
 } // namespace scenarios::model

@@ -7,13 +7,27 @@ namespace scenarios::model {
 
 /// [tenant], [[user]], [[group]], [[device]], [[safe_links_policy]].
 void read_tenant(table_reader& top, scenario& out);
-/// [app], [connector], [[credential]]; after `read_tenant`.
+/// [app], [connector], [[credential]], [[clock_skew]]; after `read_tenant`.
 void read_connector(table_reader& top, scenario& out);
+/// What the connector is configured with at the start, where the scenario names it.
+struct first_proof {
+  std::optional<placed_text> secret;
+  std::optional<placed_text> certificate;
+};
+
+/// [[credential]]; after the app is read.
+void read_credentials(table_reader& top, const first_proof& first, scenario& out);
+/// [[clock_skew]].
+void read_clock_skews(table_reader& top, scenario& out);
+/// The certificate of that name, in PEM: the same for the same arguments, on any machine.
+auto certificate_of(const std::string& name, seams::instant from, seams::instant until)
+    -> std::string;
+
 /// Mails, messages, clicks, verdicts and all else that happens; after `read_tenant`.
 void read_events(table_reader& top, scenario& out);
 /// [[records]]: exact bytes from files, as events.
 void read_records(table_reader& top, scenario& out);
-/// [[fault]] and [kill].
+/// [[fault]], [kill] and [sweep].
 void read_troubles(table_reader& top, scenario& out);
 /// [[expect]] and [expect_failure]; after `read_events`, whose ids they name.
 void read_expectations(table_reader& top, scenario& out);

@@ -1,8 +1,8 @@
 #include "scenarios/model/record_file.hpp"
 
+#include "core/adapters/files/text_file.hpp"
 #include "core/json/check.hpp"
 #include "core/json/slice.hpp"
-#include "scenarios/model/text_file.hpp"
 
 #include <algorithm>
 
@@ -97,7 +97,7 @@ auto slice_records(const std::string& text) -> record_file {
 }
 
 auto read_record_file(const std::string& path) -> record_file {
-  const auto file = read_text_file(path, record_bytes_max);
+  const auto file = core::adapters::read_text_file(path, record_bytes_max);
   if (!file.wrong.empty()) {
     return {{}, "the file " + path + " " + file.wrong};
   }

@@ -1,14 +1,21 @@
 #pragma once
 // A scenario as read from its file: what the tenant is, what happens, what must come of it.
+#include "core/config.hpp"
+#include "core/toml_reading/diagnostic.hpp"
 #include "mock_graph/faults/fault.hpp"
+#include "mock_graph/login/keys.hpp"
 #include "mock_graph/tenant/events.hpp"
-#include "scenarios/model/diagnostic.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace scenarios::model {
+
+using core::toml_reading::diagnostic;
+using core::toml_reading::position;
+using core::toml_reading::to_text;
 
 /// How one feed is to be read; what is absent comes from the connector's own table.
 struct feed_plan {
@@ -18,10 +25,27 @@ struct feed_plan {
   std::optional<seams::duration> first_look_back;
 };
 
-/// What is pasted into the connector's configuration from some moment on.
+/// How the connector is configured from some moment on; each one is complete.
 struct credential {
   seams::instant at;
-  std::string secret;
+  std::string secret;      ///< as pasted, right or wrong
+  std::string certificate; ///< name of an [[app.certificate]], used in place of the secret
+  std::string cloud;       ///< a name of the connector's cloud table
+  std::string tenant_id;
+  std::string client_id;
+  std::map<core::workload, std::string> audiences; ///< where tokens are asked for something else
+};
+
+/// How client assertions are written.
+struct assertion_plan {
+  bool rs256 = false;
+  bool padded = false;
+};
+
+/// From then on the connector's clock shows that much more than the time.
+struct clock_skew {
+  seams::instant at;
+  seams::duration by{};
 };
 
 /// When the connector dies. Exactly one of `at`, `port` and `everywhere` is meant.
@@ -34,7 +58,7 @@ struct kill {
   seams::duration down_for{};
 };
 
-enum class subject { alerts, incidents, records, health, requests, gap };
+enum class subject { alerts, incidents, records, clicks, health, requests, gap };
 
 struct condition {
   std::string
@@ -50,7 +74,9 @@ struct expectation {
   std::vector<condition> where;
   std::string state;
   std::string code;
+  std::string says; ///< what the text of a health line must hold
   std::string route;
+  std::string url; ///< part of the URL
   std::optional<seams::instant> from;
   std::optional<seams::instant> by; ///< `within` of an event is resolved into this
   std::string why;
@@ -75,8 +101,12 @@ struct scenario {
   std::vector<mock_graph::faults::fault> faults;
   std::vector<feed_plan> feeds;
   std::optional<seams::duration> answer_limit;
+  std::vector<std::string> subscriptions; ///< of Azure, for the connector to read
   std::vector<credential> credentials; ///< in order of time, the first at or before the start
+  assertion_plan assertion;
+  std::vector<clock_skew> skews; ///< in order of time
   std::vector<kill> kills;
+  bool sweeps_roles = false; ///< run once more per granted role, without it
   std::vector<expectation> expectations;
   std::optional<expected_failure> must_fail;
 };
@@ -88,11 +118,17 @@ struct loaded {
 };
 
 /// Reads and checks a scenario file. All that is wrong is reported, each with its place; a syntax
-/// error of TOML is reported alone. A file that cannot be read is a diagnostic at 1:1.
-auto load(const std::string& path) -> loaded;
+/// error of TOML is reported alone. A file that cannot be read is a diagnostic at 1:1. With `start`
+/// the scenario is laid there, whatever the file says.
+auto load(const std::string& path, std::optional<seams::instant> start = {}) -> loaded;
 
 /// The same for text in hand; `[[records]]` files are found relative to `path`.
-auto load_text(const std::string& text, const std::string& path) -> loaded;
+auto load_text(const std::string& text,
+               const std::string& path,
+               std::optional<seams::instant> start = {}) -> loaded;
+
+/// The private key of an [[app.certificate]]: no secret, it follows from the name.
+auto certificate_key(const std::string& name) -> mock_graph::login::signing_key;
 
 /// Every table and key that scenario files may hold, as "table.key" ("" for the top level).
 auto known_keys() -> std::vector<std::string>;

@@ -9,6 +9,9 @@
 namespace scenarios::report {
 namespace {
 
+/// A note is a row of a table; the JSON report has it whole.
+constexpr auto note_columns_max = std::size_t{150};
+
 auto painted(std::string_view text, int code, bool colour) -> std::string {
   return colour ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
 }
@@ -67,6 +70,9 @@ auto to_lines(const outcome& what, bool colour) -> std::string {
                          what.requests,
                          wall(what.wall_ms),
                          worlds);
+  for (const auto& line : what.notes) {
+    out += "      " + for_terminal(line.substr(0, note_columns_max)) + "\n";
+  }
   if (what.result == verdict::passed) {
     return out;
   }

@@ -46,6 +46,9 @@ auto document_of(const outcome& what, bool with_timings) -> json {
   for (const auto& one : what.checks) {
     out["checks"].push_back(document_of(one));
   }
+  if (!what.notes.empty()) {
+    out["notes"] = what.notes;
+  }
   if (with_timings) {
     out["wall_ms"] = what.wall_ms;
   }
@@ -141,6 +144,19 @@ void read_checks(shape_reader& from, outcome& out) {
   }
 }
 
+void read_notes(shape_reader& from, outcome& out) {
+  const auto* notes = from.find("notes");
+  if (notes == nullptr) {
+    return;
+  }
+  const auto is_text = [](const json& one) { return one.is_string(); };
+  if (!notes->is_array() || !std::ranges::all_of(*notes, is_text)) {
+    from.complain("notes", "a list of texts");
+    return;
+  }
+  out.notes = notes->get<std::vector<std::string>>();
+}
+
 auto read_outcome(shape_reader& from) -> outcome {
   auto out = outcome();
   out.name = from.text("name");
@@ -163,6 +179,7 @@ auto read_outcome(shape_reader& from) -> outcome {
     out.wall_ms = static_cast<std::int64_t>(from.number("wall_ms"));
   }
   read_checks(from, out);
+  read_notes(from, out);
   return out;
 }
 

@@ -39,6 +39,7 @@ struct outcome {
   std::string trace_hash;
   std::uint64_t worlds = 1; ///< how many worlds were run: more than one with kills everywhere
   std::vector<check> checks;
+  std::vector<std::string> notes; ///< lines for people, shown whatever the result
   std::int64_t wall_ms = 0;
   std::vector<std::string> last_exchanges; ///< of a failed world
   std::vector<std::string> waiters;        ///< who waited for what when it ended

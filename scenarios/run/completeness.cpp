@@ -1,6 +1,8 @@
 #include "scenarios/run/completeness.hpp"
 
 #include "scenarios/run/feed_views.hpp"
+#include "scenarios/run/state_completeness.hpp"
+#include "scenarios/run/version_story.hpp"
 
 #include <algorithm>
 #include <map>
@@ -11,59 +13,7 @@ namespace {
 
 using feed_filter = std::function<bool(std::string_view)>;
 using mock_graph::fingerprint;
-using mock_graph::gone_reason;
 using mock_graph::ledger_entry;
-
-auto name_of(const ledger_entry& entry) -> std::string {
-  return entry.feed + " " + entry.key + (entry.version.empty() ? "" : " @ " + entry.version);
-}
-
-/// How long the version could be fetched, outages left out. Outages come in order of their start.
-auto time_on_offer(const ledger_entry& entry, const reader_terms& terms) -> seams::duration {
-  const auto end = *entry.gone_at;
-  auto offer = seams::duration::zero();
-  auto from = entry.visible_at;
-  for (const auto& down : terms.outages) {
-    if (down.feed == entry.feed && down.until > from && down.from < end) {
-      offer += std::max(down.from - from, seams::duration::zero());
-      from = down.until;
-    }
-  }
-  return offer + std::max(end - from, seams::duration::zero());
-}
-
-auto is_excused(const ledger_entry& entry, const reader_terms& terms) -> bool {
-  return entry.gone_at && time_on_offer(entry, terms) < terms.chance;
-}
-
-auto is_declared(const ledger_entry& entry, const reader_terms& terms) -> bool {
-  return std::ranges::any_of(terms.declared, [&](const core::health_entry& said) {
-    return said.feed == entry.feed && said.state == "gap" && said.at >= entry.visible_at;
-  });
-}
-
-/// Which requests for the feed were sent after the record became visible, at most the first two.
-auto asked_after(const ledger_entry& entry, const std::vector<exchange_note>& exchanges)
-    -> std::string {
-  auto out = std::string();
-  auto shown = 0;
-  for (const auto& call : exchanges) {
-    const auto concerns = call.url.find(view_of(entry.feed).url) != std::string::npos;
-    if (concerns && call.sent >= entry.visible_at && shown < 2) {
-      ++shown;
-      out += "; asked " + seams::to_rfc3339(call.sent) + " " + call.method + " " + call.url +
-             " -> " + (call.status == 0 ? call.failure : std::to_string(call.status));
-    }
-  }
-  return out.empty() ? "; never asked afterwards" : out;
-}
-
-auto story_of(const ledger_entry& entry, const std::vector<exchange_note>& exchanges)
-    -> std::string {
-  return name_of(entry) + ": " + entry.story + ", visible " + seams::to_rfc3339(entry.visible_at) +
-         (entry.gone_at ? ", gone " + seams::to_rfc3339(*entry.gone_at) : "") +
-         asked_after(entry, exchanges);
-}
 
 /// A version of the ledger, or a stored copy: whose it is, which bytes, and which one in the order
 /// of visiting.
@@ -75,13 +25,16 @@ struct mark {
   auto operator<=>(const mark&) const = default;
 };
 
+/// Other words for a record, by their bytes: the bytes that they repeat.
+using spellings = std::map<fingerprint, fingerprint>;
+
 /// What is wrong with a stored record.
-enum class fault { doubled, altered, stored_twice, invented };
+enum class wrong { doubled, altered, stored_twice, invented };
 
 /// What was found wrong, by place, to be told in words afterwards.
 struct findings {
   std::map<std::uint32_t, bool> missing; ///< version; whether other bytes are there
-  std::multimap<std::uint32_t, std::pair<fault, std::size_t>> faulty; ///< copy; how often stored
+  std::multimap<std::uint32_t, std::pair<wrong, std::size_t>> faulty; ///< copy; how often stored
 };
 
 auto name_print(std::string_view feed, std::string_view key, std::string_view version)
@@ -91,27 +44,68 @@ auto name_print(std::string_view feed, std::string_view key, std::string_view ve
   return mock_graph::fingerprint_of(seams::sha256(name += version));
 }
 
-auto marks_of(const stored_records& stored) -> std::vector<mark> {
+auto is_state(std::string_view feed) -> bool {
+  return view_of(feed).state;
+}
+
+auto identity_of(const core::record& what) -> identity {
+  return view_of(what.feed).by_key ? identity{what.feed, what.key, ""}
+                                   : identify(what.feed, what.raw);
+}
+
+auto collect_spellings(const mock_graph::ledger& book) -> spellings {
+  auto out = spellings();
+  for (const auto& entry : book.entries()) {
+    if (entry.respells && entry.bytes && *entry.respells != *entry.bytes) {
+      out.emplace(mock_graph::fingerprint_of(*entry.bytes),
+                  mock_graph::fingerprint_of(*entry.respells));
+    }
+  }
+  return out;
+}
+
+/// The bytes that stand for a record, however it is spelled.
+auto form_of(const seams::digest& bytes, const spellings& also) -> fingerprint {
+  const auto form = mock_graph::fingerprint_of(bytes);
+  const auto found = also.empty() ? also.end() : also.find(form);
+  return found == also.end() ? form : found->second;
+}
+
+/// `count` becomes the number of stored records, those of feeds of state included.
+auto marks_of(const stored_records& stored, const spellings& also, std::size_t& count)
+    -> std::vector<mark> {
   auto out = std::vector<mark>();
+  auto place = std::uint32_t{0};
   stored({}, [&](const core::stored_record& record) {
-    const auto name = identify(record.what.feed, record.what.raw);
+    const auto here = place++;
+    if (is_state(record.what.feed)) {
+      return;
+    }
+    const auto name = identity_of(record.what);
     out.push_back({name_print(name.feed, name.key, name.version),
-                   mock_graph::fingerprint_of(seams::sha256(record.what.raw)),
-                   static_cast<std::uint32_t>(out.size())});
+                   form_of(seams::sha256(record.what.raw), also),
+                   here});
   });
+  count = place;
   std::ranges::sort(out);
   return out;
 }
 
 /// One per feed, key, version and bytes: a redelivery is the same version once more.
-auto marks_of(const mock_graph::ledger& book, const feed_filter& wants) -> std::vector<mark> {
+auto marks_of(const mock_graph::ledger& book,
+              const feed_filter& wants,
+              const reader_terms& terms,
+              const spellings& also) -> std::vector<mark> {
   auto out = std::vector<mark>();
+  auto place = std::uint32_t{0};
   book.visit(wants, [&](const ledger_entry& entry) {
-    const auto form = entry.bytes ? mock_graph::fingerprint_of(*entry.bytes) : fingerprint();
-    out.push_back({name_print(entry.feed, entry.key, entry.version),
-                   form,
-                   static_cast<std::uint32_t>(out.size()),
-                   entry.bytes.has_value()});
+    const auto here = place++;
+    if (is_wanted(entry, terms)) {
+      out.push_back({name_print(entry.feed, entry.key, entry.version),
+                     entry.bytes ? form_of(*entry.bytes, also) : fingerprint(),
+                     here,
+                     entry.bytes.has_value()});
+    }
   });
   std::ranges::sort(out);
   const auto same = [](const mark& left, const mark& right) {
@@ -139,11 +133,11 @@ void judge_forms(std::span<const mark> versions,
       continue;
     }
     if (!(by_query ? book.was_served(copy.form) : has_form(versions, copy.form))) {
-      out.faulty.emplace(copy.place, std::pair{fault::altered, std::size_t{1}});
+      out.faulty.emplace(copy.place, std::pair{wrong::altered, std::size_t{1}});
     }
   }
   if (by_query && copies.size() > 1) {
-    out.faulty.emplace(copies.front().place, std::pair{fault::stored_twice, copies.size()});
+    out.faulty.emplace(copies.front().place, std::pair{wrong::stored_twice, copies.size()});
   }
 }
 
@@ -154,11 +148,11 @@ void judge_name(std::span<const mark> versions,
                 findings& out) {
   for (auto i = std::size_t{1}; i < copies.size(); ++i) {
     if (copies[i].form == copies[i - 1].form) {
-      out.faulty.emplace(copies[i].place, std::pair{fault::doubled, std::size_t{2}});
+      out.faulty.emplace(copies[i].place, std::pair{wrong::doubled, std::size_t{2}});
     }
   }
   if (versions.empty()) {
-    out.faulty.emplace(copies.front().place, std::pair{fault::invented, std::size_t{1}});
+    out.faulty.emplace(copies.front().place, std::pair{wrong::invented, std::size_t{1}});
     return;
   }
   for (const auto& version : versions) {
@@ -196,43 +190,25 @@ auto judge_names(std::span<const mark> versions,
   return out;
 }
 
-/// A version that is not in the store in the form that was served.
-void tell_missing(const ledger_entry& entry,
-                  bool other_form_there,
-                  const reader_terms& terms,
-                  const std::vector<exchange_note>& exchanges,
-                  completeness& out) {
-  if (is_excused(entry, terms)) {
-    ++out.excused;
-    if (entry.why_gone == gone_reason::expired && !is_declared(entry, terms)) {
-      out.undeclared.push_back(story_of(entry, exchanges));
-    }
-  } else if (other_form_there) {
-    out.altered.push_back(story_of(entry, exchanges));
-  } else {
-    out.lost.push_back(story_of(entry, exchanges));
-  }
-}
-
 void tell_faulty(const core::stored_record& record,
-                 fault what,
+                 wrong what,
                  std::size_t times,
                  const reader_terms& terms,
                  completeness& out) {
-  const auto who = identify(record.what.feed, record.what.raw);
+  const auto who = identity_of(record.what);
   const auto name = who.feed + " " + who.key;
   switch (what) {
-  case fault::doubled:
+  case wrong::doubled:
     out.doubled.push_back(record.what.feed + " " + record.what.key + " " + record.what.version);
     break;
-  case fault::altered:
+  case wrong::altered:
     out.altered.push_back(name + ": stored bytes were never served");
     break;
-  case fault::stored_twice:
+  case wrong::stored_twice:
     out.doubled.push_back(name + " stored " + std::to_string(times) + " times");
     break;
-  case fault::invented:
-    if (terms.feeds.contains(who.feed)) {
+  case wrong::invented:
+    if (reads_any(terms, who.feed)) {
       out.invented.push_back(name + " " + who.version);
     }
     break;
@@ -245,14 +221,16 @@ auto compare(const mock_graph::ledger& book,
              const stored_records& stored,
              const reader_terms& terms,
              const std::vector<exchange_note>& exchanges) -> completeness {
-  const auto wants = [&](std::string_view feed) { return terms.feeds.contains(feed); };
+  const auto wants = [&](std::string_view feed) {
+    return !is_state(feed) && reads_any(terms, feed);
+  };
   auto out = completeness();
   auto found = findings();
   {
-    const auto versions = marks_of(book, wants);
-    const auto copies = marks_of(stored);
+    const auto also = collect_spellings(book);
+    const auto versions = marks_of(book, wants, terms, also);
+    const auto copies = marks_of(stored, also, out.stored);
     out.visible = versions.size();
-    out.stored = copies.size();
     found = judge_names(versions, copies, book);
   }
   auto place = std::uint32_t{0};
@@ -272,6 +250,7 @@ auto compare(const mock_graph::ledger& book,
       }
     });
   }
+  compare_states(book, stored, terms, exchanges, out);
   for (auto* list : {&out.lost, &out.doubled, &out.altered, &out.invented, &out.undeclared}) {
     std::ranges::sort(*list);
   }

@@ -11,6 +11,9 @@
 
 namespace scenarios::run {
 
+/// How outages and terms name a source of a feed: "safe_links", "safe_links/audit".
+auto source_name(std::string_view feed, std::string_view source) -> std::string;
+
 /// A span in which nobody could have fetched a feed's records: an outage that the scenario caused.
 struct outage {
   std::string feed;
@@ -20,7 +23,8 @@ struct outage {
 
 /// What a well-behaved reader of this world would have had a chance at.
 struct reader_terms {
-  std::set<std::string, std::less<>> feeds; ///< enabled and permitted
+  std::set<std::string> feeds;              ///< sources, enabled and permitted
+  std::set<std::string> closed_scopes;      ///< parts of feeds that nobody was to read
   seams::duration chance{};                 ///< a version shown for less than this may be missed
   std::vector<outage> outages;              ///< spans that do not count, in order of `from`
   std::vector<core::health_entry> declared; ///< the connector's own health history

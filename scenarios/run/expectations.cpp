@@ -1,5 +1,6 @@
 #include "scenarios/run/expectations.hpp"
 
+#include "core/clicks/click_book.hpp"
 #include "mock_graph/faults/injector.hpp"
 
 #include <algorithm>
@@ -130,6 +131,44 @@ auto count_latest(const model::expectation& what,
   return out;
 }
 
+auto document_of(const core::clicks::click& one) -> json {
+  auto sources = json::array();
+  for (const auto from : one.sources) {
+    sources.push_back(from == core::clicks::source::hunting ? "hunting" : "audit");
+  }
+  return {{"time", seams::to_rfc3339(one.at)},
+          {"user", one.user},
+          {"url", one.url},
+          {"workload", one.workload},
+          {"action", core::clicks::name_of(one.met)},
+          {"clicked_through", one.clicked_through},
+          {"network_message_id", one.network_message_id},
+          {"teams_message_id", one.teams_message_id},
+          {"sources", std::move(sources)}};
+}
+
+/// Clicks as a reader of the store sees them.
+auto count_clicks(const model::expectation& what, const stored_records& records) -> tally {
+  auto readings = std::vector<core::clicks::reading>();
+  records(of_feed("safe_links"), [&](const core::stored_record& record) {
+    if (auto reading = core::clicks::read_click(record.what)) {
+      readings.push_back(std::move(*reading));
+    }
+  });
+  auto out = tally();
+  for (const auto& one : core::clicks::join(std::move(readings))) {
+    const auto document = document_of(one);
+    const auto holds = std::ranges::all_of(
+        what.where, [&](const model::condition& wanted) { return matches(document, wanted); });
+    if (holds && within(one.at, what)) {
+      ++out.count;
+    } else if (out.near_misses.size() < shown_max) {
+      out.near_misses.push_back("click " + document.dump());
+    }
+  }
+  return out;
+}
+
 auto count_health(const model::expectation& what, const std::vector<core::health_entry>& health)
     -> tally {
   const auto state = what.what == subject::gap ? std::string("gap") : what.state;
@@ -137,7 +176,8 @@ auto count_health(const model::expectation& what, const std::vector<core::health
   for (const auto& entry : health) {
     const auto fits_state = (what.feed.empty() || entry.feed == what.feed) &&
                             (state.empty() || entry.state == state) &&
-                            (what.code.empty() || entry.code == what.code);
+                            (what.code.empty() || entry.code == what.code) &&
+                            entry.text.find(what.says) != std::string::npos;
     if (fits_state && within(entry.at, what)) {
       ++out.count;
     } else if (out.near_misses.size() < shown_max && what.what == subject::health) {
@@ -152,7 +192,7 @@ auto count_requests(const model::expectation& what, const mock_graph::journal& r
   auto out = tally();
   for (const auto& entry : requests) {
     if ((what.route.empty() || mock_graph::faults::covers(what.route, entry.route)) &&
-        within(entry.at, what)) {
+        entry.url.find(what.url) != std::string::npos && within(entry.at, what)) {
       ++out.count;
     }
   }
@@ -167,6 +207,8 @@ auto count(const model::expectation& what, const evidence& found) -> tally {
     return count_latest(what, "incidents", found.records);
   case subject::records:
     return count_records(what, found.records);
+  case subject::clicks:
+    return count_clicks(what, found.records);
   case subject::health:
   case subject::gap:
     return count_health(what, found.health);

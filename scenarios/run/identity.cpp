@@ -5,6 +5,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <array>
+#include <span>
+
 namespace scenarios::run {
 namespace {
 
@@ -21,6 +25,82 @@ auto truth(const json& record, const char* name) -> bool {
                                    (found->is_number() && found->get<double>() != 0));
 }
 
+/// A row of a hunting table: the column that no other table of its feed has, and what names a row.
+struct row_view {
+  std::string_view feed;
+  std::string_view table;
+  std::string_view mark;
+  std::array<const char*, 4> key;
+  const char* version = nullptr;
+};
+
+constexpr auto rows = std::to_array<row_view>(
+    {{"safe_links",
+      "",
+      "IsClickedThrough",
+      {"ReportId", "ActionType", "IsClickedThrough", "Timestamp"}},
+     {"email_events",
+      "EmailEvents",
+      "EmailDirection",
+      {"NetworkMessageId", "RecipientEmailAddress"},
+      "LatestDeliveryLocation"},
+     {"email_events", "EmailUrlInfo", "UrlLocation", {"NetworkMessageId", "Url", "UrlLocation"}},
+     {"email_events",
+      "EmailAttachmentInfo",
+      "FileName",
+      {"NetworkMessageId", "RecipientEmailAddress", "FileName", "SHA256"}},
+     {"email_events",
+      "EmailPostDeliveryEvents",
+      "ActionTrigger",
+      {"NetworkMessageId", "RecipientEmailAddress", "ActionType", "Timestamp"}},
+     {"teams_messages", "MessageEvents", "MessageVersion", {"TeamsMessageId", "MessageVersion"}},
+     {"teams_messages", "MessageUrlInfo", "UrlDomain", {"TeamsMessageId", "Url"}},
+     {"teams_messages",
+      "MessagePostDeliveryEvents",
+      "ActionTrigger",
+      {"TeamsMessageId", "ActionType", "Timestamp"}}});
+
+auto row_of(std::string_view feed, const json& record) -> const row_view* {
+  const auto found = std::ranges::find_if(
+      rows, [&](const row_view& one) { return one.feed == feed && record.contains(one.mark); });
+  return found == rows.end() ? nullptr : &*found;
+}
+
+auto row_identity(const row_view& row, const json& record, const identity& unknown) -> identity {
+  auto key = text(record, row.key.front());
+  if (key.empty()) {
+    return unknown;
+  }
+  for (const auto* column : std::span(row.key).subspan(1)) {
+    if (column != nullptr) {
+      key += "|" + (column == std::string_view("IsClickedThrough")
+                        ? std::string(truth(record, column) ? "1" : "0")
+                        : text(record, column));
+    }
+  }
+  key = (row.table.empty() ? "" : std::string(row.table) + "|") + key;
+  return {unknown.feed, std::move(key), row.version == nullptr ? "" : text(record, row.version)};
+}
+
+auto in_lower_case(std::string words) -> std::string {
+  for (auto& c : words) {
+    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return words;
+}
+
+/// A row of Graph's list or of the legacy report: the same message, recipient and status.
+auto trace_identity(const json& record, const identity& unknown) -> identity {
+  const auto is_report = record.contains("MessageTraceId");
+  const auto id = text(record, is_report ? "MessageTraceId" : "id");
+  auto status = text(record, is_report ? "Status" : "status");
+  if (is_report && !status.empty()) {
+    status.front() = in_lower_case(status.substr(0, 1)).front();
+  }
+  const auto recipient = text(record, is_report ? "RecipientAddress" : "recipientAddress");
+  return id.empty() ? unknown : identity{unknown.feed, id + "|" + in_lower_case(recipient), status};
+}
+
 } // namespace
 
 auto identify(std::string_view feed, const std::string& raw) -> identity {
@@ -29,11 +109,15 @@ auto identify(std::string_view feed, const std::string& raw) -> identity {
   if (!record.is_object()) {
     return unknown;
   }
-  if (feed == "safe_links") {
-    return {std::string(feed),
-            text(record, "ReportId") + (truth(record, "IsClickedThrough") ? "|1|" : "|0|") +
-                text(record, "ActionType") + "|" + text(record, "Timestamp"),
-            ""};
+  if (feed == "safe_links" && record.contains("RecordType")) {
+    const auto id = text(record, "Id");
+    return id.empty() ? unknown : identity{std::string(feed), "audit|" + id, ""};
+  }
+  if (const auto* row = row_of(feed, record)) {
+    return row_identity(*row, record, unknown);
+  }
+  if (feed == "message_trace") {
+    return trace_identity(record, unknown);
   }
   const auto& view = view_of(feed);
   auto id = text(record, view.id);

@@ -15,9 +15,9 @@ struct identity {
   auto operator<=>(const identity&) const = default;
 };
 
-/// Reads `raw` by the feed's view; a click row by `ReportId`, `IsClickedThrough` (bool or SByte),
-/// `ActionType` and `Timestamp`. A record that cannot be read this way keeps its digest as key, so
-/// it shows up as unknown.
+/// Reads `raw` by the feed's view; a row of a hunting table by the columns that name it, a
+/// message trace by trace id and recipient, a click of the audit log by "audit|" and its `Id`. A
+/// record that cannot be read this way keeps its digest as key, so it shows up as unknown.
 auto identify(std::string_view feed, const std::string& raw) -> identity;
 
 } // namespace scenarios::run

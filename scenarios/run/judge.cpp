@@ -1,10 +1,11 @@
 #include "scenarios/run/judge.hpp"
 
-#include "core/feeds/feed_table.hpp"
 #include "mock_graph/faults/injector.hpp"
+#include "scenarios/run/configured.hpp"
 #include "scenarios/run/expectations.hpp"
 #include "scenarios/run/feed_views.hpp"
 #include "scenarios/run/manners.hpp"
+#include "scenarios/run/permits.hpp"
 #include "scenarios/run/text_search.hpp"
 #include "scenarios/run/world_end.hpp"
 
@@ -22,10 +23,10 @@ using report::verdict;
 
 /// Pauses of up to five minutes and a poll lie between the end of trouble and the next reading.
 constexpr auto recovery = seams::duration{15min};
-constexpr auto shown_max = std::size_t{5};
+constexpr auto details_max = std::size_t{5};
 
-auto rests_on(const std::string& feed, const fault& trouble) -> bool {
-  const auto& routes = view_of(feed).routes;
+auto rests_on(const feed_view& view, const fault& trouble) -> bool {
+  const auto& routes = view.routes;
   return mock_graph::faults::covers(trouble.route, "login.token") ||
          std::ranges::any_of(routes, [&](std::string_view route) {
            return !route.empty() && (mock_graph::faults::covers(trouble.route, route) ||
@@ -33,71 +34,29 @@ auto rests_on(const std::string& feed, const fault& trouble) -> bool {
          });
 }
 
-auto secret_valid_at(const model::scenario& what, seams::instant at) -> bool {
-  auto pasted = std::string();
-  for (const auto& change : what.credentials) {
-    pasted = change.at <= at ? change.secret : pasted;
-  }
-  return std::ranges::any_of(what.standing.applications.front().secrets, [&](const auto& secret) {
-    return secret.value == pasted && secret.from <= at && at < secret.until;
-  });
+/// Whether nothing can be read while the fault lasts.
+auto keeps_out(const fault& trouble) -> bool {
+  static constexpr auto harmless = std::to_array<fault::kind>({fault::kind::slow,
+                                                               fault::kind::ignore_filter,
+                                                               fault::kind::ignore_order,
+                                                               fault::kind::empty_page,
+                                                               fault::kind::long_link});
+  const auto narrow = trouble.top_above || trouble.skip_above || !trouble.url.empty();
+  return !trouble.calls && !narrow && std::ranges::find(harmless, trouble.what) == harmless.end();
 }
 
-/// Spans between the moments at which anything about secrets changes.
-auto credential_outages(const model::scenario& what) -> std::vector<outage> {
-  auto moments = std::vector<seams::instant>{what.standing.start};
-  for (const auto& change : what.credentials) {
-    moments.push_back(std::max(change.at, what.standing.start));
-  }
-  for (const auto& secret : what.standing.applications.front().secrets) {
-    for (const auto at : {secret.from, secret.until}) {
-      if (at > what.standing.start && at != seams::instant::max()) {
-        moments.push_back(at);
-      }
-    }
-  }
-  std::ranges::sort(moments);
-  moments.push_back(moments.back() + std::chrono::days{3650});
-  auto out = std::vector<outage>();
-  for (auto i = std::size_t{0}; i + 1 < moments.size(); ++i) {
-    if (!secret_valid_at(what, moments[i])) {
-      out.push_back({"", moments[i], moments[i + 1] + recovery});
-    }
-  }
-  return out;
-}
-
-/// Whether the app may read the feed at that moment: every role that it needs is granted.
-auto permitted_at(const model::scenario& what, const std::string& feed, seams::instant at) -> bool {
-  const auto* facts = core::feeds::find_feed(feed);
-  const auto& grants = what.standing.applications.front().grants;
-  return facts == nullptr || std::ranges::all_of(facts->permissions, [&](std::string_view role) {
-           return std::ranges::any_of(grants, [&](const auto& grant) {
-             return grant.role == role && grant.from <= at && at < grant.until;
-           });
-         });
-}
-
-/// Spans in which the app lacks a role; a token of before lives on into them, one of after comes
+/// Spans in which the app may not read; a token of before lives on into them, one of after comes
 /// when the old one ends, so the span lasts a token's life longer.
-auto permission_outages(const model::scenario& what, const std::string& feed)
-    -> std::vector<outage> {
-  auto moments = std::vector<seams::instant>{what.standing.start};
-  for (const auto& grant : what.standing.applications.front().grants) {
-    for (const auto at : {grant.from, grant.until}) {
-      if (at > what.standing.start && at != seams::instant::max()) {
-        moments.push_back(at);
-      }
-    }
-  }
-  std::ranges::sort(moments);
+auto permission_outages(const model::scenario& what, const feed_view& view) -> std::vector<outage> {
+  auto moments = permit_changes(what);
+  moments.insert(moments.begin(), what.standing.start);
   auto out = std::vector<outage>();
   for (auto i = std::size_t{0}; i < moments.size(); ++i) {
     const auto next = i + 1 < moments.size() ? moments[i + 1] : seams::instant::max();
-    if (!permitted_at(what, feed, moments[i])) {
+    if (!is_permitted(what, view, moments[i])) {
       const auto until =
           next == seams::instant::max() ? next : next + what.standing.token_lifetime + recovery;
-      out.push_back({feed, moments[i], until});
+      out.push_back({source_name(view.feed, view.source), moments[i], until});
     }
   }
   return out;
@@ -111,9 +70,10 @@ auto promise(std::string name, std::string expected, const std::vector<std::stri
   out.got = broken.empty() ? out.expected : std::to_string(broken.size()) + " against it";
   out.outcome = broken.empty() ? verdict::passed : verdict::failed;
   out.details = {broken.begin(),
-                 broken.begin() + static_cast<std::ptrdiff_t>(std::min(broken.size(), shown_max))};
-  if (broken.size() > shown_max) {
-    out.details.push_back("and " + std::to_string(broken.size() - shown_max) + " more");
+                 broken.begin() +
+                     static_cast<std::ptrdiff_t>(std::min(broken.size(), details_max))};
+  if (broken.size() > details_max) {
+    out.details.push_back("and " + std::to_string(broken.size() - details_max) + " more");
   }
   return out;
 }
@@ -200,11 +160,14 @@ void turn(check& broken, const model::expected_failure& wanted) {
 auto terms_for(const model::scenario& what, const world_plan& plan, world& place) -> reader_terms {
   auto out = reader_terms();
   for (const auto& feed : plan.connector.feeds) {
-    const auto barred = permission_outages(what, feed.name);
-    if (barred.empty() || barred.back().until != seams::instant::max()) {
-      out.feeds.insert(feed.name);
+    for (const auto* view : views_of(feed.name)) {
+      const auto barred = permission_outages(what, *view);
+      if (barred.empty() || barred.back().until != seams::instant::max()) {
+        out.feeds.insert(source_name(view->feed, view->source));
+      }
     }
   }
+  out.closed_scopes = closed_subscriptions(what);
   out.chance = 2 * slowest_period(plan) + 2min + plan.down_after_fate;
   out.outages = outages_of(what, plan);
   out.declared = place.health();
@@ -214,23 +177,29 @@ auto terms_for(const model::scenario& what, const world_plan& plan, world& place
 } // namespace
 
 auto outages_of(const model::scenario& what, const world_plan& plan) -> std::vector<outage> {
-  auto common = credential_outages(what);
+  auto common = std::vector<outage>();
   for (const auto& kill : plan.kills) {
     common.push_back({"", kill.at, kill.at + kill.down_for + recovery});
   }
   auto out = std::vector<outage>();
   for (const auto& feed : plan.connector.feeds) {
-    for (auto span : common) {
-      span.feed = feed.name;
-      out.push_back(std::move(span));
-    }
-    std::ranges::move(permission_outages(what, feed.name), std::back_inserter(out));
-    for (const auto& trouble : what.faults) {
-      const auto lasting = !trouble.calls && trouble.what != fault::kind::slow;
-      if (lasting && rests_on(feed.name, trouble)) {
-        const auto until =
-            trouble.until == seams::instant::max() ? trouble.until : trouble.until + recovery;
-        out.push_back({feed.name, std::max(trouble.from, what.standing.start), until});
+    for (const auto* view : views_of(feed.name)) {
+      const auto name = source_name(view->feed, view->source);
+      for (auto span : common) {
+        span.feed = name;
+        out.push_back(std::move(span));
+      }
+      for (auto span : configuration_outages(what, feed.name, recovery)) {
+        span.feed = name;
+        out.push_back(std::move(span));
+      }
+      std::ranges::move(permission_outages(what, *view), std::back_inserter(out));
+      for (const auto& trouble : what.faults) {
+        if (keeps_out(trouble) && rests_on(*view, trouble)) {
+          const auto until =
+              trouble.until == seams::instant::max() ? trouble.until : trouble.until + recovery;
+          out.push_back({name, std::max(trouble.from, what.standing.start), until});
+        }
       }
     }
   }

@@ -17,7 +17,7 @@ auto write(const fs::path& path, const std::string& bytes) -> std::string {
   return file ? "" : "cannot write " + path.string();
 }
 
-auto line_of(const mock_graph::journal_entry& entry) -> std::string {
+auto journal_line(const mock_graph::journal_entry& entry) -> std::string {
   auto out = nlohmann::ordered_json();
   out["at"] = seams::to_rfc3339(entry.at);
   out["method"] = entry.method;
@@ -40,7 +40,7 @@ auto keep_world(const std::string& folder, const world& place, const std::string
   }
   auto journal = std::string();
   for (const auto& entry : place.mock().requests()) {
-    journal += line_of(entry);
+    journal += journal_line(entry);
   }
   for (const auto& [name, bytes] : {std::pair{"store.db", place.database()},
                                     std::pair{"journal.jsonl", journal},

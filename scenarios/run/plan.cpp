@@ -1,5 +1,6 @@
 #include "scenarios/run/plan.hpp"
 
+#include "core/auth/key_files.hpp"
 #include "core/clouds.hpp"
 #include "core/feeds/feed_table.hpp"
 
@@ -29,20 +30,66 @@ auto is_disk(port which) -> bool {
   return which == port::disk_write || which == port::disk_sync;
 }
 
+/// The connector is started anew for what it does not read at each token request.
+constexpr auto restart_takes = seams::duration{std::chrono::seconds{1}};
+
+auto proof_of(const model::credential& from, const mock_graph::tenant::application& app)
+    -> core::auth::credential {
+  const auto found = std::ranges::find(
+      app.certificates, from.certificate, &mock_graph::tenant::key_credential::name);
+  if (found == app.certificates.end()) {
+    return core::auth::client_secret{from.secret};
+  }
+  const auto key = model::certificate_key(found->name);
+  return core::auth::read_pem(key.to_pem(), found->certificate_pem).value();
+}
+
+auto cloud_of(const model::credential& from, const mock_graph::tenant::standing& tenant)
+    -> core::cloud {
+  auto out = *core::find_cloud(from.cloud);
+  out.cloud_apps.root = "https://" + tenant.cloud_apps_host;
+  for (const auto& [which, audience] : from.audiences) {
+    out.of(which).audience = audience;
+  }
+  return out;
+}
+
+auto needs_restart(const model::credential& before, const model::credential& after) -> bool {
+  return before.cloud != after.cloud || before.tenant_id != after.tenant_id ||
+         before.client_id != after.client_id || before.audiences != after.audiences;
+}
+
+void plan_configurations(const model::scenario& what, world_plan& out) {
+  const auto* before = &what.credentials.front();
+  for (const auto& one : what.credentials) {
+    out.configurations.push_back({one.at,
+                                  proof_of(one, what.standing.applications.front()),
+                                  one.tenant_id,
+                                  one.client_id,
+                                  cloud_of(one, what.standing)});
+    if (one.at > what.standing.start && needs_restart(*before, one)) {
+      out.kills.push_back({one.at, restart_takes});
+    }
+    before = &one;
+  }
+}
+
 } // namespace
 
 auto plan_of(const model::scenario& what, std::uint64_t seed, wire_kind wire) -> world_plan {
   auto out = world_plan();
   out.what = {what.standing, what.events, what.faults};
-  out.connector.tenant_id = what.standing.tenant_id;
-  out.connector.client_id = what.standing.applications.front().client_id;
-  out.connector.where = *core::find_cloud("global");
   for (const auto& feed : what.feeds) {
     out.connector.feeds.push_back(options_of(feed));
   }
+  out.connector.subscriptions = what.subscriptions;
   out.connector.answer_limit = what.answer_limit.value_or(out.connector.answer_limit);
-  for (const auto& change : what.credentials) {
-    out.credentials.push_back({change.at, change.secret});
+  out.connector.assertion = {what.assertion.rs256 ? core::auth::signature_scheme::rs256
+                                                  : core::auth::signature_scheme::ps256,
+                             what.assertion.padded};
+  plan_configurations(what, out);
+  for (const auto& skew : what.skews) {
+    out.skews.push_back({skew.at, skew.by});
   }
   for (const auto& kill : what.kills) {
     if (kill.at) {

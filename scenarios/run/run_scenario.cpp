@@ -3,9 +3,11 @@
 #include "scenarios/run/judge.hpp"
 #include "scenarios/run/keep.hpp"
 #include "scenarios/run/plan.hpp"
+#include "scenarios/run/role_sweep.hpp"
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace scenarios::run {
 namespace {
@@ -147,6 +149,9 @@ auto run_scenario(const model::scenario& what,
   const auto fates = fates_of(what, place.calls());
   if (!fates.empty() && how == world_end::complete) {
     out.checks.push_back(killed_worlds(what, options, fates, out));
+  }
+  if (what.sweeps_roles && how == world_end::complete) {
+    std::ranges::move(sweep_roles(what, options, out), std::back_inserter(out.checks));
   }
   out.result = worst(out.checks);
   return out;

@@ -1,26 +1,13 @@
 #include "scenarios/run/wires.hpp"
 
-#include "mock_graph/login/clouds.hpp"
+#include "mock_graph/server/routes.hpp"
 #include "mock_graph/wire/memory_wire.hpp"
 
 namespace scenarios::run {
 namespace {
 
-/// Every documented host of every cloud, and the foreign host that hostile links point to: so that
-/// following one shows as a request, not as a failed handshake.
-auto every_host() -> std::vector<std::string> {
-  auto out = std::vector<std::string>{"collector.attacker.example"};
-  for (const auto& cloud : mock_graph::login::clouds()) {
-    for (const auto& names : {cloud.login, cloud.graph, cloud.management}) {
-      for (const auto name : names) {
-        if (!name.empty()) {
-          out.emplace_back(name);
-        }
-      }
-    }
-  }
-  return out;
-}
+/// Hostile links point there: that following one shows as a request, not as a failed handshake.
+constexpr auto foreign_host = "collector.attacker.example";
 
 } // namespace
 
@@ -28,7 +15,8 @@ shared_keys::shared_keys(mock_graph::login::signing_key signing, wire_kind wire)
     : signing_(std::move(signing)) {
   if (wire == wire_kind::tls) {
     auto plan = mock_graph::wire::certificate_plan();
-    plan.hosts = every_host();
+    plan.hosts = mock_graph::server::certified_names();
+    plan.hosts.emplace_back(foreign_host);
     tls_ = std::make_unique<mock_graph::wire::authority>(plan);
     roots_ = core::adapters::trust_pem(tls_->root_pem()).value();
   }

@@ -49,9 +49,10 @@ struct world::incarnation {
 };
 
 world::world(const world_plan& plan, const world_options& options)
-    : plan_(plan), options_(options), time_(plan.what.state.start), chance_(plan.seed),
-      trace_(time_), mock_(with_seed(plan.what, plan.seed), time_, options.keys->signing()),
-      disk_(time_, chance_), end_(end_of(plan, options.keys->signing())) {
+    : plan_(plan), options_(options), time_(plan.what.state.start),
+      connector_time_(time_, plan.skews), chance_(plan.seed), trace_(time_),
+      mock_(with_seed(plan.what, plan.seed), time_, options.keys->signing()), disk_(time_, chance_),
+      end_(end_of(plan, options.keys->signing())) {
   wire_ = std::make_unique<world_wire>(plan.wire, context_, time_, meter_, mock_, *options.keys);
   network_ = std::make_unique<traced_transport>(wire_->client(), time_, trace_, [this] {
     return latency_least +
@@ -73,14 +74,12 @@ world::~world() {
   tear_down();
 }
 
-auto world::secret_now() const -> std::string {
-  auto out = std::string();
-  for (const auto& change : plan_.credentials) {
-    if (change.at <= time_.wall()) {
-      out = change.secret;
-    }
+auto world::configured_now() const -> const configuration& {
+  const auto* out = &plan_.configurations.front();
+  for (const auto& change : plan_.configurations) {
+    out = change.at <= time_.wall() ? &change : out;
   }
-  return out;
+  return *out;
 }
 
 auto world::kill_at(timed_kill when) -> net::awaitable<void> {
@@ -106,8 +105,8 @@ auto world::bounds(std::function<bool()> done) -> seams::loop_bounds {
 }
 
 auto world::begin_life() -> bool {
-  auto& born =
-      *lives_.emplace_back(std::make_unique<incarnation>(calls_, plan_.fate, time_, *network_));
+  auto& born = *lives_.emplace_back(
+      std::make_unique<incarnation>(calls_, plan_.fate, connector_time_, *network_));
   auto opened = core::open_sqlite_store(store_file, disk_.vfs_name());
   if (!opened) {
     if (!born.lives.over()) {
@@ -130,7 +129,13 @@ auto world::begin_life() -> bool {
     store = born.wrapped_store.get();
   }
   auto config = plan_.connector;
-  config.client_secret = [this]() -> seams::result<std::string> { return secret_now(); };
+  const auto& now = configured_now();
+  config.tenant_id = now.tenant_id;
+  config.client_id = now.client_id;
+  config.where = now.where;
+  config.credential = [this]() -> seams::result<core::auth::credential> {
+    return configured_now().proof;
+  };
   born.connector =
       std::make_unique<core::connector>(std::move(config), born.clock, chance_, *network, *store);
   net::co_spawn(context_, born.connector->run(), [&born](const std::exception_ptr& error) {

@@ -6,6 +6,7 @@
 #include "core/seams/idle_loop.hpp"
 #include "mock_graph/server/mock_tenant.hpp"
 #include "scenarios/run/life.hpp"
+#include "scenarios/run/skewed_clock.hpp"
 #include "scenarios/run/stored_records.hpp"
 #include "scenarios/run/trace.hpp"
 #include "scenarios/run/wires.hpp"
@@ -19,10 +20,14 @@
 
 namespace scenarios::run {
 
-/// What is configured in the connector from some moment on.
-struct credential_change {
+/// How the connector is configured from some moment on. A new credential is picked up by the
+/// connector itself; anything else takes a restart, which the plan has to say.
+struct configuration {
   seams::instant at;
-  std::string secret; ///< as pasted, right or wrong
+  core::auth::credential proof; ///< as pasted, right or wrong
+  std::string tenant_id;
+  std::string client_id;
+  core::cloud where;
 };
 
 /// The connector dies at that moment and comes back `down_for` later.
@@ -34,8 +39,10 @@ struct timed_kill {
 /// Everything a world is made from; worlds of one plan, seed and fate are equal.
 struct world_plan {
   mock_graph::server::script what;
-  core::connector_config connector; ///< `client_secret` is set by the world
-  std::vector<credential_change> credentials;
+  /// Credential, ids and cloud come from `configurations`.
+  core::connector_config connector;
+  std::vector<configuration> configurations; ///< in order of time, at least one
+  std::vector<clock_skew> skews;             ///< of the connector's clock, in order of time
   std::vector<timed_kill> kills;
   std::optional<death_point> fate;
   seams::duration down_after_fate{};
@@ -102,7 +109,7 @@ private:
   auto live() -> seams::stop_reason;
   void wait(seams::duration span);
   auto bounds(std::function<bool()> done) -> seams::loop_bounds;
-  auto secret_now() const -> std::string;
+  auto configured_now() const -> const configuration&;
   auto kill_at(timed_kill when) -> boost::asio::awaitable<void>;
   auto pass_time(seams::duration span, bool& over) -> boost::asio::awaitable<void>;
   void tear_down();
@@ -111,6 +118,7 @@ private:
   const world_options& options_;
   boost::asio::io_context context_{1};
   seams::virtual_clock time_;
+  skewed_clock connector_time_;
   seams::in_flight in_flight_;
   seams::wire_meter meter_{in_flight_};
   seams::seeded_choices chance_;

@@ -51,8 +51,11 @@ auto end_of(const world_plan& plan, const mock_graph::login::signing_key& key) -
   for (const auto& kill : plan.kills) {
     last = std::max(last, kill.at + kill.down_for);
   }
-  for (const auto& change : plan.credentials) {
+  for (const auto& change : plan.configurations) {
     last = std::max(last, change.at);
+  }
+  for (const auto& skew : plan.skews) {
+    last = std::max(last, skew.at);
   }
   const auto quiet = std::max(quiet_least, 4 * slowest_period(plan));
   return std::max(last - start + plan.down_after_fate + quiet,

@@ -1,4 +1,5 @@
 #include "cli/arguments.hpp"
+#include "tests/cli/fake_engine.hpp"
 
 #include <doctest/doctest.h>
 
@@ -8,16 +9,13 @@
 namespace {
 
 using scenarios::run::wire_kind;
+using test::contains;
 
 auto environment_of(std::map<std::string, std::string> variables) -> cli::environment {
   return [variables = std::move(variables)](std::string_view name) -> std::optional<std::string> {
     const auto found = variables.find(std::string(name));
     return found == variables.end() ? std::nullopt : std::optional(found->second);
   };
-}
-
-auto contains(const std::string& text, std::string_view part) -> bool {
-  return text.find(part) != std::string::npos;
 }
 
 TEST_SUITE("arguments_test") {

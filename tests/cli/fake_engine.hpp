@@ -8,10 +8,19 @@
 
 namespace test {
 
+inline auto contains(const std::string& text, std::string_view part) -> bool {
+  return text.find(part) != std::string::npos;
+}
+
 struct fake_engine {
   std::optional<scenarios::run::suite_options> ran;
   std::optional<std::vector<std::string>> linted;
   std::optional<cli::merge_options> merged;
+  std::optional<scenarios::serve::serve_options> served;
+  std::optional<std::string> connected;
+  std::optional<cli::check_options> checked;
+  std::optional<cli::permissions_options> reviewed;
+  std::optional<cli::records_options> listed;
   std::map<std::string, std::string> variables;
   std::ostringstream out;
   std::ostringstream err;
@@ -33,6 +42,26 @@ struct fake_engine {
       merged = options;
       return code;
     };
+    made.serve = [this](const auto& options, auto&, auto&, const auto&) {
+      served = options;
+      return code;
+    };
+    made.connect = [this](const auto& config, auto&, auto&, const auto&, const auto&) {
+      connected = config;
+      return code;
+    };
+    made.check = [this](const auto& options, auto&, auto&, const auto&) {
+      checked = options;
+      return code;
+    };
+    made.permissions = [this](const auto& options, auto&, auto&, const auto&) {
+      reviewed = options;
+      return code;
+    };
+    made.records = [this](const auto& options, auto&, auto&, const auto&) {
+      listed = options;
+      return code;
+    };
     return made;
   }
 
@@ -43,6 +72,11 @@ struct fake_engine {
               const auto found = variables.find(std::string(name));
               return found == variables.end() ? std::nullopt : std::optional(found->second);
             },
+            .wall =
+                [] {
+                  using namespace std::chrono;
+                  return seams::instant(sys_days{year{2026} / 3 / 10});
+                },
             .terminal = false,
             .cores = 6,
             .suites = suites,

@@ -15,9 +15,7 @@ auto text_of(const std::filesystem::path& path) -> std::string {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-auto contains(const std::string& text, std::string_view part) -> bool {
-  return text.find(part) != std::string::npos;
-}
+using test::contains;
 
 TEST_SUITE("init_command_test") {
   TEST_CASE("init makes the folder and writes both files") {

@@ -7,9 +7,7 @@ namespace {
 
 using scenarios::run::wire_kind;
 
-auto contains(const std::string& text, std::string_view part) -> bool {
-  return text.find(part) != std::string::npos;
-}
+using test::contains;
 
 TEST_SUITE("run_command_test") {
   TEST_CASE("without arguments the shipped suites run over TLS on every core") {

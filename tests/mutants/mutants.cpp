@@ -261,7 +261,7 @@ auto all() -> std::vector<mutant> {
        "nothing_invented",
        with_store(invent_one)},
       {"a loss for good is not declared",
-       "scenarios/suites/delivery/down-for-nine-days.toml",
+       "scenarios/suites/activity/window-rule.toml",
        "gaps_declared",
        with_store(hide_gaps)},
       {"a token is written into the health history",

@@ -1,7 +1,9 @@
 #include "core/adapters/socket/socket_transport.hpp"
 
 #include "core/adapters/socket/content_coding.hpp"
+#include "core/adapters/socket/name_lookup.hpp"
 
+#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/beast/http/error.hpp>
 
 #include <array>
@@ -14,6 +16,9 @@ namespace http = boost::beast::http;
 using seams::failure;
 using seams::reaction;
 using seams::result;
+
+/// An address that does not answer must not use up the time for the others.
+constexpr auto dial_limit = seams::duration{std::chrono::seconds{10}};
 
 constexpr auto fields_of_the_wire = std::array<std::string_view, 5>{
     "Content-Length", "Transfer-Encoding", "Content-Encoding", "Connection", "Keep-Alive"};
@@ -92,12 +97,11 @@ auto socket_transport::obtain(const std::string& origin, const destination& to)
   if (auto idle = take_idle(origin)) {
     co_return std::move(idle);
   }
-  const auto address = options_.find(to.host, to.port);
-  if (!address) {
-    co_return unavailable("connect_failed", "no route to " + to.authority);
+  const auto addresses = co_await addresses_of(to);
+  if (!addresses) {
+    co_return addresses.error();
   }
   auto plan = dial_plan();
-  plan.to = *address;
   plan.meter = options_.meter;
   plan.host = to.host;
   plan.now = time_.wall();
@@ -107,7 +111,37 @@ auto socket_transport::obtain(const std::string& origin, const destination& to)
     }
     plan.roots = options_.roots;
   }
+  for (auto i = std::size_t{0}; i + 1 < addresses->size(); ++i) {
+    plan.to = (*addresses)[i];
+    auto dialled = co_await dial_within(plan, dial_limit);
+    if (dialled) {
+      co_return std::move(dialled);
+    }
+  }
+  plan.to = addresses->back();
   co_return co_await dial(std::move(plan));
+}
+
+auto socket_transport::addresses_of(const destination& to)
+    -> net::awaitable<result<std::vector<net::ip::tcp::endpoint>>> {
+  if (!options_.find) {
+    co_return co_await look_up(to.host, to.port);
+  }
+  const auto address = options_.find(to.host, to.port);
+  if (!address) {
+    co_return unavailable("connect_failed", "no route to " + to.authority);
+  }
+  co_return std::vector<net::ip::tcp::endpoint>(1, *address);
+}
+
+auto socket_transport::dial_within(dial_plan plan, seams::duration limit)
+    -> net::awaitable<result<open_connection>> {
+  using namespace net::experimental::awaitable_operators;
+  auto first = co_await (dial(std::move(plan)) || time_.sleep_for(limit, "a connection"));
+  if (first.index() == 0) {
+    co_return std::get<0>(std::move(first));
+  }
+  co_return unavailable("connect_failed", "no connection within " + seams::to_text(limit));
 }
 
 auto socket_transport::take_idle(const std::string& origin) -> open_connection {

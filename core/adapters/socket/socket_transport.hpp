@@ -21,7 +21,7 @@ enum class encryption {
 };
 
 struct socket_options {
-  route find;
+  route find; ///< empty: the operating system resolves names, and each address is tried in turn
   encryption secure = encryption::as_url_says;
   trust roots;                        ///< needed for https
   seams::wire_meter* meter = nullptr; ///< a world's; null when live
@@ -57,6 +57,10 @@ private:
   using open_connection = std::unique_ptr<connection>;
 
   auto obtain(const std::string& origin, const destination& to)
+      -> boost::asio::awaitable<seams::result<open_connection>>;
+  auto addresses_of(const destination& to)
+      -> boost::asio::awaitable<seams::result<std::vector<boost::asio::ip::tcp::endpoint>>>;
+  auto dial_within(dial_plan plan, seams::duration limit)
       -> boost::asio::awaitable<seams::result<open_connection>>;
   auto take_idle(const std::string& origin) -> open_connection;
   void keep(const std::string& origin, open_connection used);

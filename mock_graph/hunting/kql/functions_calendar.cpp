@@ -12,7 +12,6 @@ using namespace std::chrono;
 using seams::instant;
 
 constexpr auto moment = always<scalar::datetime>;
-constexpr auto whole = always<scalar::int64>;
 
 auto at_of(const value& cell) -> std::optional<instant> {
   const auto held = cast(cell, scalar::datetime);
@@ -246,31 +245,31 @@ auto year_of(instant at) -> std::int64_t {
   return static_cast<int>(date_of(at).year());
 }
 
-constexpr auto table =
-    std::array{function_info{"startofday", 1, 2, moment, edge<period::day, false>},
-               function_info{"startofweek", 1, 2, moment, edge<period::week, false>},
-               function_info{"startofmonth", 1, 2, moment, edge<period::month, false>},
-               function_info{"startofyear", 1, 2, moment, edge<period::year, false>},
-               function_info{"endofday", 1, 2, moment, edge<period::day, true>},
-               function_info{"endofweek", 1, 2, moment, edge<period::week, true>},
-               function_info{"endofmonth", 1, 2, moment, edge<period::month, true>},
-               function_info{"endofyear", 1, 2, moment, edge<period::year, true>},
-               function_info{"datetime_part", 2, 2, whole, datetime_part},
-               function_info{"datetime_diff", 3, 3, whole, datetime_diff},
-               function_info{"datetime_add", 3, 3, moment, datetime_add},
-               function_info{"dayofweek", 1, 1, always<scalar::timespan>, day_of_week},
-               function_info{"dayofmonth", 1, 1, whole, number_from<day_of>},
-               function_info{"dayofyear", 1, 1, whole, number_from<day_of_year>},
-               function_info{"hourofday", 1, 1, whole, number_from<hour_of>},
-               function_info{"monthofyear", 1, 1, whole, number_from<month_of>},
-               function_info{"getmonth", 1, 1, whole, number_from<month_of>},
-               function_info{"getyear", 1, 1, whole, number_from<year_of>},
-               function_info{"week_of_year", 1, 1, whole, number_from<week_of_year>}};
+constexpr auto calendar_table = std::array{
+    function_info{"startofday", 1, 2, moment, edge<period::day, false>},
+    function_info{"startofweek", 1, 2, moment, edge<period::week, false>},
+    function_info{"startofmonth", 1, 2, moment, edge<period::month, false>},
+    function_info{"startofyear", 1, 2, moment, edge<period::year, false>},
+    function_info{"endofday", 1, 2, moment, edge<period::day, true>},
+    function_info{"endofweek", 1, 2, moment, edge<period::week, true>},
+    function_info{"endofmonth", 1, 2, moment, edge<period::month, true>},
+    function_info{"endofyear", 1, 2, moment, edge<period::year, true>},
+    function_info{"datetime_part", 2, 2, always<scalar::int64>, datetime_part},
+    function_info{"datetime_diff", 3, 3, always<scalar::int64>, datetime_diff},
+    function_info{"datetime_add", 3, 3, moment, datetime_add},
+    function_info{"dayofweek", 1, 1, always<scalar::timespan>, day_of_week},
+    function_info{"dayofmonth", 1, 1, always<scalar::int64>, number_from<day_of>},
+    function_info{"dayofyear", 1, 1, always<scalar::int64>, number_from<day_of_year>},
+    function_info{"hourofday", 1, 1, always<scalar::int64>, number_from<hour_of>},
+    function_info{"monthofyear", 1, 1, always<scalar::int64>, number_from<month_of>},
+    function_info{"getmonth", 1, 1, always<scalar::int64>, number_from<month_of>},
+    function_info{"getyear", 1, 1, always<scalar::int64>, number_from<year_of>},
+    function_info{"week_of_year", 1, 1, always<scalar::int64>, number_from<week_of_year>}};
 
 } // namespace
 
 auto calendar_functions() -> std::span<const function_info> {
-  return table;
+  return calendar_table;
 }
 
 } // namespace mock_graph::hunting::kql

@@ -119,7 +119,7 @@ auto type_name(const call_env&, arguments args) -> value {
   return std::string(plain_names[plain(*args[0], scratch).index()]);
 }
 
-constexpr auto table = std::array{
+constexpr auto convert_table = std::array{
     function_info{"tostring", 1, 1, always<scalar::string>, convert<scalar::string>},
     function_info{"toint", 1, 1, always<scalar::int32>, convert<scalar::int32>},
     function_info{"tolong", 1, 1, always<scalar::int64>, convert<scalar::int64>},
@@ -156,7 +156,7 @@ constexpr auto table = std::array{
 } // namespace
 
 auto convert_functions() -> std::span<const function_info> {
-  return table;
+  return convert_table;
 }
 
 } // namespace mock_graph::hunting::kql

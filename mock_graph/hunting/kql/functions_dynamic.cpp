@@ -189,7 +189,7 @@ auto array_slice(const call_env&, arguments args) -> value {
   return made;
 }
 
-constexpr auto table =
+constexpr auto dynamic_table =
     std::array{function_info{"array_length", 1, 1, always<scalar::int64>, array_length},
                function_info{"pack", 2, any_count, bag, pack},
                function_info{"bag_pack", 2, any_count, bag, pack},
@@ -212,7 +212,7 @@ constexpr auto table =
 } // namespace
 
 auto dynamic_functions() -> std::span<const function_info> {
-  return table;
+  return dynamic_table;
 }
 
 } // namespace mock_graph::hunting::kql

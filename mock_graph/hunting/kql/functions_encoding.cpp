@@ -10,8 +10,6 @@ namespace {
 
 using json = nlohmann::json;
 
-constexpr auto text = always<scalar::string>;
-
 auto hex_digit(char c) -> int {
   return c >= '0' && c <= '9'   ? c - '0'
          : c >= 'a' && c <= 'f' ? c - 'a' + 10
@@ -179,19 +177,19 @@ auto ipv4_is_private(const call_env&, arguments args) -> value {
   return *address >> 24U == 10U || *address >> 20U == 0xAC1U || *address >> 16U == 0xC0A8U;
 }
 
-constexpr auto table =
-    std::array{function_info{"url_decode", 1, 1, text, url_decode},
-               function_info{"url_encode", 1, 1, text, url_encode},
-               function_info{"base64_decode_tostring", 1, 1, text, base64_decode},
-               function_info{"base64_encode_tostring", 1, 1, text, base64_encode},
-               function_info{"hash_sha256", 1, 1, text, hash_sha256},
+constexpr auto encoding_table =
+    std::array{function_info{"url_decode", 1, 1, always<scalar::string>, url_decode},
+               function_info{"url_encode", 1, 1, always<scalar::string>, url_encode},
+               function_info{"base64_decode_tostring", 1, 1, always<scalar::string>, base64_decode},
+               function_info{"base64_encode_tostring", 1, 1, always<scalar::string>, base64_encode},
+               function_info{"hash_sha256", 1, 1, always<scalar::string>, hash_sha256},
                function_info{"parse_url", 1, 1, always<scalar::dynamic>, parse_url},
                function_info{"ipv4_is_private", 1, 1, always<scalar::boolean>, ipv4_is_private}};
 
 } // namespace
 
 auto encoding_functions() -> std::span<const function_info> {
-  return table;
+  return encoding_table;
 }
 
 } // namespace mock_graph::hunting::kql

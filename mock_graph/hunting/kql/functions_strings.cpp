@@ -8,7 +8,6 @@
 namespace mock_graph::hunting::kql {
 namespace {
 
-constexpr auto text = always<scalar::string>;
 constexpr auto flag = always<scalar::boolean>;
 constexpr auto whole = always<scalar::int64>;
 constexpr auto bag = always<scalar::dynamic>;
@@ -228,33 +227,33 @@ auto reverse(const call_env&, arguments args) -> value {
   return made;
 }
 
-constexpr auto table =
-    std::array{function_info{"tolower", 1, 1, text, change_case<'A', 'Z', 32>},
-               function_info{"toupper", 1, 1, text, change_case<'a', 'z', -32>},
+constexpr auto strings_table =
+    std::array{function_info{"tolower", 1, 1, always<scalar::string>, change_case<'A', 'Z', 32>},
+               function_info{"toupper", 1, 1, always<scalar::string>, change_case<'a', 'z', -32>},
                function_info{"strlen", 1, 1, whole, strlen_},
-               function_info{"strcat", 1, any_count, text, strcat},
-               function_info{"strcat_delim", 2, any_count, text, strcat_delim},
+               function_info{"strcat", 1, any_count, always<scalar::string>, strcat},
+               function_info{"strcat_delim", 2, any_count, always<scalar::string>, strcat_delim},
                function_info{"split", 2, 3, bag, split},
-               function_info{"substring", 2, 3, text, substring},
+               function_info{"substring", 2, 3, always<scalar::string>, substring},
                function_info{"indexof", 2, 3, whole, indexof},
                function_info{"countof", 2, 2, whole, countof},
-               function_info{"replace_string", 3, 3, text, replace_string},
-               function_info{"replace_regex", 3, 3, text, replace_regex, 1},
+               function_info{"replace_string", 3, 3, always<scalar::string>, replace_string},
+               function_info{"replace_regex", 3, 3, always<scalar::string>, replace_regex, 1},
                function_info{"replace",
                              3,
                              3,
-                             text,
+                             always<scalar::string>,
                              [](const call_env& env, arguments args) -> value {
                                const auto turned = std::array{args[2], args[0], args[1]};
                                return replace_regex(env, turned);
                              },
                              0},
-               function_info{"extract", 3, 3, text, extract, 0},
+               function_info{"extract", 3, 3, always<scalar::string>, extract, 0},
                function_info{"extract_all", 2, 2, bag, extract_all, 0},
-               function_info{"trim", 2, 2, text, trim<true, true>, 0},
-               function_info{"trim_start", 2, 2, text, trim<true, false>, 0},
-               function_info{"trim_end", 2, 2, text, trim<false, true>, 0},
-               function_info{"reverse", 1, 1, text, reverse},
+               function_info{"trim", 2, 2, always<scalar::string>, trim<true, true>, 0},
+               function_info{"trim_start", 2, 2, always<scalar::string>, trim<true, false>, 0},
+               function_info{"trim_end", 2, 2, always<scalar::string>, trim<false, true>, 0},
+               function_info{"reverse", 1, 1, always<scalar::string>, reverse},
                function_info{"isempty", 1, 1, flag, empty<true>},
                function_info{"isnotempty", 1, 1, flag, empty<false>},
                function_info{"notempty", 1, 1, flag, empty<false>}};
@@ -262,7 +261,7 @@ constexpr auto table =
 } // namespace
 
 auto string_functions() -> std::span<const function_info> {
-  return table;
+  return strings_table;
 }
 
 } // namespace mock_graph::hunting::kql

@@ -195,7 +195,7 @@ auto format_datetime(const call_env&, arguments args) -> value {
   return made;
 }
 
-constexpr auto table = std::array{
+constexpr auto time_table = std::array{
     function_info{"now", 0, 1, moment, now},
     function_info{"ago", 1, 1, moment, ago},
     function_info{"bin", 2, 2, bin_type, bin},
@@ -209,7 +209,7 @@ constexpr auto table = std::array{
 } // namespace
 
 auto time_functions() -> std::span<const function_info> {
-  return table;
+  return time_table;
 }
 
 } // namespace mock_graph::hunting::kql

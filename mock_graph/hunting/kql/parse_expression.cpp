@@ -12,22 +12,22 @@ namespace {
 constexpr auto comparisons =
     std::array<std::string_view, 9>{"==", "!=", "=~", "!~", "<", "<=", ">", ">=", "<>"};
 
-constexpr auto matchers = std::array<std::string_view, 16>{"has",
-                                                           "has_cs",
-                                                           "contains",
-                                                           "contains_cs",
-                                                           "startswith",
-                                                           "startswith_cs",
-                                                           "endswith",
-                                                           "endswith_cs",
-                                                           "hasprefix",
-                                                           "hasprefix_cs",
-                                                           "hassuffix",
-                                                           "hassuffix_cs",
-                                                           "matches",
-                                                           "containscs",
-                                                           "like",
-                                                           "notlike"};
+constexpr auto matching_words = std::array<std::string_view, 16>{"has",
+                                                                 "has_cs",
+                                                                 "contains",
+                                                                 "contains_cs",
+                                                                 "startswith",
+                                                                 "startswith_cs",
+                                                                 "endswith",
+                                                                 "endswith_cs",
+                                                                 "hasprefix",
+                                                                 "hasprefix_cs",
+                                                                 "hassuffix",
+                                                                 "hassuffix_cs",
+                                                                 "matches",
+                                                                 "containscs",
+                                                                 "like",
+                                                                 "notlike"};
 
 constexpr auto memberships = std::array<std::string_view, 4>{"in", "in~", "has_any", "has_all"};
 
@@ -104,7 +104,7 @@ auto parser::comparison_tail(expr_ptr left) -> expr_ptr {
     take();
     return between(std::move(left), negated);
   }
-  if (holds(matchers, op)) {
+  if (holds(matching_words, op)) {
     take();
     if (op == "matches") {
       need_word("regex");

@@ -5,21 +5,21 @@
 namespace mock_graph::hunting::kql {
 namespace {
 
-struct names {
+struct spelling {
   scalar type;
   std::string_view kusto;
   std::string_view dotnet;
 };
 
-constexpr auto all_names = std::array{names{scalar::string, "string", "String"},
-                                      names{scalar::datetime, "datetime", "DateTime"},
-                                      names{scalar::boolean, "bool", "SByte"},
-                                      names{scalar::int32, "int", "Int32"},
-                                      names{scalar::int64, "long", "Int64"},
-                                      names{scalar::real, "real", "Double"},
-                                      names{scalar::timespan, "timespan", "TimeSpan"},
-                                      names{scalar::dynamic, "dynamic", "Object"},
-                                      names{scalar::guid, "guid", "Guid"}};
+constexpr auto all_names = std::array{spelling{scalar::string, "string", "String"},
+                                      spelling{scalar::datetime, "datetime", "DateTime"},
+                                      spelling{scalar::boolean, "bool", "SByte"},
+                                      spelling{scalar::int32, "int", "Int32"},
+                                      spelling{scalar::int64, "long", "Int64"},
+                                      spelling{scalar::real, "real", "Double"},
+                                      spelling{scalar::timespan, "timespan", "TimeSpan"},
+                                      spelling{scalar::dynamic, "dynamic", "Object"},
+                                      spelling{scalar::guid, "guid", "Guid"}};
 
 } // namespace
 

@@ -68,9 +68,9 @@ TEST_SUITE("api_client") {
   TEST_CASE("a token refused twice is diagnosed, not asked for again and again") {
     api_bench world;
     world.net.on("/oauth2", {token_reply("old"), token_reply("new")});
-    world.graph({reply(401, R"({"error":{"code":"AF10001","message":"No permission."}})")});
+    world.graph({reply(401, R"({"error":{"code":"AF20010","message":"No permission."}})")});
     const auto got = world.get();
-    CHECK(got.error().code == "AF10001");
+    CHECK(got.error().code == "AF20010");
     CHECK(got.error().next == seams::reaction::stop_and_diagnose);
     CHECK(world.calls() == 2);
     CHECK(world.net.count("/oauth2") == 2);

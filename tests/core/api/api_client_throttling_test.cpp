@@ -78,6 +78,27 @@ TEST_SUITE("api_client_throttling") {
     CHECK(world.net.count("/v1.0/a") == 4);
   }
 
+  TEST_CASE("calls of one bucket take turns, others need not wait") {
+    throttle_bench world;
+    for (auto i = 0; i < 3; ++i) {
+      auto slow = throttle_bench::what(graph_url);
+      slow.bucket = "reports";
+      slow.spacing = 2s;
+      boost::asio::co_spawn(
+          world.context, world.api.send(std::move(slow)), [](const auto&, const auto&) {});
+    }
+    world.spawn(graph_url);
+    world.run(10s);
+    auto times = std::vector<seams::duration>();
+    for (const auto& one : world.net.to(graph_url)) {
+      times.push_back(one.at);
+    }
+    REQUIRE(times.size() == 4);
+    CHECK(times[1] - times[0] < 1s);
+    CHECK(times[2] - times[0] == 2s);
+    CHECK(times[3] - times[0] == 4s);
+  }
+
   TEST_CASE("AF429 as a 403 in single quotes is throttling: the token stays") {
     throttle_bench world;
     world.answers({throttled_in_single_quotes(), throttled_in_single_quotes(), reply(200, "[]")});

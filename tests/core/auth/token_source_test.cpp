@@ -1,3 +1,5 @@
+#include "mock_graph/login/jwt.hpp"
+#include "tests/core/auth/test_pairs.hpp"
 #include "tests/core/fakes/bench.hpp"
 
 #include <doctest/doctest.h>
@@ -16,11 +18,27 @@ auto refusal(const std::string& code, const std::string& word = "invalid_client"
                    R"(: Text. Trace ID: 1 Correlation ID: 2"})");
 }
 
+/// An answer that says what the login's clock shows.
+auto at_login(const std::string& time, answer what) -> answer {
+  what->fields.set("Date", "Tue, 10 Mar 2026 " + time + " GMT");
+  return what;
+}
+
 struct login_bench : bench {
   auto token(const std::string& audience = graph) -> seams::result<std::string> {
     return await(tokens.token(audience));
   }
   void login(std::vector<answer> answers) { net.on("/oauth2", std::move(answers)); }
+  void sign() {
+    config.credential = []() -> seams::result<core::auth::credential> {
+      return auth_tests::the_pair().pair;
+    };
+  }
+  /// The assertion of a request, which is the last field of its form.
+  [[nodiscard]] auto assertion(std::size_t request) const -> mock_graph::login::jws {
+    const auto& body = net.asked.at(request).what.body;
+    return mock_graph::login::parse_jws(body.substr(body.find("client_assertion=") + 17)).value();
+  }
   void pass(seams::duration span) { run(span); }
   [[nodiscard]] auto requests() const -> int { return net.count("/oauth2"); }
 };
@@ -111,7 +129,9 @@ TEST_SUITE("token_source") {
   TEST_CASE("the secret is read anew before each request") {
     login_bench world;
     auto secret = std::string("first");
-    world.config.client_secret = [&]() -> seams::result<std::string> { return secret; };
+    world.config.credential = [&]() -> seams::result<core::auth::credential> {
+      return core::auth::client_secret{secret};
+    };
     world.login({refusal("7000215"), token_reply("good")});
     CHECK(world.token().has_error());
     secret = "second";
@@ -254,9 +274,9 @@ TEST_SUITE("token_source") {
 
   TEST_CASE("a secret that cannot be read is told without asking the login") {
     login_bench world;
-    world.config.client_secret = []() -> seams::result<std::string> {
+    world.config.credential = []() -> seams::result<core::auth::credential> {
       return seams::failure(
-          seams::reaction::stop_and_diagnose, "missing", "the variable SECRET is not set");
+          seams::reaction::stop_and_diagnose, "", "the variable SECRET is not set");
     };
     const auto got = world.token();
     CHECK(got.error().code == "secret_unavailable");
@@ -294,5 +314,60 @@ TEST_SUITE("token_source") {
     const auto got = world.token();
     CHECK(got.error().code == "login_refused");
     CHECK(got.error().why == "the login answered 403");
+  }
+
+  TEST_CASE("a certificate signs a fresh assertion for each request") {
+    login_bench world;
+    world.sign();
+    world.login({refusal("700027"), token_reply("good")});
+    CHECK(world.token().has_error());
+    world.pass(61s);
+    CHECK(world.token().value() == "good");
+    const auto first = world.assertion(0);
+    const auto second = world.assertion(1);
+    CHECK(first.claims["aud"] == world.net.asked.at(0).what.url);
+    CHECK(first.claims["iss"] == world.config.client_id);
+    CHECK(first.claims["jti"] != second.claims["jti"]);
+    CHECK(second.claims["nbf"].get<int>() - first.claims["nbf"].get<int>() >= 61);
+    CHECK(world.net.asked.at(0).what.body.find(
+              "client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3A"
+              "jwt-bearer&client_assertion=") != std::string::npos);
+    CHECK(world.net.asked.at(0).what.body.find("client_secret") == std::string::npos);
+  }
+
+  TEST_CASE("an assertion refused for its time is made again by the login's clock, at once") {
+    login_bench world;
+    world.sign();
+    world.login({at_login("08:11:00", refusal("700024")), token_reply("good")});
+    CHECK(world.token().value() == "good");
+    CHECK(world.time.elapsed() < 1s);
+    const auto off =
+        world.assertion(1).claims["nbf"].get<int>() - world.assertion(0).claims["nbf"].get<int>();
+    CHECK(off >= 659);
+    CHECK(off <= 661);
+  }
+
+  TEST_CASE(
+      "an assertion that the login's clock does not mend is refused with the error measured") {
+    login_bench world;
+    world.sign();
+    world.login({at_login("07:53:00", refusal("700024"))});
+    const auto got = world.token();
+    REQUIRE(got.has_error());
+    CHECK(got.error().code == "AADSTS700024");
+    CHECK(got.error().why.find("7 minutes ahead") != std::string::npos);
+    CHECK(world.requests() == 2);
+  }
+
+  TEST_CASE("an assertion that the login echoes does not get into the failure") {
+    login_bench world;
+    world.sign();
+    world.net.respond = [](const seams::request& query) {
+      const auto text = query.body.substr(query.body.find("client_assertion=") + 17);
+      return reply(400, R"({"error":"x","error_description":"bad: )" + text + "\"}");
+    };
+    const auto got = world.token();
+    REQUIRE(got.has_error());
+    CHECK(got.error().why.find("eyJ") == std::string::npos);
   }
 }

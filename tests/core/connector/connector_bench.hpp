@@ -84,7 +84,7 @@ struct connector_bench : bench {
   }
   [[nodiscard]] auto is_complete() const -> bool {
     return records.of("alerts").size() == 2 && records.of("safe_links").size() == 1 &&
-           records.of("audit_general").size() == 3 && records.cursors.size() == 3;
+           records.of("audit_general").size() == 3 && records.cursors.size() == 4;
   }
 
   std::map<std::string, answer> faults; ///< by part of the URL

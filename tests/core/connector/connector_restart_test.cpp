@@ -62,12 +62,15 @@ TEST_SUITE("connector_restart") {
       CHECK_FALSE(world.is_complete());
       world.forget_lives();
       calls = -1'000'000;
-      const auto known = world.records.marks.contains({"audit_general", "b1"});
+      auto unread = 0; // the clicks of the same blobs have a reader of their own
+      for (const auto* reader : {"audit_general", "safe_links/audit"}) {
+        unread += world.records.marks.contains({reader, "b1"}) ? 0 : 1;
+      }
       const auto before = world.net.count("/audit/b1");
       world.begin();
       world.run(1min);
       CHECK(world.is_complete());
-      CHECK(world.net.count("/audit/b1") == before + (known ? 0 : 1));
+      CHECK(world.net.count("/audit/b1") == before + unread);
       world.forget_lives();
     }
   }

@@ -20,7 +20,9 @@ inline auto plain_config() -> core::connector_config {
   auto out = core::connector_config();
   out.tenant_id = tenant;
   out.client_id = "0b5e3a51-6f3e-4b6f-9a7d-2c9d6c2b8f10";
-  out.client_secret = []() -> seams::result<std::string> { return std::string(canary_secret); };
+  out.credential = []() -> seams::result<core::auth::credential> {
+    return core::auth::client_secret{canary_secret};
+  };
   out.where = *core::find_cloud("global");
   return out;
 }

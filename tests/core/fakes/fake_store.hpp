@@ -1,5 +1,6 @@
 #pragma once
 // A store in memory that a test can look into, and that can be told to fail.
+#include "core/seams/digest.hpp"
 #include "core/store/store.hpp"
 
 #include <algorithm>
@@ -61,8 +62,21 @@ public:
     return out;
   }
 
-  auto read(const core::record_query&, const std::function<bool(const core::stored_record&)>&)
+  auto read(const core::record_query& wanted,
+            const std::function<bool(const core::stored_record&)>& sink)
       -> seams::result<void> override {
+    const auto fits = [](const std::string& asked, const std::string& is) {
+      return asked.empty() || asked == is;
+    };
+    for (const auto& [key, copies] : kept) {
+      for (const auto& [what, at] : copies) {
+        if (fits(wanted.feed, what.feed) && fits(wanted.connector_type, what.connector_type) &&
+            fits(wanted.key, what.key) &&
+            !sink({what, seams::to_hex(seams::sha256(what.raw)), at})) {
+          return {};
+        }
+      }
+    }
     return {};
   }
 

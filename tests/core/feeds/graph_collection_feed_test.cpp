@@ -7,7 +7,7 @@ using namespace fakes;
 
 namespace {
 
-constexpr auto route = "/security/alerts_v2";
+constexpr auto list_route = "/security/alerts_v2";
 const auto root = std::string("https://graph.microsoft.com/v1.0/security/alerts_v2");
 
 auto alert(const std::string& id, seams::instant changed) -> std::string {
@@ -26,9 +26,9 @@ auto page(const std::vector<std::string>& items, const std::string& next = "") -
 
 struct alerts_bench : feed_bench {
   alerts_bench() : feed_bench("alerts") { net.latency = 1s; }
-  void pages(std::vector<answer> list) { net.on(route, std::move(list)); }
+  void pages(std::vector<answer> list) { net.on(list_route, std::move(list)); }
   [[nodiscard]] auto url(std::size_t call) const -> std::string {
-    return net.to(route).at(call).what.url;
+    return net.to(list_route).at(call).what.url;
   }
 };
 
@@ -120,7 +120,7 @@ TEST_SUITE("graph_collection_feed") {
     };
     CHECK(world.poll().has_value());
     CHECK(world.stored().size() == 3);
-    CHECK(world.net.count(route) == 3);
+    CHECK(world.net.count(list_route) == 3);
   }
 
   TEST_CASE("more pages than one walk may have are read in several walks") {
@@ -146,13 +146,90 @@ TEST_SUITE("graph_collection_feed") {
     alerts_bench world;
     world.cursor_at(start - 1h);
     world.pages({page({alert("a", start - 70min)}, root + "?p=2"),
-                 reply(400, ""),
+                 reply(403, ""),
                  page({alert("a", start - 70min), alert("b", start - 1h)})});
-    CHECK(world.poll().error().code == "400");
+    CHECK(world.poll().error().code == "403");
     CHECK(world.cursor() == text(start - 1h));
     CHECK(world.poll().has_value());
     CHECK(world.stored().size() == 2);
     CHECK(world.cursor() > text(start - 1h));
+  }
+
+  TEST_CASE("after a link that is refused the walk begins anew at the newest change it saw") {
+    alerts_bench world;
+    world.pages({page({alert("a", start - 3h)}, root + "?$skiptoken=dead"),
+                 reply(400, R"({"error":{"code":"","message":"Invalid Skip Token"}})"),
+                 page({alert("a", start - 3h), alert("b", start - 2h)})});
+    const auto got = world.poll();
+    REQUIRE(got.has_value());
+    REQUIRE(got->odd.has_value());
+    CHECK(got->odd->state == "bad_answer");
+    CHECK(got->odd->code == "link_refused");
+    CHECK(got->odd->text.find("Invalid Skip Token") != std::string::npos);
+    CHECK(world.url(2).find(text(start - 3h).substr(0, 13)) != std::string::npos);
+    CHECK(world.stored().size() == 2);
+    CHECK(world.cursor() == text(start));
+  }
+
+  TEST_CASE("a list without an order is walked from its beginning after a refused link") {
+    feed_bench world("risky_users");
+    const auto user = [](const char* id, seams::instant changed) {
+      return std::string(R"({"id":")") + id + R"(","riskLastUpdatedDateTime":")" + text(changed) +
+             "\"}";
+    };
+    const auto path = std::string("https://graph.microsoft.com/v1.0/identityProtection/riskyUsers");
+    world.net.on("/riskyUsers",
+                 {page({user("new", start - 1h), user("old", start - 2h)}, path + "?p=2"),
+                  reply(400, ""),
+                  page({user("new", start - 1h), user("old", start - 2h)}, path + "?p=3"),
+                  page({user("oldest", start - 3h)})});
+    CHECK(world.poll().has_value());
+    CHECK(world.stored().size() == 3);
+  }
+
+  TEST_CASE("links that are refused every time end the poll, the cursor unmoved") {
+    alerts_bench world;
+    auto calls = 0;
+    world.net.respond = [&](const seams::request& what) -> answer {
+      if (what.url.find("/oauth2") != std::string::npos) {
+        return token_reply("t");
+      }
+      return ++calls % 2 == 1 ? page({alert("a", start - 2h)}, root + "?p=2") : reply(400, "");
+    };
+    CHECK(world.poll().error().code == "400");
+    CHECK(calls < 12);
+    CHECK(world.cursor().empty());
+  }
+
+  TEST_CASE("a first page that is refused is not asked for again") {
+    alerts_bench world;
+    world.pages({reply(400, "")});
+    CHECK(world.poll().error().code == "400");
+    CHECK(world.net.count(list_route) == 1);
+  }
+
+  TEST_CASE("a list that comes newest first is remarked and read to its end") {
+    alerts_bench world;
+    world.pages({page({alert("b", start - 1h), alert("a", start - 2h)})});
+    const auto got = world.poll();
+    REQUIRE(got.has_value());
+    REQUIRE(got->odd.has_value());
+    CHECK(got->odd->code == "order_ignored");
+    CHECK(world.stored().size() == 2);
+  }
+
+  TEST_CASE("a licence is called missing after an hour of such answers, not before") {
+    feed_bench world("sign_ins");
+    const auto code = std::string("Authentication_RequestFromNonPremiumTenantOrB2CTenant");
+    const auto refusal = reply(403, R"({"error":{"code":")" + code + R"(","message":"x"}})");
+    world.net.on("/signIns", {refusal});
+    CHECK(world.poll().error().code == "licence_unconfirmed");
+    CHECK(world.poll().error().next == seams::reaction::retry_later);
+    world.run(1h);
+    CHECK(world.poll().error().code == code);
+    world.net.on("/signIns", {page({}), refusal});
+    CHECK(world.poll().has_value());
+    CHECK(world.poll().error().code == "licence_unconfirmed");
   }
 
   TEST_CASE("a store that fails stops the poll and the cursor") {
@@ -185,7 +262,7 @@ TEST_SUITE("graph_collection_feed") {
     world.pages({page({alert("a", start - 1h)}, root + "?p=1")});
     CHECK(world.poll().error().code == "endless_chain");
     CHECK(world.cursor().empty());
-    CHECK(world.net.count(route) < 10);
+    CHECK(world.net.count(list_route) < 10);
   }
 
   TEST_CASE("newest first with a ring is not mistaken for the end") {
@@ -249,28 +326,73 @@ TEST_SUITE("graph_collection_feed") {
     CHECK(world.stored().size() == 1);
   }
 
-  TEST_CASE("after answers that the service cannot finish the pages get smaller for a while") {
+  TEST_CASE("answers that the service cannot finish are asked for in smaller pages at once") {
     alerts_bench world;
     world.net.respond = [&](const seams::request& what) -> answer {
       if (what.url.find("/oauth2") != std::string::npos) {
         return token_reply("t");
       }
-      const auto small = what.url.ends_with("$top=10") || what.url.ends_with("$top=31");
-      return small ? page({alert("a", start - 1h)}) : reply(500, "");
+      return what.url.ends_with("$top=31") ? page({alert("a", start - 1h)}) : reply(500, "");
     };
-    CHECK(world.poll().error().code == "500");
-    CHECK(world.poll().error().code == "500");
-    CHECK(world.poll().has_value());
+    const auto got = world.poll();
+    REQUIRE(got.has_value());
+    REQUIRE(got->odd.has_value());
+    CHECK(got->odd->code == "500");
+    CHECK(got->odd->text.find("pages of 31") != std::string::npos);
+    CHECK(world.stored().size() == 1);
     world.net.respond = nullptr;
     world.pages({page({})});
+    for (const auto* size : {"$top=31", "$top=124", "$top=496", "$top=500"}) {
+      CHECK(world.poll().has_value());
+      CHECK(world.net.asked.back().what.url.ends_with(size));
+    }
+  }
+
+  TEST_CASE("a service that fails at single items, too, ends the poll, and calls stay few") {
+    alerts_bench world;
+    world.pages({reply(500, "")});
+    CHECK(world.poll().error().code == "500");
+    CHECK(world.net.asked.back().what.url.ends_with("$top=1"));
+    CHECK(world.net.count(list_route) <= 30);
+    CHECK(world.cursor().empty());
+  }
+
+  TEST_CASE("a service that is down is not asked more often for it") {
+    alerts_bench world;
+    world.pages({reply(503, "")});
+    CHECK(world.poll().error().code == "503");
+    CHECK(world.net.count(list_route) == 5);
+  }
+
+  TEST_CASE("lists of events are asked by when they happened and have no versions") {
+    feed_bench world("sign_ins");
+    world.net.on("/auditLogs/signIns",
+                 {page({R"({"id":"s1","createdDateTime":"2026-03-10T07:59:00Z"})"})});
     CHECK(world.poll().has_value());
-    CHECK(world.net.asked.back().what.url.ends_with("$top=500"));
+    CHECK(world.net.asked.back().what.url ==
+          "https://graph.microsoft.com/v1.0/auditLogs/signIns"
+          "?$filter=createdDateTime%20ge%202026-03-09T06%3A00%3A00Z"
+          "&$orderby=createdDateTime%20asc&$top=1000");
+    REQUIRE(world.stored().size() == 1);
+    CHECK(world.stored()[0].version == "");
+    CHECK(text(world.stored()[0].event_time.value()) == "2026-03-10T07:59:00Z");
+  }
+
+  TEST_CASE("lists whose order cannot be relied on are not asked for any") {
+    feed_bench world("risky_users");
+    world.net.on("/riskyUsers",
+                 {page({R"({"id":"u","riskLastUpdatedDateTime":"2026-03-10T07:59:00Z"})",
+                        R"({"id":"v","riskLastUpdatedDateTime":"2026-03-10T07:10:00Z"})"})});
+    CHECK(world.poll().has_value());
+    CHECK(world.net.asked.back().what.url.find("orderby") == std::string::npos);
+    CHECK(world.stored().size() == 2);
+    CHECK(world.stored()[0].version == "2026-03-10T07:59:00Z");
   }
 
   TEST_CASE("a damaged cursor is told, not started over from") {
     alerts_bench world;
     world.records.cursors["alerts"] = "yesterday";
     CHECK(world.poll().error().code == "store_damaged");
-    CHECK(world.net.count(route) == 0);
+    CHECK(world.net.count(list_route) == 0);
   }
 }

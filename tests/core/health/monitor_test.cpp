@@ -22,6 +22,10 @@ TEST_SUITE("monitor") {
     CHECK(state("AADSTS7000222") == "authentication_failed");
     CHECK(state("invalid_client") == "authentication_failed");
     CHECK(state("login_refused") == "authentication_failed");
+    CHECK(state("AADSTS900382") == "wrong_region");
+    CHECK(state("AADSTS900432") == "wrong_region");
+    CHECK(state("AADSTS700024") == "clock_skew");
+    CHECK(state("passphrase_wrong") == "authentication_failed");
     CHECK(state("Forbidden") == "insufficient_permissions");
     CHECK(state("AF10001") == "insufficient_permissions");
     CHECK(state("table_missing") == "not_licensed");
@@ -54,6 +58,17 @@ TEST_SUITE("monitor") {
     CHECK(health.went_wrong("a", failure(reaction::retry_later, "500", ""), at).size() == 1);
     CHECK(health.remarked("a", {"schema_drift", "filter_ignored", "x"}, at).size() == 1);
     CHECK(health.all_is_well("a", at).size() == 1);
+  }
+
+  TEST_CASE("another mistake of the same code is told anew") {
+    fakes::fake_store records;
+    auto health = monitor(records);
+    const auto refused = [](const char* why) {
+      return failure(reaction::stop_and_diagnose, "AADSTS900382", why);
+    };
+    CHECK(health.went_wrong("a", refused("configured is global"), at).size() == 1);
+    CHECK(health.went_wrong("a", refused("configured is global"), at).empty());
+    CHECK(health.went_wrong("a", refused("configured is gcc"), at).size() == 1);
   }
 
   TEST_CASE("the last states are known after a restart, gaps aside") {

@@ -107,6 +107,12 @@ TEST_SUITE("seams") {
     CHECK(named_guid(1, "x").size() == 36);
   }
 
+  TEST_CASE("an instant is printed as HTTP's Date wants it, whole seconds in GMT") {
+    const auto day = std::chrono::sys_days{std::chrono::year{2026} / 3 / 10};
+    CHECK(to_http_date(instant{day} + 8h + 29min + 16580ms) == "Tue, 10 Mar 2026 08:29:16 GMT");
+    CHECK(to_http_date(instant{} - 1s) == "Wed, 31 Dec 1969 23:59:59 GMT");
+  }
+
   TEST_CASE("header names compare without regard to case") {
     auto fields = headers{{"Retry-After", "10"}};
     CHECK(fields.find("retry-after") == "10");

@@ -50,6 +50,23 @@ TEST_CASE("a new store is empty") {
   CHECK(look(*store) == contents{{}, std::nullopt, {false, false}, 0});
 }
 
+TEST_CASE(
+    "a record in another spelling is the record that is there, one with other content is not") {
+  auto world = bench();
+  const auto store = world.open();
+  const auto first = make_record("a", "1", R"({"x":1,"y":[{"b":2,"c":3}]})");
+  const auto respelled = make_record("a", "1", R"({ "y": [ {"c":3, "b":2} ], "x": 1 })");
+  const auto other = make_record("a", "1", R"({"y":[{"c":3,"b":2}],"x":1.0})");
+  CHECK(store->apply(make_commit({first}, "c")).value().stored == 1);
+  CHECK(store->apply(make_commit({respelled, respelled}, "c")).value().suppressed == 2);
+  CHECK(store->apply(make_commit({other}, "c")).value().variants == 1);
+  CHECK(store->apply(make_commit({respelled}, "c")).value().suppressed == 1);
+  const auto found = all_records(*store);
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].what.raw == first.raw);
+  CHECK(found[1].what.raw == other.raw);
+}
+
 TEST_CASE("a record comes back with everything it had") {
   auto world = bench();
   const auto store = world.open();

@@ -158,4 +158,90 @@ TEST_SUITE("activity_api") {
     client.roles.push_back("ActivityFeed.ReadDlp");
     CHECK(client.ask(1h, "POST", "start", {{"contentType", "DLP.All"}}).status == 200);
   }
+
+  TEST_CASE("a start takes the time the tenant wants before it works") {
+    auto state = contoso();
+    state.delays.subscription = 20min;
+    auto client = caller{{state, {}}};
+    CHECK(client.ask(1h, "POST", "start", general()).status == 200);
+    CHECK(client.ask(70min, "GET", "list").body == "[]");
+    CHECK(code_of(client.content(70min, 0h, 1h)) == "AF20022");
+    CHECK(client.ask(80min, "GET", "list").body.find("enabled") != std::string::npos);
+    CHECK(client.content(80min, 0h, 1h).status == 200);
+  }
+
+  TEST_CASE("while auditing is off a start is refused as if the tenant did not exist") {
+    auto state = contoso();
+    state.audit_effective = start + 2h;
+    auto client = caller{{state, {}}};
+    const auto early = client.ask(1h, "POST", "start", general());
+    CHECK(early.status == 400);
+    CHECK(early.body.find("Microsoft.Office.Compliance.Audit.DataServiceException: Tenant " +
+                          state.tenant_id + " does not exist.") != std::string::npos);
+    CHECK(client.ask(2h, "POST", "start", general()).status == 200);
+  }
+
+  TEST_CASE("the list of subscriptions can stay empty, and its elements without status") {
+    auto state = contoso();
+    state.choice_of_readings.subscriptions_unlisted = true;
+    auto client = caller{{state, {}}};
+    client.ask(1h, "POST", "start", general());
+    CHECK(client.ask(1h, "GET", "list").body == "[]");
+    state.choice_of_readings.subscriptions_unlisted = false;
+    state.choice_of_readings.subscription_status_missing = true;
+    auto other = caller{{state, {}}};
+    other.ask(1h, "POST", "start", general());
+    const auto list = nlohmann::json::parse(other.ask(1h, "GET", "list").body);
+    CHECK(list[0] == nlohmann::json{{"contentType", "Audit.General"}, {"webhook", nullptr}});
+  }
+
+  TEST_CASE("the first content can be late after the first start") {
+    auto state = contoso();
+    state.delays.first_content = 11h;
+    auto client = caller{{state, blocked_clicks()}};
+    client.ask(0h, "POST", "start", general());
+    CHECK(client.content(10h, 0h, 10h).body == "[]");
+    CHECK(client.content(11h, 0h, 11h).body != "[]");
+  }
+
+  TEST_CASE("a blob can be listed and gone") {
+    auto record = tenant::audit_record();
+    record.id = "a";
+    record.content_type = "Audit.General";
+    record.unreadable = "AF20051";
+    auto client = caller{{contoso(), {{start + 1h, "t:1", record}}}};
+    client.ask(0h, "POST", "start", general());
+    client.world.audit.scripted(start + 1h, "t:1", record);
+    const auto list = nlohmann::json::parse(client.content(3h, 0h, 3h).body);
+    REQUIRE(list.size() == 1);
+    CHECK(code_of(client.ask(3h, "GET", list[0]["contentId"].get<std::string>())) == "AF20051");
+    CHECK(client.world.book.entries().back().why_gone == mock_graph::gone_reason::expired);
+  }
+
+  TEST_CASE("a redelivery in another spelling says which bytes it repeats") {
+    auto record = tenant::audit_record();
+    record.id = "a";
+    record.content_type = "Audit.General";
+    record.fields = {{"Operation", "x"}};
+    auto client = caller{{contoso(), {}}};
+    client.world.audit.scripted(start, "t:1", record);
+    client.world.audit.again(start + 1h, {"a", true, 2});
+    const auto& entries = client.world.book.entries();
+    REQUIRE(entries.size() == 3);
+    CHECK(entries[1].respells == entries[0].bytes);
+    CHECK(entries[2].respells == entries[0].bytes);
+    CHECK(entries[1].bytes != entries[0].bytes);
+    CHECK(entries[1].key == entries[0].key);
+  }
+
+  TEST_CASE("the ledger knows DLP records without what they matched") {
+    auto record = tenant::audit_record();
+    record.id = "a";
+    record.content_type = "DLP.All";
+    record.raw = R"({"Id":"x","D":{"DetectedValues":[{"Name":"4111"}]}})";
+    auto client = caller{{contoso(), {}}};
+    client.world.audit.scripted(start, "t:1", record);
+    CHECK(client.world.book.entries().back().bytes ==
+          seams::sha256(R"({"Id":"x","D":{"DetectedValues":[]}})"));
+  }
 }

@@ -59,7 +59,7 @@ struct model {
     alerts.alerts().visit(start + since_start,
                           seams::instant::min(),
                           seams::instant::max(),
-                          [&](const defender::entity_version& v) {
+                          [&](const mock_graph::entity_version& v) {
                             out[v.id] = v.document;
                             return true;
                           });

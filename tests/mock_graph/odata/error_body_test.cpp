@@ -8,9 +8,9 @@ using namespace std::chrono_literals;
 namespace {
 
 const auto date = std::chrono::sys_days{std::chrono::year{2025} / 1 / 11};
-const auto ids = request_ids{seams::instant{date} + 19h + 43min + 26s + 789ms,
-                             "65fe78a8-cade-409c-9e18-61374c132118",
-                             "65fe78a8-cade-409c-9e18-61374c132118"};
+const auto some_ids = request_ids{seams::instant{date} + 19h + 43min + 26s + 789ms,
+                                  "65fe78a8-cade-409c-9e18-61374c132118",
+                                  "65fe78a8-cade-409c-9e18-61374c132118"};
 
 } // namespace
 
@@ -18,7 +18,7 @@ TEST_SUITE("odata_error_body") {
   TEST_CASE("the page-size refusal is the body on record, byte for byte") {
     const auto error = invalid_query("The limit of '50' for Top query has been exceeded. The value "
                                      "from the incoming request is '100'.");
-    CHECK(to_bytes(error_body(error, ids)) ==
+    CHECK(to_bytes(error_body(error, some_ids)) ==
           R"({"error":{"code":"","message":"The query specified in the URI is not valid.)"
           R"( The limit of '50' for Top query has been exceeded. The value from the inco)"
           R"(ming request is '100'.","details":[],"innerError":{"date":"2025-01-11T19:43)"
@@ -27,7 +27,7 @@ TEST_SUITE("odata_error_body") {
   }
 
   TEST_CASE("other errors have no details") {
-    const auto body = error_body(token_missing(), ids);
+    const auto body = error_body(token_missing(), some_ids);
     CHECK(to_bytes(body).find(
               R"({"error":{"code":"InvalidAuthenticationToken","message":"Access token is em)"
               R"(pty.","innerError":{"date")") == 0);
@@ -72,10 +72,12 @@ TEST_SUITE("odata_error_body") {
     CHECK(segment_not_found("x").message == "Resource not found for the segment 'x'.");
     CHECK(method_not_allowed().status == 405);
     CHECK(resource_not_found("x").status == 404);
+    CHECK(resource_not_found("x").code == "Request_ResourceNotFound");
+    CHECK(resource_not_found("x", "ResourceNotFound").code == "ResourceNotFound");
   }
 
   TEST_CASE("a broken byte in an echoed value does not break the answer") {
-    CHECK(to_bytes(error_body(invalid_query("'\xFF'"), ids)).find("\xEF\xBF\xBD") !=
+    CHECK(to_bytes(error_body(invalid_query("'\xFF'"), some_ids)).find("\xEF\xBF\xBD") !=
           std::string::npos);
   }
 }

@@ -43,7 +43,7 @@ auto late(seams::duration delay, reply answer = text_reply(200, "late")) -> repl
   return answer;
 }
 
-auto echo(const seams::request& query) -> reply {
+auto echoed(const seams::request& query) -> reply {
   auto body = query.method + " " + query.url + "\n";
   for (const auto& [name, value] : query.fields) {
     body += name + "=" + value + "\n";
@@ -78,7 +78,7 @@ auto answer_of(const seams::request& query) -> reply {
          : is("/garbled")    ? travelling(kind::undecodable, pattern(20'000))
          : is("/garbled-0")  ? travelling(kind::undecodable, "")
          : is("/slow")       ? late(30s)
-                             : echo(query);
+                             : echoed(query);
 }
 
 auto post(std::string path, std::string body) -> seams::request {
@@ -205,7 +205,7 @@ auto concurrent_trace(wire_kind kind) -> trace {
   auto out = trace();
   auto how = [&out](const seams::request& query) {
     out.push_back("served " + query.url);
-    return query.url.ends_with("b1") ? late(3s, echo(query)) : echo(query);
+    return query.url.ends_with("b1") ? late(3s, echoed(query)) : echoed(query);
   };
   auto world = wire_world(kind, how);
   world.spawn(ask_three_times(world, "a", 2s, out));

@@ -1,5 +1,5 @@
+#include "core/toml_reading/span.hpp"
 #include "scenarios/model/scenario.hpp"
-#include "scenarios/model/span.hpp"
 
 #include <doctest/doctest.h>
 
@@ -24,13 +24,13 @@ auto first_wrong(const std::string& text) -> std::string {
 
 TEST_SUITE("scenario files") {
   TEST_CASE("spans have units, largest first, each once") {
-    CHECK(parse_span("47h59m") == 47h + 59min);
-    CHECK(parse_span("1d 2h") == 26h);
-    CHECK(parse_span("500ms") == 500ms);
-    CHECK(parse_span("-3h") == -3h);
+    CHECK(core::toml_reading::parse_span("47h59m") == 47h + 59min);
+    CHECK(core::toml_reading::parse_span("1d 2h") == 26h);
+    CHECK(core::toml_reading::parse_span("500ms") == 500ms);
+    CHECK(core::toml_reading::parse_span("-3h") == -3h);
     for (const auto* wrong : {"", "5", "m", "1m 2h", "1h1h", "1.5h", "9999999999d", "5 m x"}) {
       CAPTURE(wrong);
-      CHECK(!parse_span(wrong));
+      CHECK(!core::toml_reading::parse_span(wrong));
     }
   }
 
@@ -72,7 +72,7 @@ TEST_SUITE("scenario files") {
     CHECK(!read.what);
     CHECK(first_wrong("about = \"x\n").starts_with("t.toml:1:"));
     CHECK(first_wrong("") ==
-          R"(t.toml:1:1: the file is empty; expected a scenario: about = "..." and so on)");
+          R"(t.toml:1:1: the file is empty; expected keys and values: name = "..." and so on)");
     CHECK(load_text("# a comment", "t.toml").wrong.size() == 2); // neither about nor connector
     CHECK(!load("/no/such/file.toml").wrong.empty());
   }

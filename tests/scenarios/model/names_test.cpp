@@ -7,7 +7,7 @@ using namespace scenarios::model;
 
 namespace {
 
-const auto sound = std::string(R"(about = "x"
+const auto fine = std::string(R"(about = "x"
 [[user]]
 name = "dana"
 [connector]
@@ -33,7 +33,7 @@ over = "1m"
 
 auto complaints(const std::string& more) -> std::string {
   auto out = std::string();
-  for (const auto& one : load_text(sound + more, "t.toml").wrong) {
+  for (const auto& one : load_text(fine + more, "t.toml").wrong) {
     out += to_text(one) + "\n";
   }
   return out;
@@ -146,7 +146,7 @@ TEST_SUITE("names in scenario files") {
   }
 
   TEST_CASE("credentials are in order of time and differ as pasted") {
-    const auto read = load_text(sound + "[[credential]]\nat = \"2h\"\nwith_spaces = \"main\"\n"
+    const auto read = load_text(fine + "[[credential]]\nat = \"2h\"\nwith_spaces = \"main\"\n"
                                         "[[credential]]\nat = \"1h\"\nsecret_id_of = \"main\"\n",
                                 "t.toml");
     REQUIRE(read.what.has_value());
@@ -158,8 +158,8 @@ TEST_SUITE("names in scenario files") {
   }
 
   TEST_CASE("ids of people and tenants do not depend on the seed, nor on the order of users") {
-    const auto first = load_text(sound, "t.toml");
-    const auto second = load_text("seed = 9\n" + sound + "[[user]]\nname = \"eve\"\n", "t.toml");
+    const auto first = load_text(fine, "t.toml");
+    const auto second = load_text("seed = 9\n" + fine + "[[user]]\nname = \"eve\"\n", "t.toml");
     REQUIRE(first.what.has_value());
     REQUIRE(second.what.has_value());
     CHECK(first.what->standing.tenant_id == second.what->standing.tenant_id);
@@ -171,6 +171,6 @@ TEST_SUITE("names in scenario files") {
     for (auto i = 0; i < 500; ++i) {
       text += "[[purge]]\nat = 1\n";
     }
-    CHECK(load_text(sound + text, "t.toml").wrong.size() == 100);
+    CHECK(load_text(fine + text, "t.toml").wrong.size() == 100);
   }
 }

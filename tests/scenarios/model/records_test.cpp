@@ -1,6 +1,6 @@
+#include "core/adapters/files/text_file.hpp"
 #include "scenarios/model/record_file.hpp"
 #include "scenarios/model/scenario.hpp"
-#include "scenarios/model/text_file.hpp"
 
 #include <doctest/doctest.h>
 
@@ -123,10 +123,11 @@ TEST_SUITE("records") {
   TEST_CASE("only plain files within the bound are read") {
     const auto folder = scratch();
     folder.write("five", "12345");
-    CHECK(read_text_file(folder.file("five"), 5).text == "12345");
-    CHECK(read_text_file(folder.file("five"), 4).wrong.find("larger") != std::string::npos);
-    CHECK(read_text_file(folder.file("none"), 5).wrong == "does not exist");
-    CHECK(read_text_file(folder.file(""), 5).wrong == "is no plain file");
-    CHECK(read_text_file("/dev/zero", 5).wrong == "is no plain file");
+    CHECK(core::adapters::read_text_file(folder.file("five"), 5).text == "12345");
+    CHECK(core::adapters::read_text_file(folder.file("five"), 4).wrong.find("larger") !=
+          std::string::npos);
+    CHECK(core::adapters::read_text_file(folder.file("none"), 5).wrong == "does not exist");
+    CHECK(core::adapters::read_text_file(folder.file(""), 5).wrong == "is no plain file");
+    CHECK(core::adapters::read_text_file("/dev/zero", 5).wrong == "is no plain file");
   }
 }

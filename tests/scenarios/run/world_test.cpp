@@ -1,6 +1,7 @@
 #include "core/clouds.hpp"
 #include "core/feeds/feed_table.hpp"
 #include "scenarios/run/completeness.hpp"
+#include "scenarios/run/feed_views.hpp"
 #include "scenarios/run/manners.hpp"
 #include "scenarios/run/world.hpp"
 #include "tests/scenarios/run/test_keys.hpp"
@@ -49,20 +50,23 @@ auto one_click() -> world_plan {
   click.url = "https://u.example/";
   click.goes_on = true;
   plan.what.events.push_back({start + 30min, "here:3", click});
-  plan.connector.tenant_id = state.tenant_id;
-  plan.connector.client_id = app.client_id;
-  plan.connector.where = *core::find_cloud("global");
   for (const auto* name : {"alerts", "incidents", "safe_links", "audit_general"}) {
     plan.connector.feeds.push_back(core::feeds::default_options(*core::feeds::find_feed(name)));
   }
-  plan.credentials.push_back({start, "s3cr3t-value-of-this-test"});
+  plan.configurations.push_back({start,
+                                 core::auth::client_secret{"s3cr3t-value-of-this-test"},
+                                 state.tenant_id,
+                                 app.client_id,
+                                 *core::find_cloud("global")});
   return plan;
 }
 
 auto terms_of(const world_plan& plan, world& place) -> reader_terms {
   auto terms = reader_terms();
   for (const auto& feed : plan.connector.feeds) {
-    terms.feeds.insert(feed.name);
+    for (const auto* view : views_of(feed.name)) {
+      terms.feeds.insert(source_name(view->feed, view->source));
+    }
   }
   terms.chance = 15min;
   terms.declared = place.health();

@@ -1,0 +1,36 @@
+#pragma once
+// What the commands around a real connector were asked for.
+#include "core/live/record_filter.hpp"
+#include "core/seams/time.hpp"
+
+#include <optional>
+#include <string>
+
+namespace cli {
+
+struct check_options {
+  std::string config; ///< file
+  seams::duration limit = std::chrono::seconds{60};
+  bool json = false;
+};
+
+struct permissions_options {
+  std::string config; ///< file
+  std::string listed; ///< file with a guide's list, or ""
+  bool json = false;
+};
+
+enum class record_format { table, ndjson, raw };
+
+struct records_options {
+  std::string store; ///< file
+  core::live::record_filter filter;
+  /// Bounds that count back from now; resolved when the command runs.
+  std::optional<seams::duration> since_ago;
+  std::optional<seams::duration> until_ago;
+  std::optional<std::uint64_t> limit;
+  record_format format = record_format::table;
+  bool count = false;
+};
+
+} // namespace cli

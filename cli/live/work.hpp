@@ -1,0 +1,47 @@
+#pragma once
+// The work of `connect`, `check`, `permissions` and `records`.
+#include "cli/arguments.hpp"
+#include "cli/live/options.hpp"
+#include "core/live/settings.hpp"
+
+#include <atomic>
+#include <iosfwd>
+
+namespace cli {
+
+/// Runs the connector that `config` describes until `interrupted`. Gives exit_held when it was
+/// stopped, exit_usage for a config that is wrong, exit_environment when a file, a secret or the
+/// store cannot be had or takes no more.
+auto connect(const std::string& config,
+             std::ostream& out,
+             std::ostream& err,
+             const environment& env,
+             const std::atomic<bool>& interrupted) -> int;
+
+/// Prints how each feed of the config would fare. Gives exit_held if all are well, exit_failed if
+/// not, exit_usage and exit_environment as `connect` does.
+auto check_tenant(const check_options& options,
+                  std::ostream& out,
+                  std::ostream& err,
+                  const environment& env) -> int;
+
+/// Prints what the enabled feeds need, what the app's tokens grant, and what is wrong between them.
+/// Gives exit_held if nothing is missing, else exit_failed; exit_environment also when the login
+/// gives no token.
+auto review_permissions(const permissions_options& options,
+                        std::ostream& out,
+                        std::ostream& err,
+                        const environment& env) -> int;
+
+/// Prints the records of a store that fit, one by one as they are read. Gives exit_held, also if
+/// none fits, or exit_environment for a store that cannot be read.
+auto list_records(const records_options& options,
+                  std::ostream& out,
+                  std::ostream& err,
+                  const std::atomic<bool>& interrupted) -> int;
+
+/// The config, or nothing after its diagnostics went to `err`.
+auto settings_or_complain(const std::string& config, std::ostream& err)
+    -> std::optional<core::live::settings>;
+
+} // namespace cli

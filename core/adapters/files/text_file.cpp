@@ -1,0 +1,31 @@
+#include "core/adapters/files/text_file.hpp"
+
+#include <filesystem>
+#include <fstream>
+
+namespace core::adapters {
+
+auto read_text_file(const std::string& path, std::size_t bytes_max) -> text_file {
+  auto error = std::error_code();
+  if (!std::filesystem::is_regular_file(path, error)) {
+    return {{}, std::filesystem::exists(path, error) ? "is no plain file" : "does not exist"};
+  }
+  const auto size = std::filesystem::file_size(path, error);
+  auto file = std::ifstream(path, std::ios::binary);
+  if (error || !file) {
+    return {{}, "cannot be opened"};
+  }
+  if (size > bytes_max) {
+    return {{}, "is larger than " + std::to_string(bytes_max >> 20U) + " MiB"};
+  }
+  auto out = text_file();
+  out.text.resize(static_cast<std::size_t>(size));
+  file.read(out.text.data(), static_cast<std::streamsize>(out.text.size()));
+  out.text.resize(static_cast<std::size_t>(file.gcount()));
+  if (file.bad()) {
+    return {{}, "cannot be read"};
+  }
+  return out;
+}
+
+} // namespace core::adapters

@@ -1,0 +1,127 @@
+#include "core/connector/emptiness.hpp"
+
+#include "core/json/slice.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace core {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Feeds of which a tenant in use has something every day.
+constexpr auto lively = std::to_array<std::string_view>(
+    {"safe_links", "audit_general", "audit_entra", "sign_ins", "message_trace", "email_events"});
+constexpr auto patience_lively = seams::duration{24h};
+constexpr auto patience_quiet = seams::duration{7 * 24h};
+
+auto patience_for(std::string_view feed) -> seams::duration {
+  return std::ranges::find(lively, feed) != lively.end() ? patience_lively : patience_quiet;
+}
+
+auto says_no(std::string_view policy, std::string_view setting) -> bool {
+  const auto found = json::member(policy, setting);
+  return found && json::as_bool(*found) == false;
+}
+
+/// What the stored Safe Links policies say about clicks.
+struct click_settings {
+  std::size_t policies = 0;
+  std::size_t off = 0;       ///< neither for mail nor for Teams
+  std::size_t untracked = 0; ///< clicks are not recorded
+};
+
+auto read_settings(store& records) -> click_settings {
+  auto out = click_settings();
+  auto wanted = record_query();
+  wanted.feed = "safe_links_policies";
+  (void)records.read(wanted, [&](const stored_record& one) {
+    const auto raw = std::string_view(one.what.raw);
+    if (json::member(raw, "EnableSafeLinksForEmail")) {
+      ++out.policies;
+      out.off += says_no(raw, "EnableSafeLinksForEmail") && says_no(raw, "EnableSafeLinksForTeams");
+      out.untracked += says_no(raw, "TrackClicks");
+    }
+    return true;
+  });
+  return out;
+}
+
+auto why_no_clicks(const click_settings& found) -> std::string {
+  if (found.policies == 0) {
+    return "there may be no Safe Links policy, click tracking may be off, or nobody clicked; the "
+           "feed safe_links_policies would tell";
+  }
+  if (found.off == found.policies) {
+    return "no Safe Links policy is switched on for mail or Teams";
+  }
+  if (found.untracked > 0) {
+    return "click tracking is off in " + std::to_string(found.untracked) + " of " +
+           std::to_string(found.policies) + " Safe Links policies";
+  }
+  return "Safe Links is on and tracks clicks: nobody in scope clicked, or the users are not "
+         "covered";
+}
+
+} // namespace
+
+auto emptiness::has_records(const std::string& feed) -> bool {
+  if (!alive_.contains(feed)) {
+    auto wanted = record_query();
+    wanted.feed = feed;
+    auto any = false;
+    const auto read = store_.read(wanted, [&](const stored_record&) {
+      any = true;
+      return false;
+    });
+    if (any || !read) {
+      alive_.insert(feed);
+    }
+  }
+  return alive_.contains(feed);
+}
+
+auto emptiness::read_since(const std::string& feed, seams::instant now) -> seams::instant {
+  const auto known = since_.find(feed);
+  if (known != since_.end()) {
+    return known->second;
+  }
+  auto first = now;
+  if (const auto history = store_.health()) {
+    for (const auto& entry : *history) {
+      if (entry.feed == feed && entry.state == "ok") {
+        first = std::min(first, entry.at);
+      }
+    }
+  }
+  since_[feed] = first;
+  return first;
+}
+
+auto emptiness::reason_for(const std::string& feed) -> std::string {
+  if (feed == "safe_links") {
+    return why_no_clicks(read_settings(store_));
+  }
+  if (feed.starts_with("audit_")) {
+    return "auditing may be switched off in Microsoft Purview, or nobody uses the workload";
+  }
+  return "nothing happened, or nothing that happens is in its scope";
+}
+
+auto emptiness::judge(const std::string& feed, seams::instant now)
+    -> std::optional<health::remark> {
+  if (has_records(feed)) {
+    return std::nullopt;
+  }
+  const auto since = read_since(feed, now);
+  if (now - since < patience_for(feed)) {
+    return std::nullopt;
+  }
+  return health::remark{"empty_results",
+                        "no_records",
+                        "read without trouble since " + seams::to_rfc3339(since) +
+                            " and found nothing: " + reason_for(feed)};
+}
+
+} // namespace core

@@ -1,0 +1,22 @@
+#pragma once
+// Lets a client that can only be given base URLs reach every API through one address.
+#include "mock_graph/service.hpp"
+
+namespace mock_graph::wire {
+
+/// "https://127.0.0.1:8443/graph.microsoft.com/v1.0/users" means what
+/// "https://graph.microsoft.com/v1.0/users" does: on an address of this machine the first segment
+/// of the path names the host. Links in the answer (next pages, delta, content, contexts, the
+/// login's documents) are written in the same form, so that the client stays where it is. Other
+/// requests pass as they are.
+class base_urls final : public service {
+public:
+  explicit base_urls(service& inner) : inner_(inner) {}
+
+  auto answer(const seams::request& query) -> reply override;
+
+private:
+  service& inner_;
+};
+
+} // namespace mock_graph::wire

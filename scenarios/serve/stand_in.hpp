@@ -1,0 +1,31 @@
+#pragma once
+// Stands in for Microsoft 365: the tenant of a scenario, over TLS, for any client.
+#include "scenarios/model/scenario.hpp"
+
+#include <atomic>
+#include <iosfwd>
+#include <string>
+
+namespace scenarios::serve {
+
+struct serve_options {
+  std::string scenario;                ///< file
+  std::string address = "127.0.0.1";   ///< numeric
+  std::uint16_t port = 8443;           ///< 0 takes a free one
+  std::optional<seams::instant> start; ///< where the scenario is laid; nothing: now
+  seams::duration offset{};            ///< added to `start`: -36h begins with history
+  double speed = 1;                    ///< virtual seconds a real second, 0 stands still
+  std::string state;                   ///< folder for keys and the config of the own connector
+  bool json = false;                   ///< says what to connect to as one JSON line
+};
+
+/// Serves until `interrupted`. Prints to `out`, once it can be connected to, what a client needs:
+/// the address, the variables to export, the credentials that the scenario grants. Requests may
+/// come to the real hosts' names, through this address as HTTPS proxy (CONNECT), or by base URLs
+/// (see base_urls). Gives back an exit code: 0, 2 (the scenario is wrong), 3 (address, files).
+[[nodiscard]] auto serve(const serve_options& options,
+                         std::ostream& out,
+                         std::ostream& err,
+                         const std::atomic<bool>& interrupted) -> int;
+
+} // namespace scenarios::serve

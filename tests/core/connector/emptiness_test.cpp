@@ -1,0 +1,73 @@
+#include "core/connector/emptiness.hpp"
+#include "tests/core/fakes/fake_store.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto morning = seams::instant{std::chrono::sys_days{std::chrono::year{2026} / 3 / 10}};
+
+void keep(fakes::fake_store& into, const std::string& feed, const std::string& raw) {
+  auto step = core::commit();
+  step.feed = feed;
+  step.now = morning;
+  auto one = core::record();
+  one.feed = feed;
+  one.key = raw;
+  one.raw = raw;
+  step.records.push_back(std::move(one));
+  REQUIRE(into.apply(step).has_value());
+}
+
+auto said_after_two_days(fakes::fake_store& records, const std::string& feed) -> std::string {
+  auto watch = core::emptiness(records);
+  CHECK(!watch.judge(feed, morning));
+  const auto said = watch.judge(feed, morning + 48h);
+  return said ? said->state + ": " + said->text : std::string();
+}
+
+} // namespace
+
+TEST_SUITE("emptiness") {
+  TEST_CASE("a day without clicks is remarked, an hour is not") {
+    auto records = fakes::fake_store();
+    auto watch = core::emptiness(records);
+    CHECK(!watch.judge("safe_links", morning));
+    CHECK(!watch.judge("safe_links", morning + 1h));
+    const auto said = watch.judge("safe_links", morning + 25h);
+    REQUIRE(said.has_value());
+    CHECK(said->state == "empty_results");
+    CHECK(said->text.find("there may be no Safe Links policy") != std::string::npos);
+  }
+
+  TEST_CASE("feeds that are often silent are given a week") {
+    auto records = fakes::fake_store();
+    CHECK(said_after_two_days(records, "dlp").empty());
+  }
+
+  TEST_CASE("one record is enough to be at ease for ever") {
+    auto records = fakes::fake_store();
+    keep(records, "safe_links", "{}");
+    CHECK(said_after_two_days(records, "safe_links").empty());
+  }
+
+  TEST_CASE("stored policies say whether Safe Links is off or does not track") {
+    auto off = fakes::fake_store();
+    keep(off,
+         "safe_links_policies",
+         R"({"EnableSafeLinksForEmail":false,"EnableSafeLinksForTeams":false})");
+    CHECK(said_after_two_days(off, "safe_links").ends_with("switched on for mail or Teams"));
+    auto blind = fakes::fake_store();
+    keep(blind, "safe_links_policies", R"({"EnableSafeLinksForEmail":true,"TrackClicks":false})");
+    CHECK(said_after_two_days(blind, "safe_links").ends_with("in 1 of 1 Safe Links policies"));
+  }
+
+  TEST_CASE("the time before a restart counts") {
+    auto records = fakes::fake_store();
+    records.history.push_back({"safe_links", "ok", "", "reading", morning - 30h});
+    auto watch = core::emptiness(records);
+    CHECK(watch.judge("safe_links", morning).has_value());
+  }
+}

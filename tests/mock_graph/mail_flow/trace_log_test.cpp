@@ -1,0 +1,38 @@
+#include "tests/mock_graph/mail_flow/traces.hpp"
+
+using namespace std::chrono_literals;
+using namespace tests;
+
+TEST_SUITE("trace_log") {
+  TEST_CASE("every recipient has a row, outsiders too") {
+    auto world = mailing(mailing_tenant(), {mail(1min, "m", {"dana", "Buyer@Partner.example"})});
+    world.owner.advance(start + 1h);
+    REQUIRE(world.book.entries().size() == 2);
+    CHECK(world.book.entries()[0].feed == "message_trace");
+    CHECK(world.book.entries()[0].version == "delivered");
+    CHECK(world.book.entries()[1].key.ends_with("|buyer@partner.example"));
+    CHECK(world.book.entries()[1].visible_at == start + 6min);
+  }
+
+  TEST_CASE("a pending mail becomes what it is later, and the earlier version goes") {
+    auto waiting = mail(1min, "m", {"dana"});
+    std::get<tenant::mail>(waiting.what).pending_for = 40min;
+    std::get<tenant::mail>(waiting.what).location = "Quarantine";
+    auto world = mailing(mailing_tenant(), {waiting});
+    world.owner.advance(start + 1h);
+    REQUIRE(world.book.entries().size() == 2);
+    CHECK(world.book.entries()[0].version == "pending");
+    CHECK(world.book.entries()[0].gone_at == start + 46min);
+    CHECK(world.book.entries()[1].version == "quarantined");
+  }
+
+  TEST_CASE("a change of status concerns the recipient that it names") {
+    auto change =
+        tenant::event{start + 2h, "file.toml:2", tenant::trace_change{"m", "omar", "failed"}};
+    auto world = mailing(mailing_tenant(), {mail(1min, "m", {"dana", "omar"}), change});
+    world.owner.advance(start + 3h);
+    REQUIRE(world.book.entries().size() == 3);
+    CHECK(world.book.entries()[2].version == "failed");
+    CHECK(world.book.entries()[2].key.ends_with("|omar@contoso.com"));
+  }
+}
