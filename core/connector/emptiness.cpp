@@ -13,6 +13,8 @@ using namespace std::chrono_literals;
 /// Feeds of which a tenant in use has something every day.
 constexpr auto lively = std::to_array<std::string_view>(
     {"safe_links", "audit_general", "audit_entra", "sign_ins", "message_trace", "email_events"});
+/// States of a feed that is read to the present.
+constexpr auto reading = std::to_array<std::string_view>({"ok", "delayed", "empty_results"});
 constexpr auto patience_lively = seams::duration{24h};
 constexpr auto patience_quiet = seams::duration{7 * 24h};
 
@@ -32,20 +34,35 @@ struct click_settings {
   std::size_t untracked = 0; ///< clicks are not recorded
 };
 
-auto read_settings(store& records) -> click_settings {
-  auto out = click_settings();
+/// The latest state of each policy, whatever it said before.
+auto latest_policies(store& records) -> std::map<std::string, stored_record> {
+  auto out = std::map<std::string, stored_record>();
   auto wanted = record_query();
   wanted.feed = "safe_links_policies";
   (void)records.read(wanted, [&](const stored_record& one) {
-    const auto raw = std::string_view(one.what.raw);
-    if (json::member(raw, "EnableSafeLinksForEmail")) {
-      ++out.policies;
-      out.off += says_no(raw, "EnableSafeLinksForEmail") && says_no(raw, "EnableSafeLinksForTeams");
-      out.untracked += says_no(raw, "TrackClicks");
+    auto& known = out[one.what.key];
+    if (known.arrival <= one.arrival && json::member(one.what.raw, "EnableSafeLinksForEmail")) {
+      known = one;
     }
     return true;
   });
+  std::erase_if(out, [](const auto& one) { return one.second.what.raw.empty(); });
   return out;
+}
+
+auto read_settings(store& records) -> click_settings {
+  auto out = click_settings();
+  for (const auto& [key, policy] : latest_policies(records)) {
+    const auto& raw = policy.what.raw;
+    ++out.policies;
+    out.off += says_no(raw, "EnableSafeLinksForEmail") && says_no(raw, "EnableSafeLinksForTeams");
+    out.untracked += says_no(raw, "TrackClicks");
+  }
+  return out;
+}
+
+auto some_of(std::size_t count, const click_settings& found) -> std::string {
+  return std::to_string(count) + " of " + std::to_string(found.policies) + " Safe Links policies";
 }
 
 auto why_no_clicks(const click_settings& found) -> std::string {
@@ -56,9 +73,11 @@ auto why_no_clicks(const click_settings& found) -> std::string {
   if (found.off == found.policies) {
     return "no Safe Links policy is switched on for mail or Teams";
   }
+  if (found.off > 0) {
+    return "Safe Links is off for mail and Teams in " + some_of(found.off, found);
+  }
   if (found.untracked > 0) {
-    return "click tracking is off in " + std::to_string(found.untracked) + " of " +
-           std::to_string(found.policies) + " Safe Links policies";
+    return "click tracking is off in " + some_of(found.untracked, found);
   }
   return "Safe Links is on and tracks clicks: nobody in scope clicked, or the users are not "
          "covered";
@@ -90,7 +109,7 @@ auto emptiness::read_since(const std::string& feed, seams::instant now) -> seams
   auto first = now;
   if (const auto history = store_.health()) {
     for (const auto& entry : *history) {
-      if (entry.feed == feed && entry.state == "ok") {
+      if (entry.feed == feed && std::ranges::find(reading, entry.state) != reading.end()) {
         first = std::min(first, entry.at);
       }
     }

@@ -283,6 +283,12 @@ auto activity_feed::poll() -> boost::asio::awaitable<seams::result<poll_report>>
   co_return poll_report();
 }
 
+/// By its latest answer: where our clock was set meanwhile, `now` was in the service's future.
+auto activity_feed::present() const -> seams::instant {
+  return std::chrono::floor<std::chrono::seconds>(tools_.time.wall() +
+                                                  tools_.api.clock_offset(workload::management));
+}
+
 auto activity_feed::read_windows(position at, seams::instant now)
     -> boost::asio::awaitable<seams::result<void>> {
   const auto oldest = now - facts_.retention + reach_margin_;
@@ -302,8 +308,9 @@ auto activity_feed::read_windows(position at, seams::instant now)
     if (const auto done = co_await read_window(span); !done) {
       co_return done;
     }
-    if (span.to > at.through || (span.to == until && !at.stored)) {
-      auto step = move_cursor(options_.name, span.to, tools_.time.wall());
+    const auto reached = std::min(span.to, present());
+    if (reached > at.through || (span.to == until && !at.stored)) {
+      auto step = move_cursor(options_.name, reached, tools_.time.wall());
       if (!lost.empty()) {
         step.health.push_back(
             health::gap(feed_name(), "AF20055", std::exchange(lost, {}), step.now));

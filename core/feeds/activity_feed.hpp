@@ -61,6 +61,7 @@ private:
   auto start() -> boost::asio::awaitable<seams::result<bool>>;
   auto begin_waiting() -> seams::result<void>;
   auto first_content() -> seams::result<std::optional<health::remark>>;
+  [[nodiscard]] auto present() const -> seams::instant;
   auto read_windows(position at, seams::instant now) -> boost::asio::awaitable<seams::result<void>>;
   auto read_window(window span) -> boost::asio::awaitable<seams::result<void>>;
   auto read_page(std::string body, failures& failed) -> boost::asio::awaitable<seams::result<void>>;

@@ -64,6 +64,38 @@ TEST_SUITE("emptiness") {
     CHECK(said_after_two_days(blind, "safe_links").ends_with("in 1 of 1 Safe Links policies"));
   }
 
+  TEST_CASE("a policy counts by its latest state, and one of several that is off is told") {
+    auto records = fakes::fake_store();
+    const auto policy = [](const char* changed, const char* on) {
+      auto one = core::record();
+      one.feed = "safe_links_policies";
+      one.key = "Get-SafeLinksPolicy/p";
+      one.version = changed;
+      one.raw = std::string(R"({"EnableSafeLinksForEmail":)") + on +
+                R"(,"EnableSafeLinksForTeams":)" + on + R"(,"TrackClicks":true})";
+      return one;
+    };
+    auto step = core::commit();
+    step.feed = "safe_links_policies";
+    step.now = morning;
+    step.records = {policy("2026-03-01", "false"), policy("2026-03-02", "true")};
+    REQUIRE(records.apply(step).has_value());
+    CHECK(said_after_two_days(records, "safe_links").find("nobody in scope clicked") !=
+          std::string::npos);
+    keep(records,
+         "safe_links_policies",
+         R"({"EnableSafeLinksForEmail":false,"EnableSafeLinksForTeams":false})");
+    CHECK(said_after_two_days(records, "safe_links")
+              .ends_with("off for mail and Teams in 1 of 2 Safe Links policies"));
+  }
+
+  TEST_CASE("the wait for a first content counts as reading") {
+    auto records = fakes::fake_store();
+    records.history.push_back({"safe_links", "delayed", "waiting", "", morning - 30h});
+    auto watch = core::emptiness(records);
+    CHECK(watch.judge("safe_links", morning).has_value());
+  }
+
   TEST_CASE("the time before a restart counts") {
     auto records = fakes::fake_store();
     records.history.push_back({"safe_links", "ok", "", "reading", morning - 30h});

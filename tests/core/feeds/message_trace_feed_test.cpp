@@ -122,6 +122,8 @@ TEST_SUITE("message_trace_feed") {
     REQUIRE(done.has_value());
     REQUIRE(done->odd.has_value());
     CHECK(done->odd->state == "retired_api");
+    CHECK(done->odd->text.find("ExchangeMessageTrace.Read.All of Microsoft Graph") !=
+          std::string::npos);
     CHECK(world.net.to(report).at(0).what.url.starts_with(
         "https://reports.office365.com/ecp/reportingwebservice/reporting.svc/MessageTrace?"
         "$filter=StartDate%20eq%20datetime%272026-03-10T01%3A00%3A00Z%27%20and%20EndDate"));
