@@ -400,11 +400,7 @@ auto activity_api::fetch_blob(call& what) -> seams::response {
     const auto status = found->refusal == "AF20050" ? 404 : 400;
     return refuse(what, status, found->refusal, "The specified content (" + id + ") is gone.");
   }
-  auto body = std::string("[");
-  for (const auto& record : found->records) {
-    body += (body.size() > 1 ? "," : "") + record;
-  }
-  return ok(body + "]");
+  return ok(found->body());
 }
 
 void activity_api::admin_disables(const std::string& content_type, seams::instant at) {

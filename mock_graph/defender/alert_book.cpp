@@ -35,15 +35,14 @@ auto first_evidence(const tenant::click_fact& click, seams::instant at)
   return out;
 }
 
-auto links_of(const alert& what) -> std::set<std::string> {
-  auto out = std::set<std::string>{"url " + what.url};
-  for (const auto* click : what.clicks) {
-    if (click->in_mail != nullptr) {
-      out.insert("mail " + click->in_mail->network_message_id);
-    }
-    if (click->in_teams != nullptr) {
-      out.insert("teams " + click->in_teams->thread_id + " " + click->in_teams->message_id);
-    }
+/// What alerts on that click share with others of the same incident.
+auto links_of(const tenant::click_fact& click) -> std::set<std::string> {
+  auto out = std::set<std::string>{"url " + click.what.url};
+  if (click.in_mail != nullptr) {
+    out.insert("mail " + click.in_mail->network_message_id);
+  }
+  if (click.in_teams != nullptr) {
+    out.insert("teams " + click.in_teams->thread_id + " " + click.in_teams->message_id);
   }
   return out;
 }
@@ -200,7 +199,7 @@ void alert_book::publish(const incident& what) {
 }
 
 auto alert_book::incident_for(const alert& what) -> incident& {
-  for (const auto& link : links_of(what)) {
+  for (const auto& link : links_of(*what.clicks.back())) {
     if (const auto found = by_link_.find(link); found != by_link_.end()) {
       return *found->second;
     }
@@ -215,7 +214,7 @@ auto alert_book::incident_for(const alert& what) -> incident& {
 
 void alert_book::join_incident(alert& what) {
   auto& group = what.incident_id.empty() ? incident_for(what) : *find_incident(what.incident_id);
-  for (const auto& link : links_of(what)) {
+  for (const auto& link : links_of(*what.clicks.back())) {
     by_link_.emplace(link, &group);
   }
   if (!what.incident_id.empty()) {

@@ -257,6 +257,18 @@ struct audit_record {
   std::string unreadable;                ///< its blob is listed but answers with this AF code
 };
 
+/// Many audit records of one operation, evenly spread, the users taking turns; made by index, not
+/// held. `fields` hold neither `Id` nor `CreationTime`: these are made for each.
+struct audit_burst {
+  std::string id;
+  std::string content_type;
+  std::string operation;
+  nlohmann::json fields;
+  std::uint64_t count = 0;
+  duration over{};
+  std::optional<duration> visible_after; ///< event to `contentCreated`
+};
+
 /// The same audit record again, in another blob: at-least-once delivery.
 struct redelivery {
   std::string of;          ///< id of a click or audit record
@@ -357,6 +369,7 @@ struct event {
                zero_hour_purge,
                policy_change,
                audit_record,
+               audit_burst,
                redelivery,
                alert_change,
                incident_change,

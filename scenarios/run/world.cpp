@@ -256,15 +256,16 @@ auto world::run() -> world_end {
   }
 }
 
-auto world::records() -> std::vector<core::stored_record> {
-  auto out = std::vector<core::stored_record>();
-  if (!lives_.empty() && lives_.back()->file) {
-    (void)lives_.back()->file->read({}, [&](const core::stored_record& one) {
-      out.push_back(one);
-      return true;
-    });
-  }
-  return out;
+auto world::records() -> stored_records {
+  return [this](const core::record_query& wanted,
+                const std::function<void(const core::stored_record&)>& sink) {
+    if (!lives_.empty() && lives_.back()->file) {
+      (void)lives_.back()->file->read(wanted, [&](const core::stored_record& one) {
+        sink(one);
+        return true;
+      });
+    }
+  };
 }
 
 auto world::health() -> std::vector<core::health_entry> {

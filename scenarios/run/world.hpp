@@ -7,6 +7,7 @@
 #include "mock_graph/server/mock_tenant.hpp"
 #include "scenarios/run/life.hpp"
 #include "scenarios/run/skewed_clock.hpp"
+#include "scenarios/run/stored_records.hpp"
 #include "scenarios/run/trace.hpp"
 #include "scenarios/run/wires.hpp"
 
@@ -96,8 +97,14 @@ public:
   /// Whether the planned death happened.
   [[nodiscard]] auto died() const -> bool { return deaths_ > 0; }
 
-  [[nodiscard]] auto records() -> std::vector<core::stored_record>;
+  /// What the connector stored, as long as this world lives.
+  [[nodiscard]] auto records() -> stored_records;
   [[nodiscard]] auto health() -> std::vector<core::health_entry>;
+  /// All that lies on the connector's disk, in pieces: the database and its log.
+  void visit_disk(const std::function<void(std::string_view piece)>& sink) const {
+    disk_.visit(sink);
+  }
+  [[nodiscard]] auto disk_used() const -> std::size_t { return disk_.used(); }
   /// The store as one complete database file.
   [[nodiscard]] auto database() const -> std::string;
 
