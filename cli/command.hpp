@@ -57,6 +57,11 @@ struct engine {
                     std::ostream& err,
                     const std::atomic<bool>& interrupted)>
       records;
+  std::function<int(const normalize_options& options,
+                    std::ostream& out,
+                    std::ostream& err,
+                    const std::atomic<bool>& interrupted)>
+      normalize;
 };
 
 /// What a command may look at besides its arguments. Outlives the command.
@@ -93,6 +98,7 @@ auto make_report_merge_command() -> std::unique_ptr<command>;
 auto make_connect_command() -> std::unique_ptr<command>;
 auto make_check_command() -> std::unique_ptr<command>;
 auto make_records_command() -> std::unique_ptr<command>;
+auto make_normalize_command() -> std::unique_ptr<command>;
 auto make_feeds_command() -> std::unique_ptr<command>;
 
 } // namespace cli
