@@ -53,6 +53,9 @@ auto draft::native_identity(const source& from, std::string_view raw) const -> s
     }
     out += (out.empty() ? "" : "/") + part;
   }
+  if (out.empty()) {
+    out = around_.key;
+  }
   return out.empty() ? seams::to_hex(seams::sha256(core::json::canonical(raw))) : out;
 }
 
@@ -67,7 +70,7 @@ void draft::put_metadata(const source& from, std::string_view raw) {
     }
   }
   const auto native = native_identity(from, raw);
-  const auto version = from.version.empty() ? std::string() : text(from.version);
+  const auto version = from.version.empty() ? around_.version : text(from.version);
   const auto whole = tenant + '\n' + std::string(from.prefix) + '\n' + native + '\n' + version +
                      '\n' + std::to_string(nth_);
   put("metadata.version", schema_version);

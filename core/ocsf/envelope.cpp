@@ -3,6 +3,7 @@
 #include "core/ocsf/odd_values.hpp"
 #include "core/ocsf/paths.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace core::ocsf {
@@ -10,8 +11,14 @@ namespace {
 
 using nlohmann::json;
 
-/// What the category of an envelope says of the feed; the first that it mentions.
-constexpr auto categories = std::to_array<std::pair<std::string_view, std::string_view>>({
+/// What the category of an envelope says of the feed, and the member for the envelope's time where
+/// the record inside has none. The first that it mentions.
+struct category_row {
+  std::string_view word;
+  std::string_view feed;
+  std::string_view time = "Timestamp";
+};
+constexpr auto categories = std::to_array<category_row>({
     {"UrlClickEvents", "safe_links"},
     {"EmailEvents", "email_events"},
     {"EmailUrlInfo", "email_events"},
@@ -20,19 +27,16 @@ constexpr auto categories = std::to_array<std::pair<std::string_view, std::strin
     {"MessageEvents", "teams_messages"},
     {"MessageUrlInfo", "teams_messages"},
     {"MessagePostDeliveryEvents", "teams_messages"},
-    {"SignInLogs", "sign_ins"},
-    {"AuditLogs", "directory_audits"},
-    {"UserRiskEvents", "risk_detections"},
-    {"RiskyUsers", "risky_users"},
+    {"SignInLogs", "sign_ins", "createdDateTime"},
+    {"AuditLogs", "directory_audits", "activityDateTime"},
+    {"UserRiskEvents", "risk_detections", "detectedDateTime"},
+    {"RiskyUsers", "risky_users", "riskLastUpdatedDateTime"},
 });
 
-auto feed_of(std::string_view category) -> std::string {
-  for (const auto& [word, feed] : categories) {
-    if (mentions(category, word)) {
-      return std::string(feed);
-    }
-  }
-  return {};
+auto row_of(std::string_view category) -> const category_row* {
+  const auto found = std::ranges::find_if(
+      categories, [&](const category_row& one) { return mentions(category, one.word); });
+  return found == categories.end() ? nullptr : &*found;
 }
 
 auto text_in(const json& of, std::string_view name) -> std::string {
@@ -46,10 +50,16 @@ auto open_once(opened& at) -> bool {
   const auto* category = member_of(at.record, "category");
   if (properties != nullptr && properties->is_object() && category != nullptr &&
       member_of(at.record, "time") != nullptr) {
-    const auto named = feed_of(to_text(*category).value_or(""));
-    at.feed = named.empty() ? at.feed : named;
+    const auto* named = row_of(to_text(*category).value_or(""));
     at.tenant = text_in(at.record, "tenantId");
-    at.record = json(*properties);
+    auto inside = json(*properties);
+    if (named != nullptr) {
+      at.feed = named->feed;
+      if (member_of(inside, named->time) == nullptr) {
+        inside[std::string(named->time)] = text_in(at.record, "time");
+      }
+    }
+    at.record = std::move(inside);
     return true;
   }
   const auto* own = member_of(at.record, "record");

@@ -16,6 +16,9 @@ struct context {
   std::string tenant_id = {};       ///< where the record names none; "" = not known
   std::string cloud_partition = {}; ///< "AzureCloud", "AzureUSGovernment", "AzureChinaCloud"
   std::optional<seams::instant> received_at = {};
+  /// Key and version under which the record is stored; they identify what does not do so itself.
+  std::string key = {};
+  std::string version = {};
   /// When a record happened that neither says so nor was received at a known time.
   std::optional<seams::instant> otherwise_at = {};
   /// Whether an earlier version of the same alert or incident was seen; unset = not known, then its

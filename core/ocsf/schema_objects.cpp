@@ -274,7 +274,7 @@ constexpr auto product_rows = std::to_array<attribute>({text("name"),
 constexpr auto product_needs = std::to_array<std::string_view>({"name", "uid"});
 
 constexpr auto related_event_rows = std::to_array<attribute>(
-    {required(text("uid")), text("type"), required(whole("type_uid")), text("title")});
+    {required(text("uid")), text("type"), whole("type_uid"), text("title")});
 
 constexpr auto remediation_rows = std::to_array<attribute>({required(text("desc"))});
 

@@ -2,7 +2,6 @@
 // settings, Safe Links policies (sheet, section 6.5; where it is silent see docs/ocsf.md).
 #include "core/ocsf/odd_values.hpp"
 #include "core/ocsf/schema.hpp"
-#include "core/ocsf/sources/directory_activity.hpp"
 #include "core/ocsf/sources/shared.hpp"
 #include "core/ocsf/sources/sources.hpp"
 
@@ -194,29 +193,37 @@ auto shape_group(draft& of) -> std::optional<std::string> {
              : std::optional<std::string>("a group with neither id nor name");
 }
 
-/// A member is known by its id alone; which group it is in stands in the key of the stored record.
+/// A member is known by its id alone; which group it is in stands in the key of the stored record,
+/// "group/member". That it is listed says nothing about when it joined.
 auto shape_group_member(draft& of) -> std::optional<std::string> {
-  const auto type = of.text("@odata.type");
-  const auto kind = type.substr(type.rfind('.') + 1); // npos + 1 is 0
-  const auto is_gone = is_removed(of);
-  of.put("entity.uid", as_text(of.text("id")));
+  constexpr auto remove_user = 4;
+  const auto& key = of.around().key;
+  const auto slash = key.find('/');
+  const auto member = of.text("id");
+  if (member.empty()) {
+    return "a group member without an id";
+  }
   of.take("id");
-  const auto id = entity_type(kind);
-  of.choose("entity.type_id", id, kind.empty() ? "member" : kind);
-  of.is(classes::entity_management, is_gone ? remove : read);
-  return of.has("entity.uid") ? std::nullopt
-                              : std::optional<std::string>("a group member without an id");
+  if (slash == std::string::npos) {
+    of.put("entity.uid", member);
+    of.choose("entity.type_id", other, "Group member");
+    of.is(classes::entity_management, is_removed(of) ? remove : read);
+    return std::nullopt;
+  }
+  of.identify(key);
+  of.put("group.uid", key.substr(0, slash));
+  of.put("user.uid", member);
+  of.choose("user.type_id", 0);
+  of.is(classes::group_management, is_removed(of) ? remove_user : other, "Member listed");
+  return std::nullopt;
 }
 
+/// Which mailbox they are of stands in the key of the stored record.
 auto shape_mailbox_settings(draft& of) -> std::optional<std::string> {
-  const auto name = of.text("id");
-  of.put("entity.name", name.empty() ? "mailbox settings" : name);
+  const auto mailbox = of.around().key.empty() ? of.text("id") : of.around().key;
+  of.put("entity.uid", as_text(mailbox));
+  of.put("entity.name", "Mailbox settings");
   of.choose("entity.type_id", other, "Mailbox settings");
-  of.put("entity.type", "Mailbox settings");
-  of.put("entity.data", of.record().whole());
-  for (const auto& [member, value] : of.record().whole().items()) {
-    of.take(member);
-  }
   of.is(classes::entity_management, is_removed(of) ? remove : read);
   return std::nullopt;
 }
