@@ -131,7 +131,8 @@ auto rest_of(const json& record, const json& event, const used_paths& used) -> j
 }
 
 void put_choice(json& event, std::string_view path, int id, std::string_view own) {
-  if (put_at(event, path, id) && id == other && !own.empty()) {
+  const auto says_nothing_new = id == other && (own.empty() || own == "Other");
+  if (put_at(event, path, says_nothing_new ? 0 : id) && id == other && !says_nothing_new) {
     put_at(event, sibling_of(path), own);
   }
 }

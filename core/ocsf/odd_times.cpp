@@ -91,10 +91,8 @@ auto read_powershell(std::string_view text) -> std::optional<std::int64_t> {
 } // namespace
 
 auto to_milliseconds(const nlohmann::json& value) -> std::optional<std::int64_t> {
-  if (value.is_number_integer()) {
-    return value.is_number_unsigned() && value > std::numeric_limits<std::int64_t>::max()
-               ? std::nullopt
-               : std::optional(value.get<std::int64_t>());
+  if (value.is_number()) {
+    return to_whole(value);
   }
   if (!value.is_string()) {
     return std::nullopt;

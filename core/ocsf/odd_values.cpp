@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 namespace core::ocsf {
 namespace {
@@ -47,9 +48,9 @@ auto to_text(const nlohmann::json& value) -> std::optional<std::string> {
 
 auto to_whole(const nlohmann::json& value) -> std::optional<std::int64_t> {
   if (value.is_number_unsigned()) {
-    return value > std::numeric_limits<std::int64_t>::max()
-               ? std::nullopt
-               : std::optional(value.get<std::int64_t>());
+    const auto large = value.get<std::uint64_t>();
+    return std::in_range<std::int64_t>(large) ? std::optional(static_cast<std::int64_t>(large))
+                                              : std::nullopt;
   }
   if (value.is_number_integer()) {
     return value.get<std::int64_t>();

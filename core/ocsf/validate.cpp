@@ -191,7 +191,7 @@ private:
                                                   : std::string_view();
       const auto text = i < captions.size() ? captions[i] : json();
       const auto is_own = ids[i] == other;
-      if (is_own && !text.is_string()) {
+      if (is_own && (!text.is_string() || text == "Other")) {
         say(path, "the source's own word in " + std::string(row.sibling));
       } else if (!is_own && !text.is_null() && text != due) {
         say(path, "the caption " + std::string(due) + " in " + std::string(row.sibling));

@@ -45,7 +45,8 @@ const auto promises = std::vector<std::string>{"nothing_lost",
                                                "tokens_fit",
                                                "read_only",
                                                "no_secret_kept",
-                                               "faults_fired"};
+                                               "faults_fired",
+                                               "valid_ocsf"};
 
 /// `alerts = 2` or `alerts = { at_least = 1, at_most = 3 }`.
 void read_count(table_reader& read, const char* key, expectation& out) {

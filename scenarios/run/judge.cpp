@@ -5,6 +5,7 @@
 #include "scenarios/run/expectations.hpp"
 #include "scenarios/run/feed_views.hpp"
 #include "scenarios/run/manners.hpp"
+#include "scenarios/run/ocsf_validity.hpp"
 #include "scenarios/run/permits.hpp"
 #include "scenarios/run/text_search.hpp"
 #include "scenarios/run/world_end.hpp"
@@ -24,6 +25,9 @@ using report::verdict;
 /// Pauses of up to five minutes and a poll lie between the end of trouble and the next reading.
 constexpr auto recovery = seams::duration{15min};
 constexpr auto details_max = std::size_t{5};
+/// Records of one feed whose OCSF events are validated: more of the same do not show more, and a
+/// world with a kill in it stores what the world without it does.
+constexpr auto looked_at_most = std::size_t{50};
 
 auto rests_on(const feed_view& view, const fault& trouble) -> bool {
   const auto& routes = view.routes;
@@ -234,6 +238,9 @@ auto judge(const model::scenario& what, const world_plan& plan, world& place, wo
     checks.push_back(promise(
         "damage_noticed", "a damaged store is refused and left alone", place.damage_overlooked()));
   }
+  checks.push_back(promise("valid_ocsf",
+                           "every record a valid OCSF event",
+                           invalid_events(records, plan.kills.empty() ? looked_at_most : 1)));
   if (what.must_fail) {
     const auto found = std::ranges::find(checks, what.must_fail->promise, &check::name);
     if (found != checks.end()) {
