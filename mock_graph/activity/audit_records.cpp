@@ -229,7 +229,7 @@ void audit_records::click_record(const tenant::click_fact& click, seams::instant
 void audit_records::on_alert(const defender::alert& what, defender::alert_change change) {
   if (change == defender::alert_change::investigated) {
     investigation_record(what);
-  } else {
+  } else if (change != defender::alert_change::moved) {
     alert_record(what, change == defender::alert_change::edited);
   }
 }

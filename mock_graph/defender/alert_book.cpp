@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace mock_graph::defender {
 namespace {
@@ -125,6 +126,28 @@ void alert_book::edit_incident(seams::instant at,
   what.last_modified_by = by;
   what.updated = at;
   publish(what);
+}
+
+void alert_book::merge(seams::instant at, incident& from, incident& into) {
+  if (&from == &into) {
+    return;
+  }
+  for (auto& [link, owner] : by_link_) {
+    owner = owner == &from ? &into : owner;
+  }
+  for (const auto& id : std::exchange(from.alert_ids, {})) {
+    auto& moved = *find_alert(id);
+    moved.incident_id = into.id;
+    moved.updated = at;
+    into.alert_ids.push_back(id);
+    publish(moved, alert_change::moved);
+  }
+  from.status = "redirected";
+  from.redirected_to = into.id;
+  from.updated = at;
+  into.updated = at;
+  publish(from);
+  publish(into);
 }
 
 auto alert_book::find_alert(std::string_view id) -> alert* {

@@ -142,6 +142,7 @@ void read_audit(event_draft& with) {
     const auto [id, at] = with.begin(read, event_kind::other, "subscription-change");
     what.content_type = read.word("content_type", content_types, need::required).value_or("");
     what.enabled = read.flag("enabled").value_or(false);
+    what.stopped = read.flag("stopped").value_or(false);
     with.end(read, at, std::move(what));
   });
 }
@@ -167,6 +168,24 @@ void read_analysts(event_draft& with) {
   });
 }
 
+void read_merges(event_draft& with) {
+  with.each("incident_merge", [&](table_reader& read) {
+    auto what = tenant::incident_merge();
+    const auto [id, at] = with.begin(read, event_kind::other, "incident-merge");
+    const auto about = [&](const char* key) {
+      return with.earlier(read,
+                          key,
+                          {event_kind::click, event_kind::message},
+                          "click or message",
+                          at,
+                          need::required);
+    };
+    what.of = about("of");
+    what.into = about("into");
+    with.end(read, at, std::move(what));
+  });
+}
+
 } // namespace
 
 void read_acts(event_draft& with) {
@@ -175,6 +194,7 @@ void read_acts(event_draft& with) {
   read_trace_changes(with);
   read_audit(with);
   read_analysts(with);
+  read_merges(with);
 }
 
 } // namespace scenarios::model

@@ -144,6 +144,7 @@ auto document_of(const core::clicks::click& one) -> json {
           {"clicked_through", one.clicked_through},
           {"network_message_id", one.network_message_id},
           {"teams_message_id", one.teams_message_id},
+          {"of_another_tenant", one.of_another_tenant},
           {"sources", std::move(sources)}};
 }
 

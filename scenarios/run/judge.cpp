@@ -230,6 +230,10 @@ auto judge(const model::scenario& what, const world_plan& plan, world& place, wo
   checks.push_back(
       promise("no_secret_kept", "no secret and no token in the store", kept_secrets(what, place)));
   checks.push_back(promise("faults_fired", "every fault met a call", idle_faults(place)));
+  if (!place.damage_overlooked().empty()) {
+    checks.push_back(promise(
+        "damage_noticed", "a damaged store is refused and left alone", place.damage_overlooked()));
+  }
   if (what.must_fail) {
     const auto found = std::ranges::find(checks, what.must_fail->promise, &check::name);
     if (found != checks.end()) {

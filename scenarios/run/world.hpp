@@ -16,6 +16,7 @@
 #include <atomic>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 
 namespace scenarios::run {
@@ -34,6 +35,8 @@ struct configuration {
 struct timed_kill {
   seams::instant at;
   seams::duration down_for{};
+  std::string damage = {};                   ///< to the file of its store, "" for none
+  std::optional<seams::instant> backup = {}; ///< when the copy was taken that is put back
 };
 
 /// Everything a world is made from; worlds of one plan, seed and fate are equal.
@@ -87,6 +90,10 @@ public:
   [[nodiscard]] auto calls() const -> const port_calls& { return calls_; }
   [[nodiscard]] auto now() const -> seams::instant { return time_.wall(); }
   [[nodiscard]] auto waiters() const -> std::vector<seams::waiting> { return time_.waiters(10); }
+  /// Where the connector did not do right by a damaged store: each in words.
+  [[nodiscard]] auto damage_overlooked() const -> const std::vector<std::string>& {
+    return overlooked_;
+  }
   /// Whether the planned death happened.
   [[nodiscard]] auto died() const -> bool { return deaths_ > 0; }
 
@@ -111,6 +118,8 @@ private:
   auto bounds(std::function<bool()> done) -> seams::loop_bounds;
   auto configured_now() const -> const configuration&;
   auto kill_at(timed_kill when) -> boost::asio::awaitable<void>;
+  auto back_up(seams::instant at) -> boost::asio::awaitable<void>;
+  void spoil_store();
   auto pass_time(seams::duration span, bool& over) -> boost::asio::awaitable<void>;
   void tear_down();
 
@@ -130,7 +139,9 @@ private:
   port_calls calls_;
   std::deque<std::unique_ptr<incarnation>> lives_;
   seams::duration end_;
-  seams::duration down_for_{};
+  timed_kill last_kill_;
+  std::map<seams::instant, std::string> backups_;
+  std::vector<std::string> overlooked_;
   std::size_t deaths_ = 0;
   std::string trouble_;
 };

@@ -74,6 +74,16 @@ auto ram_disk::used() const -> std::size_t {
   return registered_->image.used();
 }
 
+auto ram_disk::bytes(const std::string& file) const -> std::string {
+  const auto found = registered_->image.find(file);
+  return found == nullptr ? std::string() : found->text();
+}
+
+void ram_disk::remove(const std::string& file) {
+  registered_->image.remove(file);
+  registered_->image.sync_directory();
+}
+
 void ram_disk::put(const std::string& file, const std::string& bytes) {
   auto& image = registered_->image;
   const auto made = image.create(file);

@@ -53,6 +53,10 @@ public:
   /// The bytes of all files together.
   [[nodiscard]] auto used() const -> std::size_t;
 
+  /// The bytes of one file as they are, "" if there is none.
+  [[nodiscard]] auto bytes(const std::string& file) const -> std::string;
+  /// Takes a file away, durable at once. Not while it is open.
+  void remove(const std::string& file);
   /// The bytes of all files as they are now, one file after the other, in pieces.
   void visit(const std::function<void(std::string_view piece)>& sink) const;
 
