@@ -81,6 +81,12 @@ auto part_of_key(std::string_view slice, std::string_view column) -> std::string
   return column == "IsClickedThrough" ? (is_true(slice) ? "1" : "0") : text_in(slice);
 }
 
+/// The time of the last row, if every row has one and none is before its neighbour.
+auto last_of_ordered(const std::vector<record>& rows) -> std::optional<seams::instant> {
+  const auto ordered = std::ranges::is_sorted(rows, {}, &record::event_time);
+  return ordered && rows.front().event_time ? rows.back().event_time : std::nullopt;
+}
+
 auto says(const seams::failure& why, std::string_view words) -> bool {
   return why.why.find(words) != std::string::npos;
 }
@@ -146,11 +152,15 @@ auto hunting_reader::poll() -> boost::asio::awaitable<seams::result<void>> {
     open.push_back(window{from, now_.started});
   }
   while (!open.empty()) {
-    const auto span = open.back();
+    auto span = open.back();
     open.pop_back();
     auto got = co_await ask(span);
     if (!got) {
       co_return got.error();
+    }
+    if (got->more_from) {
+      open.push_back(window{*got->more_from, span.to});
+      span.to = *got->more_from;
     }
     if (got->too_large && span.to - span.from > window_least) {
       const auto middle = span.from + (span.to - span.from) / 2;
@@ -206,7 +216,11 @@ auto hunting_reader::ask(window span) -> boost::asio::awaitable<seams::result<re
     co_return rows.error();
   }
   out.step = std::move(*rows);
-  out.too_large = out.step.records.size() >= static_cast<std::size_t>(facts_.page_size);
+  if (out.step.records.size() >= static_cast<std::size_t>(facts_.page_size)) {
+    const auto last = last_of_ordered(out.step.records);
+    out.too_large = !last || *last <= span.from;
+    out.more_from = out.too_large ? std::nullopt : last;
+  }
   co_return out;
 }
 
