@@ -62,8 +62,8 @@ void copy_fields(const record_view& from,
                            const nlohmann::json& event,
                            const used_paths& used) -> nlohmann::json;
 
-/// Sets an enumeration: `id`, and where that is 99 the source's own word beside it. A word that says
-/// no more than "Other" makes it 0, Unknown.
+/// Sets an enumeration: `id`, and where that is 99 the source's own word beside it. A word that
+/// says no more than "Other" makes it 0, Unknown.
 void put_choice(nlohmann::json& event, std::string_view path, int id, std::string_view own = {});
 
 /// The number of a word, letter case aside; `fallback` if it is not in the table.
