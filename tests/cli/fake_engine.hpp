@@ -17,6 +17,7 @@ struct fake_engine {
   std::optional<std::vector<std::string>> linted;
   std::optional<cli::merge_options> merged;
   std::optional<scenarios::serve::serve_options> served;
+  std::optional<cli::normalize_options> normalized;
   std::map<std::string, std::string> variables;
   std::ostringstream out;
   std::ostringstream err;
@@ -40,6 +41,10 @@ struct fake_engine {
     };
     made.serve = [this](const auto& options, auto&, auto&, const auto&) {
       served = options;
+      return code;
+    };
+    made.normalize = [this](const auto& options, auto&, auto&, const auto&) {
+      normalized = options;
       return code;
     };
     return made;

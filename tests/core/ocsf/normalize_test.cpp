@@ -87,9 +87,9 @@ TEST_SUITE("ocsf_normalize") {
                  R"("AccountUpn":"a@b.example"}})");
     CHECK(streamed["class_uid"] == 4002);
     CHECK(streamed["time"] == 1767261600000);
-    const auto exported = event_of(
-        "alerts",
-        R"({"feed":"groups","connector_type":"ms365_groups","record":{"id":"1","displayName":"S"}})");
+    const auto exported = event_of("alerts",
+                                   R"({"feed":"groups","connector_type":"ms365_groups",)"
+                                   R"("record":{"id":"1","displayName":"S"}})");
     CHECK(at(exported, "/entity/group/name") == "S");
     const auto searched =
         event_of("audit_general",
