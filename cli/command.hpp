@@ -52,6 +52,11 @@ struct engine {
   std::function<int(
       const check_options& options, std::ostream& out, std::ostream& err, const environment& env)>
       check;
+  std::function<int(const permissions_options& options,
+                    std::ostream& out,
+                    std::ostream& err,
+                    const environment& env)>
+      permissions;
   std::function<int(const records_options& options,
                     std::ostream& out,
                     std::ostream& err,
@@ -97,6 +102,7 @@ auto make_cert_command() -> std::unique_ptr<command>;
 auto make_report_merge_command() -> std::unique_ptr<command>;
 auto make_connect_command() -> std::unique_ptr<command>;
 auto make_check_command() -> std::unique_ptr<command>;
+auto make_permissions_command() -> std::unique_ptr<command>;
 auto make_records_command() -> std::unique_ptr<command>;
 auto make_normalize_command() -> std::unique_ptr<command>;
 auto make_feeds_command() -> std::unique_ptr<command>;

@@ -42,6 +42,7 @@ auto declare_all(CLI::App& root) -> std::vector<chosen_command> {
                           make_serve_command,
                           make_connect_command,
                           make_check_command,
+                          make_permissions_command,
                           make_records_command,
                           make_normalize_command,
                           make_feeds_command,

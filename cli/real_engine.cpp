@@ -18,6 +18,7 @@ auto real_engine() -> engine {
   parts.serve = scenarios::serve::serve;
   parts.connect = connect;
   parts.check = check_tenant;
+  parts.permissions = review_permissions;
   parts.records = list_records;
   parts.normalize = normalize_file;
   return parts;

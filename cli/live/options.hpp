@@ -14,6 +14,12 @@ struct check_options {
   bool json = false;
 };
 
+struct permissions_options {
+  std::string config; ///< file
+  std::string listed; ///< file with a guide's list, or ""
+  bool json = false;
+};
+
 enum class record_format { table, ndjson, raw, ocsf };
 
 /// What an export of OCSF events says where the records do not.

@@ -1,5 +1,5 @@
 #pragma once
-// The work of `connect`, `check` and `records`.
+// The work of `connect`, `check`, `permissions` and `records`.
 #include "cli/arguments.hpp"
 #include "cli/live/options.hpp"
 #include "core/live/settings.hpp"
@@ -24,6 +24,14 @@ auto check_tenant(const check_options& options,
                   std::ostream& out,
                   std::ostream& err,
                   const environment& env) -> int;
+
+/// Prints what the enabled feeds need, what the app's tokens grant, and what is wrong between them.
+/// Gives exit_held if nothing is missing, else exit_failed; exit_environment also when the login
+/// gives no token.
+auto review_permissions(const permissions_options& options,
+                        std::ostream& out,
+                        std::ostream& err,
+                        const environment& env) -> int;
 
 /// Prints the records of a store that fit, one by one as they are read. Gives exit_held, also if
 /// none fits, or exit_environment for a store that cannot be read.

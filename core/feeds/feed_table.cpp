@@ -97,7 +97,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .retention = days(30),
      .delay = 5min,
      .budget = "5 requests in 10 seconds, with sign_ins",
-     .also = "7 days instead of 30 without Entra ID P1",
+     .also = "Entra ID P1 for 30 days of history instead of 7",
      .instead = reads_directory,
      .bucket = reports_bucket,
      .spacing = reports_spacing},
@@ -113,7 +113,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .retention = days(90),
      .delay = 10min,
      .budget = "1 request a second, shared by all apps of the tenant",
-     .also = "Entra ID P2; P1 hides the details",
+     .also = "Entra ID P2 (P1 hides the details)",
      .bucket = protection_bucket,
      .spacing = protection_spacing},
     {.name = "risky_users",
@@ -218,7 +218,8 @@ constexpr auto table = std::to_array<feed_facts>({
      .overlap = seams::duration::zero(),
      .retention = days(7),
      .delay = 2min,
-     .budget = "3,500 resource units in 10 s, 2 a request"},
+     .budget = "3,500 resource units in 10 s, 2 a request",
+     .instead = reads_directory},
     {.name = "mailbox_settings",
      .connector_type = "ms365_mailbox_settings",
      .from = source::graph_snapshot,
@@ -374,8 +375,16 @@ auto find_feed(std::string_view name) -> const feed_facts* {
   return found == table.end() ? nullptr : &*found;
 }
 
+auto wider_role(std::string_view role) -> std::string_view {
+  return role == "User.Read.All" || role == "Device.Read.All" ? reads_directory.front()
+                                                              : std::string_view();
+}
+
 auto may_read(const feed_facts& of, const std::function<bool(std::string_view role)>& has) -> bool {
-  return std::ranges::all_of(of.permissions, has) || std::ranges::any_of(of.instead, has);
+  const auto has_or_wider = [&](std::string_view role) {
+    return has(role) || (!wider_role(role).empty() && has(wider_role(role)));
+  };
+  return std::ranges::all_of(of.permissions, has_or_wider) || std::ranges::any_of(of.instead, has);
 }
 
 auto default_options(const feed_facts& of) -> feed_options {

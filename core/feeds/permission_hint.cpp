@@ -28,6 +28,9 @@ auto with_permission_hint(seams::failure why, const feed_facts& of) -> seams::fa
   for (const auto role : of.permissions) {
     roles += (roles.empty() ? "" : " and ") + std::string(role);
   }
+  if (why.why.ends_with('.') && !why.why.ends_with("..")) {
+    why.why.pop_back();
+  }
   why.why += "; the feed " + std::string(of.name) + " needs " + roles + " of " +
              std::string(portal_name(of.api)) + ", as application permission with admin consent" +
              (of.also.empty() ? "" : ", and " + std::string(of.also));

@@ -10,6 +10,7 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/multiple_exceptions.hpp>
 
 namespace core::live {
 namespace {
@@ -118,13 +119,16 @@ private:
     }
   }
 
-  /// A cancelled connector ends with operation_aborted: that is what was asked for.
+  /// A cancelled connector ends with operation_aborted, once for each feed: that is what was asked
+  /// for.
   void end(const std::exception_ptr& why) {
     ended_ = true;
     try {
       if (why) {
         std::rethrow_exception(why);
       }
+    } catch (const net::multiple_exceptions& several) {
+      end(several.first_exception());
     } catch (const boost::system::system_error& error) {
       if (error.code() != net::error::operation_aborted) {
         end_with({seams::reaction::stop_and_diagnose, "ended", error.what()});

@@ -49,10 +49,30 @@ void need(const review_input& what,
           owner of,
           std::string_view role,
           review_result& out) {
-  const auto state = carries(what, of, role) ? standing::granted : standing::missing;
-  auto& row = row_for(out, role, of, state);
+  const auto wider = feeds::wider_role(role);
+  const auto by_wider = !carries(what, of, role) && !wider.empty() && carries(what, of, wider);
+  const auto held = by_wider ? wider : role;
+  const auto state = carries(what, of, held) ? standing::granted : standing::missing;
+  auto& row = row_for(out, held, of, state);
   row.feeds.emplace_back(feed.name);
   row.advice = state == standing::missing ? grant_advice(row.permission, of) : "";
+}
+
+/// Whether the tokens open the feed's second source; its roles are in use then.
+auto has_second(const review_input& what, const feeds::feed_facts& feed, review_result& out)
+    -> bool {
+  const auto& second = feed.second;
+  const auto* of = owner_of(second.api);
+  const auto given = of != nullptr && !second.permissions.empty() &&
+                     std::ranges::all_of(second.permissions, [&](std::string_view role) {
+                       return carries(what, *of, role);
+                     });
+  if (given) {
+    for (const auto role : second.permissions) {
+      need(what, feed, *of, role, out);
+    }
+  }
+  return given;
 }
 
 void need_all_of(const review_input& what, const feeds::feed_facts& feed, review_result& out) {
@@ -62,6 +82,9 @@ void need_all_of(const review_input& what, const feeds::feed_facts& feed, review
   }
   const auto has = [&](std::string_view role) { return carries(what, *of, role); };
   const auto own = std::ranges::all_of(feed.permissions, has);
+  if (has_second(what, feed, out) && feed.second.shows_the_same && !own) {
+    return;
+  }
   const auto other = std::ranges::find_if(feed.instead, has);
   if (!own && other != feed.instead.end()) {
     need(what, feed, *of, *other, out);
@@ -97,6 +120,15 @@ void misfiled(std::string_view name, const permission& known, owner found, revie
   auto& row = row_for(out, name, known.of, standing::misfiled);
   row.advice = "filed under " + std::string(portal_group(found)) + ", but it belongs to " +
                std::string(portal_group(known.of));
+}
+
+/// Not needed, but put to use: the connector warns of the end of its credential.
+void note_registration(const review_input& what, review_result& out) {
+  constexpr auto role = std::string_view("Application.Read.All");
+  if (carries(what, owner::graph, role)) {
+    row_for(out, role, owner::graph, standing::granted).feeds = {
+        "warnings of expiring credentials"};
+  }
 }
 
 void note_granted(const review_input& what, review_result& out) {
@@ -150,6 +182,7 @@ auto review(const review_input& what) -> review_result {
       need_besides(what, *feed, out);
     }
   }
+  note_registration(what, out);
   note_granted(what, out);
   note_listed(what, out);
   std::ranges::sort(out.findings, {}, [](const finding& one) {

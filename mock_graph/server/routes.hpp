@@ -21,8 +21,8 @@ struct place {
 /// host below the domains of the table.
 auto place_of(const odata::target& target) -> std::optional<place>;
 
-/// Every name that `place_of` knows, sorted, as a certificate lists them: "*." stands for the tenant
-/// before a region's domain of Defender for Cloud Apps.
+/// Every name that `place_of` knows, sorted, as a certificate lists them: "*." stands for the
+/// tenant before a region's domain of Defender for Cloud Apps.
 auto certified_names() -> std::vector<std::string>;
 
 /// "graph", "activity", "exchange", "arm", "defender", "cloud_apps": how routes of the API begin.

@@ -115,6 +115,7 @@ void read_bounds(table_reader& read, expectation& out) {
                                                   event_kind::click,
                                                   event_kind::burst,
                                                   event_kind::audit,
+                                                  event_kind::audit_burst,
                                                   event_kind::sign_in,
                                                   event_kind::risk,
                                                   event_kind::other}));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace scenarios::run {
 namespace {
@@ -62,54 +63,69 @@ struct tally {
 };
 
 auto fits(const core::stored_record& record, const model::expectation& what) -> bool {
+  if (what.where.empty()) {
+    return true;
+  }
   const auto document = json::parse(record.what.raw, nullptr, false);
   return std::ranges::all_of(what.where,
                              [&](const model::condition& one) { return matches(document, one); });
 }
 
-void note(tally& into, const core::stored_record& record) {
-  if (into.near_misses.size() < shown_max) {
-    into.near_misses.push_back("stored " + seams::to_rfc3339(record.received_at) + ": " +
-                               record.what.raw.substr(0, 400));
-  }
+auto near_miss(const core::stored_record& record) -> std::string {
+  return "stored " + seams::to_rfc3339(record.received_at) + ": " + record.what.raw.substr(0, 400);
 }
 
-auto count_records(const model::expectation& what, const std::vector<core::stored_record>& records)
-    -> tally {
-  auto out = tally();
-  for (const auto& record : records) {
-    const auto in_feed = what.feed.empty() || record.what.feed == what.feed;
-    if (in_feed && within(record.received_at, what)) {
-      if (fits(record, what)) {
-        ++out.count;
-      } else {
-        note(out, record);
-      }
-    }
-  }
+auto of_feed(std::string_view feed) -> core::record_query {
+  auto out = core::record_query();
+  out.feed = feed;
   return out;
 }
 
+auto count_records(const model::expectation& what, const stored_records& records) -> tally {
+  auto out = tally();
+  records(of_feed(what.feed), [&](const core::stored_record& record) {
+    if (!within(record.received_at, what)) {
+      return;
+    }
+    if (fits(record, what)) {
+      ++out.count;
+    } else if (out.near_misses.size() < shown_max) {
+      out.near_misses.push_back(near_miss(record));
+    }
+  });
+  return out;
+}
+
+/// The newest version of one key, and what it comes to.
+struct newest_version {
+  seams::instant received_at;
+  std::string version;
+  bool fits = false;
+  std::string near_miss; ///< where it does not fit
+};
+
 auto count_latest(const model::expectation& what,
                   std::string_view feed,
-                  const std::vector<core::stored_record>& records) -> tally {
-  auto latest = std::map<std::string, const core::stored_record*>();
-  for (const auto& record : records) {
-    if (record.what.feed != feed || !within(record.received_at, what)) {
-      continue;
+                  const stored_records& records) -> tally {
+  auto latest = std::map<std::string, newest_version>();
+  records(of_feed(feed), [&](const core::stored_record& record) {
+    if (!within(record.received_at, what)) {
+      return;
     }
-    auto& newest = latest[record.what.key];
-    if (newest == nullptr || newest->received_at < record.received_at ||
-        (newest->received_at == record.received_at && newest->what.version < record.what.version)) {
-      newest = &record;
+    const auto [place, fresh] = latest.try_emplace(record.what.key);
+    auto& known = place->second;
+    if (fresh || std::tie(known.received_at, known.version) <
+                     std::tie(record.received_at, record.what.version)) {
+      const auto good = fits(record, what);
+      known = {record.received_at, record.what.version, good, good ? "" : near_miss(record)};
     }
-  }
+  });
   auto out = tally();
-  for (const auto& [key, record] : latest) {
-    if (fits(*record, what)) {
+  for (auto& [key, newest] : latest) {
+    if (newest.fits) {
       ++out.count;
-    } else {
-      note(out, *record);
+    } else if (out.near_misses.size() < shown_max) {
+      out.near_misses.push_back(std::move(newest.near_miss));
     }
   }
   return out;
@@ -128,14 +144,20 @@ auto document_of(const core::clicks::click& one) -> json {
           {"clicked_through", one.clicked_through},
           {"network_message_id", one.network_message_id},
           {"teams_message_id", one.teams_message_id},
+          {"of_another_tenant", one.of_another_tenant},
           {"sources", std::move(sources)}};
 }
 
 /// Clicks as a reader of the store sees them.
-auto count_clicks(const model::expectation& what, const std::vector<core::stored_record>& records)
-    -> tally {
+auto count_clicks(const model::expectation& what, const stored_records& records) -> tally {
+  auto readings = std::vector<core::clicks::reading>();
+  records(of_feed("safe_links"), [&](const core::stored_record& record) {
+    if (auto reading = core::clicks::read_click(record.what)) {
+      readings.push_back(std::move(*reading));
+    }
+  });
   auto out = tally();
-  for (const auto& one : core::clicks::clicks_of(records)) {
+  for (const auto& one : core::clicks::join(std::move(readings))) {
     const auto document = document_of(one);
     const auto holds = std::ranges::all_of(
         what.where, [&](const model::condition& wanted) { return matches(document, wanted); });

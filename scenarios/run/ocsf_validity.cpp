@@ -34,24 +34,22 @@ auto complaint(const core::stored_record& one) -> std::string {
 
 } // namespace
 
-auto invalid_events(const std::vector<core::stored_record>& stored, std::size_t looked_at_most)
+auto invalid_events(const stored_records& stored, std::size_t looked_at_most)
     -> std::vector<std::string> {
   auto counts = std::map<std::string, std::size_t>();
-  for (const auto& one : stored) {
-    ++counts[one.what.feed];
-  }
+  stored({}, [&](const core::stored_record& one) { ++counts[one.what.feed]; });
   auto seen = std::map<std::string, std::size_t>();
   auto out = std::vector<std::string>();
-  for (const auto& one : stored) {
+  stored({}, [&](const core::stored_record& one) {
     const auto stride = 1 + counts[one.what.feed] / looked_at_most;
     if (seen[one.what.feed]++ % stride != 0 || !is_object(one.what.raw)) {
-      continue;
+      return;
     }
     const auto wrong = complaint(one);
     if (!wrong.empty()) {
       out.push_back(one.what.feed + " " + one.what.key + ": " + wrong);
     }
-  }
+  });
   return out;
 }
 

@@ -6,7 +6,7 @@
 #include "mock_graph/server/routes.hpp"
 #include "mock_graph/wire/base_urls.hpp"
 #include "mock_graph/wire/server.hpp"
-#include "scenarios/run/wires.hpp"
+#include "scenarios/serve/sample_config.hpp"
 #include "scenarios/serve/state_folder.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -61,6 +61,24 @@ auto connection_facts(const scenarios::model::scenario& what,
   return out;
 }
 
+/// Writes the config of the own connector beside the keys. Gives back its path; "" for an app
+/// without a secret.
+auto keep_config(const scenarios::model::scenario& what,
+                 const serve_options& options,
+                 const std::string& address,
+                 const std::string& root_file) -> seams::result<std::string> {
+  const auto& secrets = what.standing.applications.front().secrets;
+  if (secrets.empty()) {
+    return std::string();
+  }
+  const auto secret = write_state(options.state, "client-secret", secrets.front().value);
+  if (!secret) {
+    return secret.error();
+  }
+  const auto text = sample_config(what, address, root_file, *secret);
+  return write_state(options.state, "connector.toml", text);
+}
+
 void print_for_people(const json& facts, std::ostream& out) {
   const auto text = [&](const char* name) { return facts[name].get<std::string>(); };
   const auto proxy = "http://" + text("address");
@@ -81,6 +99,9 @@ void print_for_people(const json& facts, std::ostream& out) {
     out << "client_secret  " << secret["value"].get<std::string>() << "  ("
         << secret["name"].get<std::string>() << ")\n";
   }
+  if (!text("config").empty()) {
+    out << "\nofftenant check '" << text("config") << "'\n";
+  }
   out << std::endl;
 }
 
@@ -97,6 +118,7 @@ auto serve_scenario(const scenarios::model::scenario& what,
                     const serve_options& options,
                     const kept_keys& keys,
                     std::ostream& out,
+                    std::ostream& err,
                     const std::atomic<bool>& interrupted) -> int {
   auto context = net::io_context(1);
   auto real = core::adapters::system_clock();
@@ -113,7 +135,13 @@ auto serve_scenario(const scenarios::model::scenario& what,
   const auto port = acceptor.local_endpoint().port();
   const auto address = options.address + ":" + std::to_string(port);
   const auto server = mock_graph::wire::server(std::move(acceptor), door, time, std::move(serving));
-  const auto facts = connection_facts(what, address, keys.root_file);
+  const auto config = keep_config(what, options, address, keys.root_file);
+  if (!config) {
+    err << "offtenant serve: " << config.error().why << '\n';
+    return environment_wrong;
+  }
+  auto facts = connection_facts(what, address, keys.root_file);
+  facts["config"] = *config;
   if (options.json) {
     out << facts.dump() << std::endl;
   } else {
@@ -144,7 +172,7 @@ auto serve(const serve_options& options,
     return environment_wrong;
   }
   try {
-    return serve_scenario(*loaded.what, options, *keys, out, interrupted);
+    return serve_scenario(*loaded.what, options, *keys, out, err, interrupted);
   } catch (const boost::system::system_error& error) {
     err << "offtenant serve: cannot listen on " << options.address << ":" << options.port << ": "
         << error.code().message() << '\n';

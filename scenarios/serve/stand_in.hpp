@@ -15,7 +15,7 @@ struct serve_options {
   std::optional<seams::instant> start; ///< where the scenario is laid; nothing: now
   seams::duration offset{};            ///< added to `start`: -36h begins with history
   double speed = 1;                    ///< virtual seconds a real second, 0 stands still
-  std::string state;                   ///< folder for keys
+  std::string state;                   ///< folder for keys and the config of the own connector
   bool json = false;                   ///< says what to connect to as one JSON line
 };
 

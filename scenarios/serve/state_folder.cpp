@@ -24,6 +24,16 @@ auto write_private(const fs::path& path, const std::string& text) -> bool {
   return static_cast<bool>(file.flush());
 }
 
+auto unwritable(const fs::path& folder) -> seams::failure {
+  return {
+      seams::reaction::stop_and_diagnose, "state_unwritable", "cannot write to " + folder.string()};
+}
+
+auto from_root(const fs::path& path) -> std::string {
+  auto error = std::error_code();
+  return fs::absolute(path, error).lexically_normal().string();
+}
+
 auto open_root(const fs::path& folder) -> seams::result<mock_graph::wire::root_pair> {
   const auto key_file = folder / "ca-key.pem";
   const auto certificate_file = folder / "ca.pem";
@@ -34,9 +44,7 @@ auto open_root(const fs::path& folder) -> seams::result<mock_graph::wire::root_p
   out = mock_graph::wire::make_root_pair();
   if (!write_private(key_file, out.key_pem) ||
       !write_private(certificate_file, out.certificate_pem)) {
-    return seams::failure(seams::reaction::stop_and_diagnose,
-                          "state_unwritable",
-                          "cannot write to " + folder.string());
+    return unwritable(folder);
   }
   return out;
 }
@@ -54,8 +62,16 @@ auto open_state(const std::string& folder) -> seams::result<kept_keys> {
   if (!signing) {
     return signing.error();
   }
-  const auto root_file = fs::absolute(fs::path(folder) / "ca.pem", error).lexically_normal();
-  return kept_keys{std::move(*signing), std::move(*root), root_file.string()};
+  return kept_keys{std::move(*signing), std::move(*root), from_root(fs::path(folder) / "ca.pem")};
+}
+
+auto write_state(const std::string& folder, const std::string& name, const std::string& text)
+    -> seams::result<std::string> {
+  const auto path = fs::path(folder) / name;
+  if (!write_private(path, text)) {
+    return unwritable(folder);
+  }
+  return from_root(path);
 }
 
 } // namespace scenarios::serve

@@ -17,4 +17,9 @@ struct kept_keys {
 /// missing, readable by the owner only. Fails with code "state_unwritable" or "state_damaged".
 auto open_state(const std::string& folder) -> seams::result<kept_keys>;
 
+/// Writes a file of that folder anew, readable by the owner only. Gives back its path from the root
+/// on; fails with "state_unwritable".
+auto write_state(const std::string& folder, const std::string& name, const std::string& text)
+    -> seams::result<std::string>;
+
 } // namespace scenarios::serve

@@ -18,6 +18,10 @@ struct fake_engine {
   std::optional<cli::merge_options> merged;
   std::optional<scenarios::serve::serve_options> served;
   std::optional<cli::normalize_options> normalized;
+  std::optional<std::string> connected;
+  std::optional<cli::check_options> checked;
+  std::optional<cli::permissions_options> reviewed;
+  std::optional<cli::records_options> listed;
   std::map<std::string, std::string> variables;
   std::ostringstream out;
   std::ostringstream err;
@@ -41,6 +45,22 @@ struct fake_engine {
     };
     made.serve = [this](const auto& options, auto&, auto&, const auto&) {
       served = options;
+      return code;
+    };
+    made.connect = [this](const auto& config, auto&, auto&, const auto&, const auto&) {
+      connected = config;
+      return code;
+    };
+    made.check = [this](const auto& options, auto&, auto&, const auto&) {
+      checked = options;
+      return code;
+    };
+    made.permissions = [this](const auto& options, auto&, auto&, const auto&) {
+      reviewed = options;
+      return code;
+    };
+    made.records = [this](const auto& options, auto&, auto&, const auto&) {
+      listed = options;
       return code;
     };
     made.normalize = [this](const auto& options, auto&, auto&, const auto&) {

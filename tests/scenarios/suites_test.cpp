@@ -16,15 +16,6 @@ namespace {
 
 const auto suites = std::string(OFFTENANT_SOURCE_DIR) + "/scenarios/suites";
 
-/// Sanitizers make these take minutes; what they run is run by the other scenarios too.
-auto is_too_long(const std::string& file) -> bool {
-#if defined(__SANITIZE_ADDRESS__)
-  return file.ends_with("everywhere.toml") || file.ends_with("ten-thousand-clicks.toml");
-#else
-  return file.empty();
-#endif
-}
-
 auto outcome_of(const std::string& file, run::wire_kind wire) -> report::outcome {
   const auto read = model::load(file);
   REQUIRE(read.what.has_value());
@@ -66,13 +57,10 @@ auto report_of(unsigned jobs) -> std::string {
 
 } // namespace
 
-TEST_SUITE("suites") {
-  TEST_CASE("every shipped scenario holds, with the same trace on every wire") {
+TEST_SUITE("shipped scenarios") {
+  TEST_CASE("every shipped scenario holds with the same trace on every wire") {
     for (const auto& file : run::scenario_files({suites})) {
       CAPTURE(file);
-      if (is_too_long(file)) {
-        continue;
-      }
       const auto memory = outcome_of(file, run::wire_kind::memory);
       CHECK(broken(memory) == "");
       if (memory.worlds > 1) {
@@ -85,7 +73,7 @@ TEST_SUITE("suites") {
     }
   }
 
-  TEST_CASE("two runs give the same report byte for byte, whatever the number of jobs") {
+  TEST_CASE("two runs give the same report byte for byte whatever the number of jobs") {
     const auto one = report_of(1);
     CHECK(one.size() > 1000);
     CHECK(one == report_of(1));

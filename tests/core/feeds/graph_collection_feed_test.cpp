@@ -218,16 +218,6 @@ TEST_SUITE("graph_collection_feed") {
     CHECK(world.stored().size() == 2);
   }
 
-  TEST_CASE("a refusal that names no role is told with the role and licence the feed needs") {
-    feed_bench world("risky_users");
-    world.net.on("/riskyUsers",
-                 {reply(403, R"({"error":{"code":"Forbidden","message":"scopes are missing"}})")});
-    const auto why = world.poll().error();
-    CHECK(why.code == "Forbidden");
-    CHECK(why.why.find("IdentityRiskyUser.Read.All") != std::string::npos);
-    CHECK(why.why.find("Entra ID P2") != std::string::npos);
-  }
-
   TEST_CASE("a licence is called missing after an hour of such answers, not before") {
     feed_bench world("sign_ins");
     const auto code = std::string("Authentication_RequestFromNonPremiumTenantOrB2CTenant");

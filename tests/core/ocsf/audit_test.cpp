@@ -201,8 +201,8 @@ TEST_SUITE("ocsf_audit") {
             R"("Rules":[{"RuleId":"r","RuleName":"Block","Severity":"High","Actions":["BlockAccess"],)"
             R"("ConditionsMatched":{"SensitiveInformation":[{"Confidence":85,"Count":3,)"
             R"("SensitiveInformationTypeName":"Credit Card Number",)"
-            R"("SensitiveInformationDetections":{"DetectedValues":[{"Name":"4111","Value":"x"}]}})"
-            R"(]}}]}])"));
+            R"("SensitiveInformationDetections":{"DetectedValues":)"
+            R"([{"Name":"4111","Value":"x"}]}}]}}]}])"));
     CHECK(event["type_uid"] == 200601);
     CHECK(at(event, "/finding_info/title") == "Cards");
     CHECK(at(event, "/finding_info/analytic/name") == "Block");

@@ -82,8 +82,8 @@ TEST_SUITE("ocsf_mail") {
     const auto file = event_of(
         "email_events",
         R"({"Timestamp":"2026-01-01T08:00:00Z","NetworkMessageId":"8d5f","FileName":"a.html",)"
-        R"("SenderFromAddress":"ceo@bad.example","SHA256":"e3b0","FileSize":54,)"
-        R"("FileType":"html"})");
+        R"("SenderFromAddress":"ceo@bad.example","SHA256":"e3b0",)"
+        R"("FileSize":54,"FileType":"html"})");
     CHECK(at(file, "/email/files/0/name") == "a.html");
     CHECK(at(file, "/email/files/0/hashes/0/value") == "e3b0");
     const auto link = event_of(

@@ -97,6 +97,36 @@ TEST_SUITE("review") {
     }
   }
 
+  TEST_CASE("Directory.Read.All reads users and devices as well") {
+    auto what = review_input();
+    what.feeds = {"users", "devices", "mailbox_settings"};
+    what.tokens = {{owner::graph, {"Directory.Read.All", "MailboxSettings.Read"}}};
+    const auto found = review(what);
+    CHECK(found.complete());
+    CHECK(state(found, "Directory.Read.All") == "granted");
+    CHECK(state(found, "User.Read.All") == "absent");
+  }
+
+  TEST_CASE(
+      "roles of a second source are in use, and satisfy a feed that either source completes") {
+    auto what = review_input();
+    what.feeds = {"message_trace", "safe_links"};
+    what.tokens = {{owner::exchange, {"ReportingWebService.Read.All"}},
+                   {owner::management, {"ActivityFeed.Read"}}};
+    const auto found = review(what);
+    CHECK(state(found, "ReportingWebService.Read.All") == "granted");
+    CHECK(state(found, "ExchangeMessageTrace.Read.All") == "absent");
+    CHECK(state(found, "ActivityFeed.Read") == "granted");
+    CHECK(state(found, "ThreatHunting.Read.All") == "missing");
+    CHECK_FALSE(found.complete());
+  }
+
+  TEST_CASE("reading the app's own registration is of use whatever the feeds") {
+    auto what = usual();
+    what.tokens[0].roles.emplace_back("Application.Read.All");
+    CHECK(state(review(what), "Application.Read.All") == "granted");
+  }
+
   TEST_CASE("roles are compared without regard to case") {
     auto what = review_input();
     what.feeds = {"alerts"};

@@ -110,7 +110,7 @@ void watch(const std::string& file,
 
 } // namespace
 
-TEST_SUITE("graph_types") {
+TEST_SUITE("shipped scenarios") {
   TEST_CASE("every answer of Graph in every shipped scenario has the type that Graph describes") {
     auto file = std::ifstream(description);
     if (!file) {
