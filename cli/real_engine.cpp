@@ -19,6 +19,7 @@ auto real_engine() -> engine {
   parts.check = check_tenant;
   parts.permissions = review_permissions;
   parts.records = list_records;
+  parts.triage = triage_store;
   return parts;
 }
 

@@ -134,6 +134,50 @@ auto join_clicks(std::vector<click_source> found) -> std::vector<click> {
   return out;
 }
 
+/// Clicks name a Teams message without its thread; ids are unique within a thread only. Where one
+/// thread alone has a message of that id, it is the one.
+void name_threads(evidence& known) {
+  constexpr auto nameless = std::string_view("teams:?/");
+  auto full = std::map<std::string, std::set<std::string>>();
+  for (const auto& one : known.messages) {
+    if (one.id.starts_with("teams:") && !one.id.starts_with(nameless)) {
+      full[one.id.substr(one.id.rfind('/') + 1)].insert(one.id);
+    }
+  }
+  const auto complete = [&](std::string& key) {
+    const auto found =
+        key.starts_with(nameless) ? full.find(key.substr(nameless.size())) : full.end();
+    if (found != full.end() && found->second.size() == 1) {
+      key = *found->second.begin();
+    }
+  };
+  for (auto& one : known.messages) {
+    complete(one.id);
+  }
+  for (auto& one : known.clicks) {
+    complete(one.message);
+  }
+  for (auto& one : known.verdicts) {
+    complete(one.of);
+  }
+}
+
+/// A page that Safe Links shows in a click's way, or a threat in its record, is a verdict too.
+void judge_by_clicks(evidence& known) {
+  for (const auto& one : known.clicks) {
+    if (one.url.empty() || one.from.empty()) {
+      continue;
+    }
+    if (one.met == clicks::action::blocked || one.threat_known) {
+      known.verdicts.push_back(
+          {one.at, judgement::malicious, one.url, "Safe Links", one.from.front()});
+    } else if (one.went_on) {
+      known.verdicts.push_back(
+          {one.at, judgement::suspicious, one.url, "Safe Links", one.from.front()});
+    }
+  }
+}
+
 } // namespace
 
 void evidence_book::add(const record& one) {
@@ -143,6 +187,9 @@ void evidence_book::add(const record& one) {
 
 auto evidence_book::settle() -> evidence {
   auto out = std::move(facts_.known);
+  out.clicks = join_clicks(std::move(facts_.clicks));
+  name_threads(out);
+  judge_by_clicks(out);
   triage::settle(out.messages);
   triage::settle(out.verdicts);
   triage::settle(out.alerts);
@@ -156,7 +203,7 @@ auto evidence_book::settle() -> evidence {
   std::ranges::sort(out.risks, [](const risk& a, const risk& b) {
     return std::tie(a.id, a.from.feed, a.updated, a) < std::tie(b.id, b.from.feed, b.updated, b);
   });
-  out.clicks = join_clicks(std::move(facts_.clicks));
+  triage::settle(out.clicks);
   merge_alerts(out.alerts);
   merge_people(out.people);
   prefer_sign_in_log(out.sign_ins);

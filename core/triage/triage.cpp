@@ -73,9 +73,10 @@ void judge(triage_case& one, const settings& how) {
                  : urgency >= how.p2_from ? 2
                  : urgency >= how.p3_from ? 3
                                           : 4;
-  if (one.verdict == outcome::inconclusive) {
-    one.priority = std::max(one.priority, 3);
-  }
+  const auto most_urgent = one.verdict == outcome::malicious    ? 1
+                           : one.verdict == outcome::suspicious ? 2
+                                                                : 3;
+  one.priority = std::max(one.priority, most_urgent);
 }
 
 void note_missing(triage_case& one, const evidence& known) {
@@ -286,7 +287,9 @@ auto account_dossier(const sign_run& run,
     what.keys.push_back(sign_key(*one));
   }
   for (const auto& one : known.clicks) {
-    if (one.user == run.user && one.at <= first && first - one.at <= how.origin) {
+    const auto reached = one.went_on || one.met == clicks::action::allowed ||
+                         one.met == clicks::action::scan_pending;
+    if (reached && one.user == run.user && one.at <= first && first - one.at <= how.origin) {
       what.clicks.push_back(&one);
     }
   }

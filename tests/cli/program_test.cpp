@@ -52,8 +52,8 @@ TEST_SUITE("program_test") {
     CHECK(fake.run({}) == 2);
     CHECK(contains(
         fake.err.str(),
-        "a command is needed: run, lint, init, serve, connect, check, permissions, records, feeds, "
-        "cert, report"));
+        "a command is needed: run, lint, init, serve, connect, check, permissions, records, triage, "
+        "feeds, cert, report"));
     CHECK(fake.out.str().empty());
   }
 
@@ -69,7 +69,7 @@ TEST_SUITE("program_test") {
     CHECK(fake.run({"deploy"}) == 2);
     CHECK(contains(fake.err.str(),
                    "the commands are run, lint, init, serve, connect, check, permissions, records, "
-                   "feeds, cert, report"));
+                   "triage, feeds, cert, report"));
   }
 
   TEST_CASE("a misspelled option is offered the nearest one, with or without a value") {
