@@ -1,6 +1,8 @@
-// The benchmarks that are kept: a printed table, nothing asserted. Run it on an idle machine:
+// The benchmarks that are kept: printed tables, nothing asserted. Run them on an idle machine:
 //   cmake --preset bench && cmake --build build/bench && build/bench/bench/offtenant_bench
+// All of them, or those that are named: volume, suite, loop.
 #include "bench/bare_loop.hpp"
+#include "bench/volume.hpp"
 #include "core/adapters/socket/system_clock.hpp"
 #include "scenarios/run/plan.hpp"
 #include "scenarios/run/run_scenario.hpp"
@@ -10,6 +12,8 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <string_view>
 
 namespace {
 
@@ -146,8 +150,20 @@ void time_suite(const mock_graph::login::signing_key& signing) {
 
 } // namespace
 
-int main() {
+/// Volume comes first: it tells the most memory that the process ever had.
+int main(int count, char** arguments) {
+  const auto named = std::span(arguments, static_cast<std::size_t>(count)).subspan(1);
+  const auto is_wanted = [&](std::string_view what) {
+    return named.empty() || std::ranges::find(named, what) != named.end();
+  };
   const auto signing = mock_graph::login::signing_key::generate().value();
-  time_suite(signing);
-  compare_with_bare_loop(signing);
+  if (is_wanted("volume")) {
+    bench::time_volume(signing);
+  }
+  if (is_wanted("suite")) {
+    time_suite(signing);
+  }
+  if (is_wanted("loop")) {
+    compare_with_bare_loop(signing);
+  }
 }

@@ -67,6 +67,11 @@ struct engine {
                     std::ostream& err,
                     const std::atomic<bool>& interrupted)>
       triage;
+  std::function<int(const normalize_options& options,
+                    std::ostream& out,
+                    std::ostream& err,
+                    const std::atomic<bool>& interrupted)>
+      normalize;
 };
 
 /// What a command may look at besides its arguments. Outlives the command.
@@ -105,6 +110,7 @@ auto make_check_command() -> std::unique_ptr<command>;
 auto make_permissions_command() -> std::unique_ptr<command>;
 auto make_records_command() -> std::unique_ptr<command>;
 auto make_triage_command() -> std::unique_ptr<command>;
+auto make_normalize_command() -> std::unique_ptr<command>;
 auto make_feeds_command() -> std::unique_ptr<command>;
 
 } // namespace cli

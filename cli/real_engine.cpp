@@ -4,6 +4,7 @@
 #include "cli/lint_files.hpp"
 #include "cli/live/work.hpp"
 #include "cli/merge_files.hpp"
+#include "cli/normalize_file.hpp"
 #include "scenarios/run/suite.hpp"
 #include "scenarios/serve/stand_in.hpp"
 
@@ -20,6 +21,7 @@ auto real_engine() -> engine {
   parts.permissions = review_permissions;
   parts.records = list_records;
   parts.triage = triage_store;
+  parts.normalize = normalize_file;
   return parts;
 }
 

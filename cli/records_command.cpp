@@ -22,16 +22,18 @@ constexpr auto records_examples = R"(Examples:
   offtenant records store.db --user dana@contoso.com --since 24h         of one person, today
   offtenant records store.db --url u.example --format raw                the exact bytes
   offtenant records store.db --filter feed:alerts --count                how many
+  offtenant records store.db --format ocsf                               as OCSF 1.8.0 events
 
 --filter takes connector_type, feed, key, user and url, and may be repeated; all must hold. A user
 is a text of the record that equals the word, a URL one that contains it, letter case aside. Times
 are 2026-03-10, 2026-03-10T08:00:00Z, or a span such as 24h, counted back from now. A connector may
-have the store open.
+have the store open. As OCSF, a record that is no known one is named on standard error with its
+reason, and so is what is new about one (schema_drift); --tenant, --cloud and --raw are for OCSF.
 Exit codes: 0 listed, also if nothing fits, 2 an argument cannot be used, 3 the store cannot be
 read, 130 interrupted.)";
 
 const auto filter_words = std::vector<std::string>{"connector_type", "feed", "key", "user", "url"};
-const auto format_words = std::vector<std::string>{"table", "ndjson", "raw"};
+const auto format_words = std::vector<std::string>{"table", "ndjson", "raw", "ocsf"};
 
 auto not_a_word(std::string_view what,
                 const std::string& text,
@@ -121,8 +123,9 @@ public:
     app->add_option("--since", typed_.since, "Only what happened then or later")->type_name("TIME");
     app->add_option("--until", typed_.until, "Only what happened before")->type_name("TIME");
     app->add_option("--limit", typed_.limit, "At most so many")->type_name("N");
-    app->add_option("--format", typed_.format, "table, ndjson or raw (default: table)")
+    app->add_option("--format", typed_.format, "table, ndjson, raw or ocsf (default: table)")
         ->type_name("FORM");
+    declare_ocsf(*app, typed_.ocsf);
     app->add_flag("--count", typed_.count, "Print only how many");
     return app;
   }
@@ -171,6 +174,11 @@ auto records_options_of(const records_arguments& typed) -> parsed<records_option
     return not_a_word("--format", typed.format, format_words);
   }
   out.format = static_cast<record_format>(format - format_words.begin());
+  const auto ocsf = ocsf_options_of(typed.ocsf);
+  if (!ocsf) {
+    return ocsf.error();
+  }
+  out.ocsf = *ocsf;
   return out;
 }
 

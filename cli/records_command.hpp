@@ -1,6 +1,7 @@
 #pragma once
 // The arguments of `offtenant records` as they were typed, and what they mean.
 #include "cli/command.hpp"
+#include "cli/ocsf_arguments.hpp"
 
 #include <optional>
 #include <string>
@@ -17,6 +18,7 @@ struct records_arguments {
   std::optional<std::string> until;
   std::optional<std::string> limit;
   std::string format = "table";
+  ocsf_arguments ocsf;
   bool count = false;
 };
 

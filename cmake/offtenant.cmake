@@ -101,8 +101,6 @@ function(offtenant_tests name)
     set(arg_TIMEOUT 120)
   endif()
   add_executable(${name} ${arg_SOURCES})
-  # Test files share short helper names; merged they would meet.
-  set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
   target_link_libraries(${name} PRIVATE offtenant_test_options doctest_main ${arg_DEPENDS})
   if(OFFTENANT_PCH)
     target_precompile_headers(${name} REUSE_FROM offtenant_test_pch)

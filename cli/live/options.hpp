@@ -20,7 +20,20 @@ struct permissions_options {
   bool json = false;
 };
 
-enum class record_format { table, ndjson, raw };
+enum class record_format { table, ndjson, raw, ocsf };
+
+/// What an export of OCSF events says where the records do not.
+struct ocsf_options {
+  std::string tenant;          ///< its id
+  std::string cloud_partition; ///< "AzureCloud" and the like
+  bool with_raw = false;       ///< adds the records themselves
+};
+
+struct normalize_options {
+  std::string file;
+  std::string feed;
+  ocsf_options how;
+};
 
 struct records_options {
   std::string store; ///< file
@@ -30,6 +43,7 @@ struct records_options {
   std::optional<seams::duration> until_ago;
   std::optional<std::uint64_t> limit;
   record_format format = record_format::table;
+  ocsf_options ocsf;
   bool count = false;
 };
 

@@ -1,4 +1,5 @@
 #include "cli/exit_code.hpp"
+#include "cli/live/ocsf_lines.hpp"
 #include "cli/live/work.hpp"
 #include "core/adapters/socket/system_clock.hpp"
 #include "core/live/health_line.hpp"
@@ -36,8 +37,35 @@ void print(const core::stored_record& one, record_format format, std::ostream& o
   case record_format::raw:
     out << one.what.raw << '\n';
     return;
+  case record_format::ocsf:
+    return; // see ocsf_writer
   }
 }
+
+/// Records come in order of feed, key and version, so what came before tells first from later.
+class ocsf_writer {
+public:
+  explicit ocsf_writer(const ocsf_options& options) : around_(context_of(options)) {}
+
+  void see(const core::stored_record& one) {
+    const auto id = one.what.feed + '\n' + one.what.key;
+    around_.seen_before = id == last_;
+    last_ = id;
+    around_.received_at = one.received_at;
+    around_.key = one.what.key;
+    around_.version = one.what.version;
+  }
+  void print(const core::stored_record& one, std::ostream& out, std::ostream& err) const {
+    write_events(core::ocsf::normalize(one.what.feed, one.what.raw, around_),
+                 one.what.feed + " " + core::live::on_one_line(one.what.key),
+                 out,
+                 err);
+  }
+
+private:
+  core::ocsf::context around_;
+  std::string last_;
+};
 
 auto resolved(const records_options& options) -> core::live::record_filter {
   const auto now = core::adapters::system_clock().wall();
@@ -66,6 +94,7 @@ auto list_records(const records_options& options,
   }
   const auto filter = resolved(options);
   const auto head = options.format == record_format::table && !options.count;
+  auto events = ocsf_writer(options.ocsf);
   auto found = std::uint64_t{0};
   if (head) {
     out << fmt::format(row_form, "TIME", "TYPE", "BYTES", "KEY");
@@ -75,9 +104,12 @@ auto list_records(const records_options& options,
         if (options.limit && found == *options.limit) {
           return false;
         }
+        events.see(one);
         if (core::live::matches(filter, one)) {
           ++found;
-          if (!options.count) {
+          if (!options.count && options.format == record_format::ocsf) {
+            events.print(one, out, err);
+          } else if (!options.count) {
             print(one, options.format, out);
           }
         }

@@ -41,6 +41,7 @@ auto draft_of(const reading& of) -> draft {
                 of.went_on,
                 of.network_message_id,
                 of.teams_message_id,
+                of.of_another_tenant,
                 {of.from},
                 {of.key}};
   out.who_and_where = identity_of(of);
@@ -53,6 +54,7 @@ void add(draft& to, const reading& of) {
   known = known ? std::min(*known, of.at) : of.at;
   to.so_far.at = std::min(to.so_far.at, of.at);
   to.so_far.clicked_through = to.so_far.clicked_through || of.went_on;
+  to.so_far.of_another_tenant = to.so_far.of_another_tenant || of.of_another_tenant;
   to.so_far.records.push_back(of.key);
 }
 
@@ -125,6 +127,7 @@ auto nearness(const draft& hunted, const draft& audited) -> std::optional<seams:
 
 void merge(click& into, const click& other) {
   into.clicked_through = into.clicked_through || other.clicked_through;
+  into.of_another_tenant = into.of_another_tenant || other.of_another_tenant;
   into.sources.insert(into.sources.end(), other.sources.begin(), other.sources.end());
   into.records.insert(into.records.end(), other.records.begin(), other.records.end());
   const auto fill = [](std::string& known, const std::string& more) {

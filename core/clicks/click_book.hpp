@@ -16,6 +16,7 @@ struct click {
   bool clicked_through = false;
   std::string network_message_id;
   std::string teams_message_id;
+  bool of_another_tenant = false;   ///< the address is not this tenant's: do not trust its target
   std::vector<source> sources;      ///< hunting first
   std::vector<std::string> records; ///< keys of the records it rests on
 };

@@ -71,10 +71,19 @@ void read_audit_action(std::string_view raw, reading& out) {
   out.went_on = truth_of(raw, "ClickedThrough");
 }
 
+/// Whether the address says that a tenant other than the record's own rewrote it.
+auto is_of_another_tenant(std::string_view address, std::string tenant) -> bool {
+  const auto link = read_safe_link(address);
+  std::erase(tenant, '-');
+  return link && !link->tenant_id.empty() && !tenant.empty() &&
+         link->tenant_id != lower_case(std::move(tenant));
+}
+
 auto read_audit(std::string_view raw, reading out) -> reading {
   out.from = source::audit;
   out.user = text_of(raw, "UserId");
   out.url = unwrapped(text_of(raw, "Url"));
+  out.of_another_tenant = is_of_another_tenant(text_of(raw, "Url"), text_of(raw, "OrganizationId"));
   out.workload = workload_of_app(text_of(raw, "AppName"));
   const auto origin = text_of(raw, "SourceId");
   (out.workload == "teams" ? out.teams_message_id : out.network_message_id) =

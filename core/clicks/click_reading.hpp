@@ -30,6 +30,9 @@ struct reading {
   std::string workload; ///< "email", "teams", "office", or ""
   std::string network_message_id;
   std::string teams_message_id;
+  /// The address was rewritten for another tenant, or by somebody who says so: whoever can write
+  /// such an address can write any target into it. Hunting rows do not say whose they are.
+  bool of_another_tenant = false;
   std::string key; ///< of the record
 };
 

@@ -114,12 +114,14 @@ void connector::report(const running& which, const seams::result<feeds::poll_rep
   if (!outcome) {
     const auto why = feeds::with_permission_hint(outcome.error(), *feeds::find_feed(feed));
     step.health = health_.went_wrong(feed, why, now);
-  } else if (outcome->odd) {
+  } else if (outcome->odd && outcome->odd->state != "empty_results") {
     step.health = health_.remarked(feed, *outcome->odd, now);
   } else if (const auto skew = clock_remark(api_.clock_offset(feeds::find_feed(feed)->api))) {
     step.health = health_.remarked(feed, *skew, now);
   } else if (const auto empty = emptiness_.judge(feed, now)) {
     step.health = health_.remarked(feed, *empty, now);
+  } else if (outcome->odd) { // empty, and no better reason is known yet
+    step.health = health_.remarked(feed, *outcome->odd, now);
   } else {
     step.health = health_.all_is_well(feed, now);
   }

@@ -1,5 +1,6 @@
 #include "core/connector/emptiness.hpp"
 
+#include "core/feeds/feed_table.hpp"
 #include "core/json/slice.hpp"
 
 #include <algorithm>
@@ -13,8 +14,44 @@ using namespace std::chrono_literals;
 /// Feeds of which a tenant in use has something every day.
 constexpr auto lively = std::to_array<std::string_view>(
     {"safe_links", "audit_general", "audit_entra", "sign_ins", "message_trace", "email_events"});
+/// States of a feed that is read to the present.
+constexpr auto reading = std::to_array<std::string_view>({"ok", "delayed", "empty_results"});
 constexpr auto patience_lively = seams::duration{24h};
 constexpr auto patience_quiet = seams::duration{7 * 24h};
+
+/// A feed that was alive may be quiet for a night and a day without a remark.
+constexpr auto silence_least = seams::duration{24h};
+constexpr auto silence_times = 100;
+/// What it takes to speak of a rhythm.
+constexpr auto rhythm_records_least = 20;
+constexpr auto rhythm_span_least = seams::duration{2h};
+
+/// Lists of what there is are silent while nothing changes.
+auto tells_of_events(const std::string& feed) -> bool {
+  using feeds::source;
+  const auto* facts = feeds::find_feed(feed);
+  return facts != nullptr && facts->from != source::graph_delta &&
+         facts->from != source::graph_snapshot && facts->from != source::exchange_cmdlets;
+}
+
+/// Zero where there are too few records to tell.
+auto usual_interval(store& records, const std::string& feed) -> seams::duration {
+  auto first = seams::instant::max();
+  auto last = seams::instant::min();
+  auto count = std::int64_t{0};
+  auto wanted = record_query();
+  wanted.feed = feed;
+  (void)records.read(wanted, [&](const stored_record& one) {
+    if (one.what.event_time) {
+      first = std::min(first, *one.what.event_time);
+      last = std::max(last, *one.what.event_time);
+      ++count;
+    }
+    return true;
+  });
+  const auto enough = count >= rhythm_records_least && last - first >= rhythm_span_least;
+  return enough ? (last - first) / count : seams::duration::zero();
+}
 
 auto patience_for(std::string_view feed) -> seams::duration {
   return std::ranges::find(lively, feed) != lively.end() ? patience_lively : patience_quiet;
@@ -32,20 +69,35 @@ struct click_settings {
   std::size_t untracked = 0; ///< clicks are not recorded
 };
 
-auto read_settings(store& records) -> click_settings {
-  auto out = click_settings();
+/// The latest state of each policy, whatever it said before.
+auto latest_policies(store& records) -> std::map<std::string, stored_record> {
+  auto out = std::map<std::string, stored_record>();
   auto wanted = record_query();
   wanted.feed = "safe_links_policies";
   (void)records.read(wanted, [&](const stored_record& one) {
-    const auto raw = std::string_view(one.what.raw);
-    if (json::member(raw, "EnableSafeLinksForEmail")) {
-      ++out.policies;
-      out.off += says_no(raw, "EnableSafeLinksForEmail") && says_no(raw, "EnableSafeLinksForTeams");
-      out.untracked += says_no(raw, "TrackClicks");
+    auto& known = out[one.what.key];
+    if (known.arrival <= one.arrival && json::member(one.what.raw, "EnableSafeLinksForEmail")) {
+      known = one;
     }
     return true;
   });
+  std::erase_if(out, [](const auto& one) { return one.second.what.raw.empty(); });
   return out;
+}
+
+auto read_settings(store& records) -> click_settings {
+  auto out = click_settings();
+  for (const auto& [key, policy] : latest_policies(records)) {
+    const auto& raw = policy.what.raw;
+    ++out.policies;
+    out.off += says_no(raw, "EnableSafeLinksForEmail") && says_no(raw, "EnableSafeLinksForTeams");
+    out.untracked += says_no(raw, "TrackClicks");
+  }
+  return out;
+}
+
+auto some_of(std::size_t count, const click_settings& found) -> std::string {
+  return std::to_string(count) + " of " + std::to_string(found.policies) + " Safe Links policies";
 }
 
 auto why_no_clicks(const click_settings& found) -> std::string {
@@ -56,9 +108,11 @@ auto why_no_clicks(const click_settings& found) -> std::string {
   if (found.off == found.policies) {
     return "no Safe Links policy is switched on for mail or Teams";
   }
+  if (found.off > 0) {
+    return "Safe Links is off for mail and Teams in " + some_of(found.off, found);
+  }
   if (found.untracked > 0) {
-    return "click tracking is off in " + std::to_string(found.untracked) + " of " +
-           std::to_string(found.policies) + " Safe Links policies";
+    return "click tracking is off in " + some_of(found.untracked, found);
   }
   return "Safe Links is on and tracks clicks: nobody in scope clicked, or the users are not "
          "covered";
@@ -90,7 +144,7 @@ auto emptiness::read_since(const std::string& feed, seams::instant now) -> seams
   auto first = now;
   if (const auto history = store_.health()) {
     for (const auto& entry : *history) {
-      if (entry.feed == feed && entry.state == "ok") {
+      if (entry.feed == feed && std::ranges::find(reading, entry.state) != reading.end()) {
         first = std::min(first, entry.at);
       }
     }
@@ -109,10 +163,33 @@ auto emptiness::reason_for(const std::string& feed) -> std::string {
   return "nothing happened, or nothing that happens is in its scope";
 }
 
+auto emptiness::silence(const std::string& feed, seams::instant now)
+    -> std::optional<health::remark> {
+  const auto since = store_.last_news(feed).value_or(met_.at(feed));
+  if (now - since < silence_least || !tells_of_events(feed)) {
+    return std::nullopt;
+  }
+  auto& known = rhythms_[feed];
+  if (known.quiet_since != since) {
+    known = {since, usual_interval(store_, feed)};
+  }
+  if (known.usual == seams::duration::zero() || now - since < silence_times * known.usual) {
+    return std::nullopt;
+  }
+  const auto minutes = std::chrono::ceil<std::chrono::minutes>(known.usual).count();
+  return health::remark{"empty_results",
+                        "gone_silent",
+                        "nothing new since " + seams::to_rfc3339(since) +
+                            ", though until then a record came every " + std::to_string(minutes) +
+                            " minutes or so: the source may be retired, switched off, or out of "
+                            "the app's scope by now"};
+}
+
 auto emptiness::judge(const std::string& feed, seams::instant now)
     -> std::optional<health::remark> {
+  met_.try_emplace(feed, now);
   if (has_records(feed)) {
-    return std::nullopt;
+    return silence(feed, now);
   }
   const auto since = read_since(feed, now);
   if (now - since < patience_for(feed)) {

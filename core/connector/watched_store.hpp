@@ -1,6 +1,9 @@
 #pragma once
-// A store that tells an observer what it took.
+// A store that tells an observer what it took, and remembers when there was news.
 #include "core/connector/observer.hpp"
+
+#include <map>
+#include <optional>
 
 namespace core {
 
@@ -11,6 +14,9 @@ public:
 
   auto apply(const commit& step) -> seams::result<commit_outcome> override {
     auto outcome = inner_.apply(step);
+    if (outcome && outcome->stored + outcome->variants > 0) {
+      last_news_[step.records.front().feed] = step.now;
+    }
     if (outcome && watcher_ != nullptr) {
       if (!step.records.empty() || !step.marks.empty() || step.cursor) {
         watcher_->on_commit(step, *outcome);
@@ -34,9 +40,16 @@ public:
   }
   auto health() -> seams::result<std::vector<health_entry>> override { return inner_.health(); }
 
+  /// When a record was last stored that was new, in this life of the connector.
+  [[nodiscard]] auto last_news(const std::string& feed) const -> std::optional<seams::instant> {
+    const auto found = last_news_.find(feed);
+    return found == last_news_.end() ? std::nullopt : std::optional(found->second);
+  }
+
 private:
   store& inner_;
   observer* watcher_;
+  std::map<std::string, seams::instant> last_news_;
 };
 
 } // namespace core

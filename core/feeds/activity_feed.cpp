@@ -79,7 +79,7 @@ activity_feed::activity_feed(const feed_facts& facts,
                              const tools& with,
                              std::optional<content_share> only)
     : facts_(facts), options_(std::move(options)), tools_(with), only_(only),
-      reach_margin_(reach_margin_least) {}
+      news_(with.records, options_.name), reach_margin_(reach_margin_least) {}
 
 auto activity_feed::feed_name() const -> std::string {
   return only_ ? std::string(only_->feed) : options_.name;
@@ -283,6 +283,12 @@ auto activity_feed::poll() -> boost::asio::awaitable<seams::result<poll_report>>
   co_return poll_report();
 }
 
+/// By its latest answer: where our clock was set meanwhile, `now` was in the service's future.
+auto activity_feed::present() const -> seams::instant {
+  return std::chrono::floor<std::chrono::seconds>(tools_.time.wall() +
+                                                  tools_.api.clock_offset(workload::management));
+}
+
 auto activity_feed::read_windows(position at, seams::instant now)
     -> boost::asio::awaitable<seams::result<void>> {
   const auto oldest = now - facts_.retention + reach_margin_;
@@ -302,8 +308,9 @@ auto activity_feed::read_windows(position at, seams::instant now)
     if (const auto done = co_await read_window(span); !done) {
       co_return done;
     }
-    if (span.to > at.through || (span.to == until && !at.stored)) {
-      auto step = move_cursor(options_.name, span.to, tools_.time.wall());
+    const auto reached = std::min(span.to, present());
+    if (reached > at.through || (span.to == until && !at.stored)) {
+      auto step = move_cursor(options_.name, reached, tools_.time.wall());
       if (!lost.empty()) {
         step.health.push_back(
             health::gap(feed_name(), "AF20055", std::exchange(lost, {}), step.now));
@@ -470,36 +477,8 @@ auto activity_feed::store_blob(const content& what, std::string_view body) -> se
   }
   step.marks.push_back(done_mark(what, step.now));
   step.marks.push_back({"content seen", step.now + kept_for_good});
-  const auto told = tell_news(novelties, step);
+  const auto told = news_.tell(novelties, step);
   return told ? apply(tools_.records, step) : told;
-}
-
-/// Each new type or shape is told once in the life of the store.
-auto activity_feed::tell_news(const std::set<std::string>& novelties, commit& step)
-    -> seams::result<void> {
-  auto names = std::vector<std::string>();
-  for (const auto& one : novelties) {
-    if (!told_.contains(one)) {
-      names.push_back("new " + one);
-    }
-  }
-  const auto known = tools_.records.marked(options_.name, names);
-  if (!known) {
-    return known.error();
-  }
-  for (auto i = std::size_t{0}; i < names.size(); ++i) {
-    const auto what = names[i].substr(4);
-    const auto* const code =
-        what.starts_with("record type") ? "unknown_record_type" : "unknown_shape";
-    if ((*known)[i]) {
-      told_.insert(what);
-    } else {
-      step.marks.push_back({names[i], step.now + kept_for_good});
-      step.health.push_back(
-          {options_.name, "schema_drift", code, "met for the first time: " + what, step.now});
-    }
-  }
-  return {};
 }
 
 } // namespace core::feeds

@@ -3,6 +3,7 @@
 #include "core/feeds/cursor.hpp"
 #include "core/feeds/feed.hpp"
 #include "core/feeds/feed_table.hpp"
+#include "core/feeds/novelty_teller.hpp"
 #include "core/http/links.hpp"
 
 #include <set>
@@ -61,12 +62,12 @@ private:
   auto start() -> boost::asio::awaitable<seams::result<bool>>;
   auto begin_waiting() -> seams::result<void>;
   auto first_content() -> seams::result<std::optional<health::remark>>;
+  [[nodiscard]] auto present() const -> seams::instant;
   auto read_windows(position at, seams::instant now) -> boost::asio::awaitable<seams::result<void>>;
   auto read_window(window span) -> boost::asio::awaitable<seams::result<void>>;
   auto read_page(std::string body, failures& failed) -> boost::asio::awaitable<seams::result<void>>;
   auto read_blob(content what) -> boost::asio::awaitable<seams::result<void>>;
   auto store_blob(const content& what, std::string_view body) -> seams::result<void>;
-  auto tell_news(const std::set<std::string>& novelties, commit& step) -> seams::result<void>;
   auto send(std::string method, std::string url, bool even_broken = false)
       -> boost::asio::awaitable<seams::result<seams::response>>;
   auto remember(std::string mark_name) -> seams::result<void>;
@@ -92,7 +93,7 @@ private:
   bool subscribed_ = false;
   bool content_seen_ = false;
   std::optional<start_try> last_start_;
-  std::set<std::string> told_; ///< novelties that need no second look at the store
+  novelty_teller news_;
   seams::duration reach_margin_;
 };
 

@@ -182,7 +182,8 @@ constexpr auto table = std::to_array<feed_facts>({
      .overlap = seams::duration::zero(),
      .retention = days(7),
      .delay = 2min,
-     .budget = "3,500 resource units in 10 s, 2 a request"},
+     .budget = "3,500 resource units in 10 s, 2 a request",
+     .instead = reads_directory},
     {.name = "groups",
      .connector_type = "ms365_groups",
      .from = source::graph_delta,
@@ -375,8 +376,16 @@ auto find_feed(std::string_view name) -> const feed_facts* {
   return found == table.end() ? nullptr : &*found;
 }
 
+auto wider_role(std::string_view role) -> std::string_view {
+  return role == "User.Read.All" || role == "Device.Read.All" ? reads_directory.front()
+                                                              : std::string_view();
+}
+
 auto may_read(const feed_facts& of, const std::function<bool(std::string_view role)>& has) -> bool {
-  return std::ranges::all_of(of.permissions, has) || std::ranges::any_of(of.instead, has);
+  const auto has_or_wider = [&](std::string_view role) {
+    return has(role) || (!wider_role(role).empty() && has(wider_role(role)));
+  };
+  return std::ranges::all_of(of.permissions, has_or_wider) || std::ranges::any_of(of.instead, has);
 }
 
 auto default_options(const feed_facts& of) -> feed_options {

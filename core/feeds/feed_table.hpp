@@ -59,6 +59,9 @@ struct feed_facts {
 auto feed_table() -> std::span<const feed_facts>;
 /// The feed of that name, or null.
 auto find_feed(std::string_view name) -> const feed_facts*;
+/// The role that Graph takes in place of `role` for every list that a feed reads, or ""
+/// (learn.microsoft.com/graph/api/user-list, device-list: "Permissions").
+auto wider_role(std::string_view role) -> std::string_view;
 /// Whether an application with these roles may read the feed.
 auto may_read(const feed_facts& of, const std::function<bool(std::string_view role)>& has) -> bool;
 /// Period, overlap and first look-back of the table for a feed that is known.

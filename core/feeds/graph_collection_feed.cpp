@@ -1,6 +1,7 @@
 #include "core/feeds/graph_collection_feed.hpp"
 
 #include "core/auth/form.hpp"
+#include "core/feeds/alert_shapes.hpp"
 #include "core/feeds/cursor.hpp"
 #include "core/feeds/items.hpp"
 #include "core/feeds/times.hpp"
@@ -15,6 +16,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr auto alerts_list = std::string_view("security/alerts_v2");
 /// Each pass starts later than the one before; a peer that invents changes for ever is left.
 constexpr auto passes_max = 100;
 /// How often a walk that gains nothing is begun anew at the same place.
@@ -71,7 +73,7 @@ graph_collection_feed::graph_collection_feed(const feed_facts& facts,
                                              feed_options options,
                                              const tools& with)
     : facts_(facts), list_(facts_of_list(facts.name)), options_(std::move(options)), tools_(with),
-      page_size_(facts.page_size) {}
+      page_size_(facts.page_size), news_(with.records, options_.name) {}
 
 auto graph_collection_feed::first_url(seams::instant from) const -> std::string {
   const auto changed = std::string(list_.changed);
@@ -235,7 +237,11 @@ auto graph_collection_feed::store_page(std::string_view body, walk& way) -> seam
   auto step = commit();
   step.feed = options_.name;
   step.now = tools_.time.wall();
+  auto novelties = std::set<std::string>();
   json::for_each_element(*items, [&](std::string_view item) {
+    if (facts_.resource == alerts_list) {
+      note_alert_novelties(item, novelties);
+    }
     auto one = record();
     one.feed = options_.name;
     one.connector_type = facts_.connector_type;
@@ -256,7 +262,11 @@ auto graph_collection_feed::store_page(std::string_view body, walk& way) -> seam
     }
     step.records.push_back(std::move(one));
   });
-  return step.records.empty() ? seams::result<void>() : apply(tools_.records, step);
+  if (step.records.empty()) {
+    return {};
+  }
+  const auto told = news_.tell(novelties, step);
+  return told ? apply(tools_.records, step) : told;
 }
 
 } // namespace core::feeds

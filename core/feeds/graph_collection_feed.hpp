@@ -2,6 +2,7 @@
 // Lists of Graph that can be asked for what changed since: every version kept.
 #include "core/feeds/feed.hpp"
 #include "core/feeds/feed_table.hpp"
+#include "core/feeds/novelty_teller.hpp"
 
 namespace core::feeds {
 
@@ -66,6 +67,7 @@ private:
   tools tools_;
   int page_size_; ///< smaller for a while after answers that the service could not finish
   std::optional<seams::instant> unlicensed_since_;
+  novelty_teller news_;
 };
 
 } // namespace core::feeds

@@ -2,6 +2,7 @@
 
 #include "core/auth/form.hpp"
 #include "core/feeds/items.hpp"
+#include "core/feeds/permission_hint.hpp"
 #include "core/feeds/times.hpp"
 #include "core/http/links.hpp"
 #include "core/json/slice.hpp"
@@ -149,7 +150,7 @@ auto message_trace_feed::poll() -> boost::asio::awaitable<seams::result<poll_rep
     if (!is_refusal(read_graph.error())) {
       co_return read_graph.error();
     }
-    graph_refusal_ = diagnosed(read_graph.error());
+    graph_refusal_ = with_permission_hint(diagnosed(read_graph.error()), facts_);
     graph_rests_until_ = tools_.time.elapsed() + graph_rest;
   }
   const auto read_report = co_await read(origin::reporting, *at);

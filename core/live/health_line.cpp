@@ -29,6 +29,9 @@ auto health_line(const health_entry& entry) -> std::string {
   if (!entry.text.empty() && entry.state != "ok") {
     out += ": " + entry.text;
   }
+  if (out.ends_with('.')) {
+    out.pop_back();
+  }
   const auto what_to_do = remedy_for(entry.feed, entry.state, entry.code);
   return on_one_line(out + (what_to_do.empty() ? "" : ". To mend: " + what_to_do));
 }

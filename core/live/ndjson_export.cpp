@@ -28,7 +28,7 @@ public:
   file_sink(std::string path, adapters::append_file file)
       : path_(std::move(path)), file_(std::move(file)) {}
 
-  auto append(std::string_view lines) -> result<void> override {
+  auto prepare() -> result<void> override {
     if (file_.replaced()) {
       auto fresh = adapters::append_file::open(path_);
       if (!fresh) {
@@ -36,8 +36,10 @@ public:
       }
       file_ = std::move(*fresh);
     }
-    return file_.append(lines);
+    return {};
   }
+
+  auto append(std::string_view lines) -> result<void> override { return file_.append(lines); }
 
   auto position() -> result<std::string> override {
     const auto size = file_.size();
@@ -81,6 +83,7 @@ class stream_sink final : public line_sink {
 public:
   explicit stream_sink(std::function<bool(std::string_view)> write) : write_(std::move(write)) {}
 
+  auto prepare() -> result<void> override { return {}; }
   auto append(std::string_view lines) -> result<void> override {
     if (!write_(lines)) {
       return seams::failure(
@@ -114,11 +117,14 @@ auto ndjson_export::begin() -> result<void> {
   if (!cursor) {
     return cursor.error();
   }
-  const auto text = cursor->value_or("0 ");
+  if (!*cursor) {
+    return {};
+  }
+  const auto& text = **cursor;
   const auto blank = text.find(' ');
   last_ = static_cast<std::int64_t>(number_in(text));
-  const auto written =
-      sink_->written_since(blank == std::string::npos ? "" : text.substr(blank + 1));
+  noted_ = blank == std::string::npos ? "" : text.substr(blank + 1);
+  const auto written = sink_->written_since(*noted_);
   if (!written) {
     return written.error();
   }
@@ -163,14 +169,30 @@ auto ndjson_export::catch_up(seams::instant now) -> result<void> {
     if (next->last == 0) {
       return {};
     }
-    if (const auto done = sink_->append(next->lines); done.has_error()) {
+    if (const auto done = write(*next, now); done.has_error()) {
       return done;
     }
-    if (const auto done = note(next->last, now); done.has_error()) {
-      return done;
-    }
-    last_ = next->last;
   }
+}
+
+auto ndjson_export::write(const batch& next, seams::instant now) -> result<void> {
+  if (const auto done = sink_->prepare(); done.has_error()) {
+    return done;
+  }
+  const auto here = sink_->position();
+  if (!here) {
+    return here.error();
+  }
+  if (noted_ != *here) {
+    if (const auto done = note(last_, now); done.has_error()) {
+      return done;
+    }
+  }
+  if (const auto done = sink_->append(next.lines); done.has_error()) {
+    return done;
+  }
+  last_ = next.last;
+  return note(last_, now);
 }
 
 auto ndjson_export::note(std::int64_t last, seams::instant now) -> result<void> {
@@ -186,6 +208,7 @@ auto ndjson_export::note(std::int64_t last, seams::instant now) -> result<void> 
   if (!done) {
     return done.error();
   }
+  noted_ = *position;
   return {};
 }
 

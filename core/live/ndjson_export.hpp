@@ -13,6 +13,8 @@ class line_sink {
 public:
   virtual ~line_sink() = default;
 
+  /// To be called before `position` and `append`: finds out whether lines go elsewhere by now.
+  virtual auto prepare() -> seams::result<void> = 0;
   /// All of `lines` is out, and safe from a crash as far as the sink can say, when this succeeds.
   virtual auto append(std::string_view lines) -> seams::result<void> = 0;
   /// A text for `written_since`: where the next line will stand.
@@ -33,7 +35,8 @@ auto make_stream_sink(std::function<bool(std::string_view)> write) -> std::uniqu
 /// Writes the records that arrived in the store after the last one written, in that order. How far
 /// it came stands in the store, as the cursor of the feed "export/ndjson", and moves after the
 /// lines are out: nothing is lost. Lines that are out and not yet noted are recognised by their
-/// bytes when the export begins: nothing is doubled.
+/// bytes when the export begins: nothing is doubled. For that, a file is noted before its first
+/// line.
 class ndjson_export {
 public:
   /// `records` outlives the export.
@@ -51,6 +54,7 @@ private:
     std::int64_t last = 0; ///< arrival of the last record in it; 0 = there is none
   };
 
+  auto write(const batch& next, seams::instant now) -> seams::result<void>;
   auto next_batch() -> seams::result<batch>;
   auto skip_written(std::string_view lines) -> seams::result<void>;
   auto note(std::int64_t last, seams::instant now) -> seams::result<void>;
@@ -58,6 +62,7 @@ private:
   store& records_;
   std::unique_ptr<line_sink> sink_;
   std::int64_t last_ = 0;
+  std::optional<std::string> noted_; ///< the position that stands in the store
 };
 
 } // namespace core::live

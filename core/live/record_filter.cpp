@@ -17,6 +17,11 @@ auto lower(std::string text) -> std::string {
   return text;
 }
 
+auto may_be_json(std::string_view text) -> bool {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  return first != std::string_view::npos && (text[first] == '{' || text[first] == '[');
+}
+
 struct search {
   std::string text; ///< in lower case
   bool whole = false;
@@ -61,7 +66,7 @@ private:
 
 auto text_finder::string(std::string& value) -> bool {
   found_ = wanted_.hits(lower(value));
-  if (!found_ && nesting_ < nesting_max && (value.starts_with('{') || value.starts_with('['))) {
+  if (!found_ && nesting_ < nesting_max && may_be_json(value)) {
     auto inner = text_finder(wanted_, nesting_ + 1);
     (void)nlohmann::json::sax_parse(value, &inner);
     found_ = inner.found();

@@ -25,9 +25,9 @@ struct settings {
   std::string file;           ///< the config itself
   connector_config connector; ///< all but the credential
   credential_places credential;
-  std::string store;                      ///< path of the SQLite file
-  std::string ndjson;                     ///< path, "-" for standard output, "" for none
-  std::string ca_file;                    ///< PEM roots to believe instead of the system's, or ""
+  std::string store;   ///< path of the SQLite file
+  std::string ndjson;  ///< path, "-" for standard output, "" for none
+  std::string ca_file; ///< PEM roots to believe instead of the system's, or ""
 };
 
 struct loaded_settings {

@@ -49,8 +49,11 @@ void need(const review_input& what,
           owner of,
           std::string_view role,
           review_result& out) {
-  const auto state = carries(what, of, role) ? standing::granted : standing::missing;
-  auto& row = row_for(out, role, of, state);
+  const auto wider = feeds::wider_role(role);
+  const auto by_wider = !carries(what, of, role) && !wider.empty() && carries(what, of, wider);
+  const auto held = by_wider ? wider : role;
+  const auto state = carries(what, of, held) ? standing::granted : standing::missing;
+  auto& row = row_for(out, held, of, state);
   row.feeds.emplace_back(feed.name);
   row.advice = state == standing::missing ? grant_advice(row.permission, of) : "";
 }

@@ -455,11 +455,37 @@ auto run_all(sqlite3* db, std::initializer_list<const char*> pragmas) -> result<
   return {};
 }
 
+/// A file that turns out to be damaged must not be written to on the way out.
+void checkpoint_when_closed(sqlite3* db, bool wanted) {
+  sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, wanted ? 0 : 1, nullptr);
+}
+
+/// Whether every page is where it belongs (sqlite.org/pragma.html#pragma_quick_check).
+auto look_through(sqlite3* db) -> result<void> {
+  constexpr auto doing = "looking through the store";
+  auto prepared = statement::prepare(db, "PRAGMA quick_check(1)", doing);
+  if (!prepared) {
+    return prepared.error();
+  }
+  auto query = use(*prepared);
+  const auto found = query.step();
+  if (!found) {
+    return found.error();
+  }
+  if (*found && query.bytes(0) != "ok") {
+    return seams::failure(seams::reaction::stop_and_diagnose,
+                          "store_damaged",
+                          std::string(doing) + ": " + query.text(0));
+  }
+  return {};
+}
+
 /// The lock mode comes first: a log whose index needs no shared memory must be opened with it.
 /// Nothing is written before the schema is known to be ours.
 auto set_up(sqlite3* db, const sqlite_store_options& options) -> result<void> {
   const auto* const lock = options.shared || options.read_only ? "PRAGMA locking_mode = NORMAL"
                                                                : "PRAGMA locking_mode = EXCLUSIVE";
+  checkpoint_when_closed(db, false);
   auto done = run_all(db, {lock, "PRAGMA cell_size_check = ON", "PRAGMA trusted_schema = OFF"});
   if (!done) {
     return done;
@@ -471,12 +497,21 @@ auto set_up(sqlite3* db, const sqlite_store_options& options) -> result<void> {
   if (options.read_only) {
     return sqlite::check_current(*version);
   }
+  if (options.look_through) {
+    if (const auto sound = look_through(db); sound.has_error()) {
+      return sound;
+    }
+  }
+  checkpoint_when_closed(db, true);
   const auto log_limit = "PRAGMA wal_autocheckpoint = " + std::to_string(options.log_pages_max);
   done = run_all(db,
                  {"PRAGMA journal_mode = WAL",
                   "PRAGMA synchronous = FULL",
                   "PRAGMA temp_store = MEMORY",
                   "PRAGMA journal_size_limit = 16777216",
+                  // What earlier lives wrote is in the file itself: a log that is damaged later
+                  // takes the store back to this start, records and cursors alike.
+                  "PRAGMA wal_checkpoint(TRUNCATE)",
                   log_limit.c_str()});
   return done ? sqlite::migrate(db, *version) : done;
 }

@@ -22,6 +22,9 @@ struct sqlite_store_options {
   /// Only look: nothing is created, migrated or written, so `apply` fails. A connector may have the
   /// file open at the same time, if it shares it.
   bool read_only = false;
+  /// Look through the whole file when it is opened, so that damage shows then and not in a commit
+  /// months later; takes about as long as reading the file. Not when it is only read.
+  bool look_through = true;
   /// How many expired marks one commit forgets at most; the rest waits for the next commits.
   int forget_per_commit_max = 1000;
 };
@@ -37,7 +40,8 @@ struct sqlite_store_options {
 ///
 /// `read` compares each record with its digest, and fails with "store_damaged" where they differ.
 ///
-/// Fails with "store_damaged" if the file is no database or torn, "store_full", or
+/// Fails with "store_damaged" if the file is no database or torn; it is then left as it is, for
+/// whoever restores a backup or looks into it. Or with "store_full", or
 /// "store_unavailable": cannot be opened, is in use, has a newer or a foreign schema.
 auto open_sqlite_store(const std::string& path,
                        const std::string& vfs_name,

@@ -87,7 +87,7 @@ auto queue_text(const std::vector<triage_case>& cases) -> std::string {
                        one.confidence,
                        one.users.size(),
                        moment(one.first),
-                       tame(one.id, 60),
+                       tame(one.id, 200),
                        tame(one.title, 60));
   }
   return out;

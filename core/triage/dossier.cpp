@@ -119,14 +119,34 @@ void add_recipients(const dossier& file, user_map& users) {
   }
 }
 
+/// Whether stopped clicks would show: they are in the audit log whatever else is readable.
+auto clicks_are_read(const evidence& known) -> bool {
+  return std::ranges::none_of(known.gaps, [](const gap& one) {
+    return one.feed == "safe_links" && !one.why.starts_with("allowed clicks");
+  });
+}
+
+/// A click alert says that the person clicked. Where the click itself is in no record, the alert
+/// may say how it ended; otherwise it was allowed, as a page in its way would be on record.
+auto exposure_by(const alert& one, const std::string& user, const dossier& file) -> exposure {
+  const auto title = lower(one.title);
+  if (holds(title, "clicked through") && one.users.size() == 1) {
+    return exposure::clicked_through;
+  }
+  const auto clicked = std::ranges::any_of(file.known.clicks, [&](const click& entry) {
+    return entry.user == user && has(file.what.judged, entry.url);
+  });
+  const auto tells_click =
+      holds(title, "malicious url click was detected") && one.users.size() == 1;
+  const auto was_allowed = has(one.allowed, user) || (tells_click && clicks_are_read(file.known));
+  return was_allowed && !clicked ? exposure::clicked_before_verdict : exposure::unknown;
+}
+
 void add_alerted(const dossier& file, user_map& users) {
   for (const auto* one : file.what.alerts) {
-    const auto through = holds(lower(one->title), "clicked through");
     for (const auto& name : one->users) {
       auto& user = user_in(users, name);
-      if (through && one->users.size() == 1) {
-        user.how = std::max(user.how, exposure::clicked_through);
-      }
+      user.how = std::max(user.how, exposure_by(*one, name, file));
       user.since = user.since ? user.since : one->created;
       user.from.push_back(one->from);
     }

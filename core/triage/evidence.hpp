@@ -82,6 +82,7 @@ struct alert {
   std::vector<std::string> users;
   std::vector<std::string> things;  ///< messages and URLs of its evidence, as keys
   std::vector<std::string> devices; ///< Defender's machine ids
+  std::vector<std::string> allowed; ///< people whose clicks it says were allowed
   record_id from;
 
   auto operator<=>(const alert&) const = default;

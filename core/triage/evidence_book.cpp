@@ -33,21 +33,15 @@ void merge_alerts(std::vector<alert>& alerts) {
       out.push_back(std::move(one));
       continue;
     }
-    auto things = out.back().things;
-    auto users = out.back().users;
-    auto devices = out.back().devices;
-    append(things, one.things);
-    append(users, one.users);
-    append(devices, one.devices);
-    if (outranks(one, out.back())) {
-      out.back() = std::move(one);
+    auto both = std::pair(std::move(out.back()), std::move(one));
+    const auto newer_first = outranks(both.second, both.first);
+    auto& kept = newer_first ? both.second : both.first;
+    const auto& other = newer_first ? both.first : both.second;
+    for (const auto list : {&alert::things, &alert::users, &alert::devices, &alert::allowed}) {
+      append(kept.*list, other.*list);
+      settle(kept.*list);
     }
-    out.back().things = std::move(things);
-    out.back().users = std::move(users);
-    out.back().devices = std::move(devices);
-    settle(out.back().things);
-    settle(out.back().users);
-    settle(out.back().devices);
+    out.back() = std::move(kept);
   }
   alerts = std::move(out);
 }

@@ -215,8 +215,13 @@ auto title_of(const triage_case& one, const dossier& file) -> std::string {
   if (!file.what.incidents.empty()) {
     return file.what.incidents.front()->title;
   }
-  return one.urls.empty() ? file.signs.empty() ? std::string("unnamed") : file.signs.front()->says
-                          : one.urls.front();
+  if (!one.urls.empty()) {
+    return one.urls.front();
+  }
+  if (!file.what.letters.empty()) {
+    return "message from " + file.what.letters.front()->sender;
+  }
+  return file.signs.empty() ? one.id : file.signs.front()->rule + ": " + file.signs.front()->says;
 }
 
 auto make_case(dossier file, const triage_options& options) -> triage_case {
@@ -321,11 +326,16 @@ auto triage_cases(const evidence& known, const triage_options& options)
   for (auto& one : correlate(known, mails, judged, how)) {
     files.push_back(make_dossier(known, judged, how, std::move(one)));
   }
+  auto homes = std::map<std::string, std::vector<std::size_t>>();
+  for (auto i = std::size_t{0}; i < files.size(); ++i) {
+    for (const auto& user : files[i].users) {
+      homes[user.user].push_back(i);
+    }
+  }
   const auto signs = signs_of(known, how);
-  const auto count = files.size();
   for (const auto& run : runs_of(signs, how)) {
     auto explained = false;
-    for (auto i = std::size_t{0}; i < count; ++i) {
+    for (const auto i : homes[run.user]) {
       if (belongs_to(run, files[i])) {
         attach(run, files[i]);
         explained = true;

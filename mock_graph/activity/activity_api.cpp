@@ -124,6 +124,20 @@ auto parse_mark(std::string_view text) -> std::optional<page_mark> {
   return mark;
 }
 
+/// As another tool left it (management-activity-api sheet, 3).
+auto webhook_of(const tenant::standing& state) -> json {
+  const auto& status = state.choice_of_readings.subscription_webhook;
+  if (status == "none") {
+    return nullptr;
+  }
+  auto out = json();
+  out["status"] = status;
+  out["address"] = "https://hooks.fabrikam.example/activity";
+  out["authId"] = "fabrikam";
+  out["expiration"] = nullptr;
+  return out;
+}
+
 struct window {
   seams::instant from;
   seams::instant to;
@@ -250,8 +264,7 @@ auto activity_api::stop(call& what) -> seams::response {
   if (const auto refused = check_subscribed(what, type)) {
     return *refused;
   }
-  started_.erase(type);
-  log_.disabled(type, what.now);
+  other_tool_stops(type, what.now);
   return ok("");
 }
 
@@ -281,7 +294,7 @@ auto activity_api::list(const call& what) const -> seams::response {
       if (!ways.subscription_status_missing) {
         one["status"] = log_.is_disabled(type) ? "disabled" : "enabled";
       }
-      one["webhook"] = nullptr;
+      one["webhook"] = webhook_of(state_);
       body.push_back(one);
     }
   }
@@ -387,14 +400,15 @@ auto activity_api::fetch_blob(call& what) -> seams::response {
     const auto status = found->refusal == "AF20050" ? 404 : 400;
     return refuse(what, status, found->refusal, "The specified content (" + id + ") is gone.");
   }
-  auto body = std::string("[");
-  for (const auto& record : found->records) {
-    body += (body.size() > 1 ? "," : "") + record;
-  }
-  return ok(body + "]");
+  return ok(found->body());
 }
 
 void activity_api::admin_disables(const std::string& content_type, seams::instant at) {
+  log_.disabled(content_type, at);
+}
+
+void activity_api::other_tool_stops(const std::string& content_type, seams::instant at) {
+  started_.erase(content_type);
   log_.disabled(content_type, at);
 }
 

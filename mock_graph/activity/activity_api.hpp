@@ -21,6 +21,8 @@ public:
 
   void admin_disables(const std::string& content_type, seams::instant at);
   void admin_enables(const std::string& content_type, seams::instant at);
+  /// A tool that runs as the same app ends its subscription.
+  void other_tool_stops(const std::string& content_type, seams::instant at);
 
 private:
   auto start(call& what) -> seams::response;

@@ -1,21 +1,16 @@
 #include "mock_graph/activity/audit_records.hpp"
 
 #include "core/seams/choices.hpp"
+#include "mock_graph/activity/audit_common.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace mock_graph::activity {
 namespace {
 
 using json = nlohmann::ordered_json;
 using tenant::click_outcome;
-
-/// `CreationTime` has whole seconds and no zone (9,608 of 9,608 rows of one export).
-auto creation_time(seams::instant at) -> std::string {
-  auto text = seams::to_rfc3339(std::chrono::floor<std::chrono::seconds>(at));
-  text.pop_back();
-  return text;
-}
 
 /// Seven decimals and 'Z', as inside the `Data` of an alert record.
 auto data_time(seams::instant at) -> std::string {
@@ -234,7 +229,7 @@ void audit_records::click_record(const tenant::click_fact& click, seams::instant
 void audit_records::on_alert(const defender::alert& what, defender::alert_change change) {
   if (change == defender::alert_change::investigated) {
     investigation_record(what);
-  } else {
+  } else if (change != defender::alert_change::moved) {
     alert_record(what, change == defender::alert_change::edited);
   }
 }
@@ -345,6 +340,40 @@ void audit_records::scripted(seams::instant at,
   }
 }
 
+void audit_records::on(const tenant::audit_run& run) {
+  if (!tenant_.state().audit_enabled) {
+    return;
+  }
+  auto& maker = makers_[run.what->id];
+  maker = maker ? maker : std::make_shared<const audit_maker>(tenant_.state(), run);
+  const auto& delays = tenant_.state().delays;
+  const auto delay = run.what->visible_after.value_or(delays.audit_other);
+  for (auto from = std::max(run.from, run.times.before(tenant_.state().audit_effective));
+       from < run.to;) {
+    const auto minute = std::chrono::ceil<std::chrono::minutes>(run.times.at(from) + delay);
+    const auto to = std::min(run.to, run.times.until(minute - delay));
+    log_.add(run.what->content_type, {maker, from, to}, minute, delays.listing);
+    from = to;
+  }
+}
+
+auto audit_records::made_item(const std::string& name, seams::instant now) const
+    -> std::optional<audit_item> {
+  const auto mark = name.rfind('#');
+  const auto maker = mark == std::string::npos ? makers_.end() : makers_.find(name.substr(0, mark));
+  if (maker == makers_.end()) {
+    return std::nullopt;
+  }
+  auto n = std::uint64_t{0};
+  const auto& by = *maker->second;
+  const auto* const end = name.data() + name.size();
+  const auto read = std::from_chars(name.data() + mark + 1, end, n);
+  if (read.ec != std::errc() || read.ptr != end || n >= by.count(now)) {
+    return std::nullopt;
+  }
+  return audit_item{by.content_type(), by.id(n), by.raw(n), by.story(n)};
+}
+
 void audit_records::word_for_word(seams::instant at,
                                   const std::string& story,
                                   const tenant::audit_record& what) {
@@ -363,12 +392,14 @@ void audit_records::word_for_word(seams::instant at,
 }
 
 void audit_records::again(seams::instant at, const tenant::redelivery& what) {
-  const auto found = by_cause_.find(what.of);
-  if (found == by_cause_.end()) {
-    return;
+  auto items = std::vector<audit_item>();
+  if (const auto found = by_cause_.find(what.of); found != by_cause_.end()) {
+    items = found->second;
+  } else if (auto made = made_item(what.of, at)) {
+    items.push_back(std::move(*made));
   }
   for (auto round = std::uint64_t{0}; round < what.times; ++round) {
-    for (const auto& first : found->second) {
+    for (const auto& first : items) {
       auto item = first;
       if (what.shuffled) {
         item.respells = seams::sha256(first.raw);

@@ -1,5 +1,6 @@
 #pragma once
 // Unified audit records, derived from what happened in the tenant.
+#include "mock_graph/activity/audit_maker.hpp"
 #include "mock_graph/activity/content_log.hpp"
 #include "mock_graph/defender/alert_book.hpp"
 
@@ -15,6 +16,7 @@ public:
   void on(const tenant::mail_fact& mail) override;
   void on(const tenant::teams_fact& message) override;
   void on(const tenant::click_fact& click) override;
+  void on(const tenant::audit_run& run) override;
   void on_alert(const defender::alert& what, defender::alert_change change) override;
 
   /// A record that a scenario scripts; common fields that it leaves out are filled in.
@@ -30,9 +32,14 @@ private:
   void alert_record(const defender::alert& what, bool edited);
   void click_record(const tenant::click_fact& click, seams::instant at, int action);
 
+  /// One record of a burst, by the name "id#n", if it has happened by `now`.
+  [[nodiscard]] auto made_item(const std::string& name, seams::instant now) const
+      -> std::optional<audit_item>;
+
   tenant::tenant& tenant_;
   content_log& log_;
   std::map<std::string, std::vector<audit_item>> by_cause_;
+  std::map<std::string, std::shared_ptr<const audit_maker>> makers_; ///< by id of the burst
 };
 
 } // namespace mock_graph::activity

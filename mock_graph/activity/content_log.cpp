@@ -63,8 +63,8 @@ void cut_detected_values(nlohmann::ordered_json& value) {
 }
 
 /// What may be kept of a record: what a DLP rule matched may not (design: named cuts).
-auto bytes_to_keep(const audit_item& item) -> seams::digest {
-  const auto raw = without_check_token(item.raw);
+auto bytes_to_keep(const std::string& as_served) -> seams::digest {
+  const auto raw = without_check_token(as_served);
   if (raw.find("DetectedValues") == std::string::npos) {
     return seams::sha256(raw);
   }
@@ -76,7 +76,56 @@ auto bytes_to_keep(const audit_item& item) -> seams::digest {
   return seams::sha256(record.dump());
 }
 
+/// What the ledger knows of records of a burst: their digests are kept, the rest is told anew.
+class made_entries final : public ledger_run {
+public:
+  made_entries(const made_records& some, const blob& home, seams::instant gone_at, bool digests)
+      : some_(some), home_(home), feed_(feed_of(home.content_type)), gone_at_(gone_at) {
+    for (auto n = some.from; digests && n < some.to; ++n) {
+      digests_.push_back(bytes_to_keep(some.by->raw(n)));
+    }
+  }
+
+  [[nodiscard]] auto feed() const -> std::string_view override { return feed_; }
+  [[nodiscard]] auto last_visible() const -> seams::instant override { return home_.listed_at; }
+  void visit(const std::function<void(const ledger_entry&)>& sink) const override {
+    for (auto n = some_.from; n < some_.to; ++n) {
+      auto entry = ledger_entry();
+      entry.feed = feed_;
+      entry.key = some_.by->id(n);
+      if (!digests_.empty()) {
+        entry.bytes = digests_[static_cast<std::size_t>(n - some_.from)];
+      }
+      entry.visible_at = home_.listed_at;
+      entry.gone_at = home_.cut_off ? home_.listed_at : gone_at_;
+      entry.why_gone = gone_reason::expired;
+      entry.story = some_.by->story(n) + ", blob " + home_.id;
+      sink(entry);
+    }
+  }
+
+private:
+  made_records some_;
+  const blob& home_;
+  std::string feed_;
+  seams::instant gone_at_;
+  std::vector<seams::digest> digests_;
+};
+
 } // namespace
+
+auto blob::body() const -> std::string {
+  auto out = std::string("[");
+  for (const auto& record : records) {
+    out += (out.size() > 1 ? "," : "") + record;
+  }
+  for (const auto& some : made) {
+    for (auto n = some.from; n < some.to; ++n) {
+      out += (out.size() > 1 ? "," : "") + some.by->raw(n);
+    }
+  }
+  return out + "]";
+}
 
 auto content_types() -> const std::vector<std::string>& {
   static const auto types = std::vector<std::string>{"Audit.AzureActiveDirectory",
@@ -96,11 +145,11 @@ auto feed_of(std::string_view content_type) -> std::string {
 
 void content_log::add(const audit_item& item, seams::instant arrives, seams::duration late) {
   const auto minute = std::chrono::ceil<std::chrono::minutes>(arrives);
-  auto& home = blob_for(item, minute, minute + late);
+  auto& home = blob_for(item.content_type, item.refusal, minute, minute + late);
   home.records.push_back(item.raw);
   auto entry = ledger_entry();
   entry.feed = feed_of(item.content_type);
-  entry.bytes = bytes_to_keep(item);
+  entry.bytes = bytes_to_keep(item.raw);
   entry.respells = item.respells;
   entry.key = item.id.empty() ? seams::to_hex(*entry.bytes) : item.id;
   entry.visible_at = home.listed_at;
@@ -118,13 +167,24 @@ void content_log::add(const audit_item& item, seams::instant arrives, seams::dur
   home.entries.push_back(ledger_.appeared(std::move(entry)));
 }
 
-auto content_log::blob_for(const audit_item& item, seams::instant created, seams::instant listed)
-    -> blob& {
-  const auto& content_type = item.content_type;
+void content_log::add(const std::string& content_type,
+                      const made_records& some,
+                      seams::instant arrives,
+                      seams::duration late) {
+  const auto minute = std::chrono::ceil<std::chrono::minutes>(arrives);
+  auto& home = blob_for(content_type, {}, minute, minute + late);
+  home.made.push_back(some);
+  const auto gone_at = unreadable(home) ? home.listed_at : home.expires;
+  ledger_.appeared(std::make_shared<const made_entries>(some, home, gone_at, digests_));
+}
+
+auto content_log::blob_for(const std::string& content_type,
+                           const std::string& refusal,
+                           seams::instant created,
+                           seams::instant listed) -> blob& {
   auto& there = by_minute_[{content_type, created}];
-  const auto found = std::ranges::find_if(there, [&](const blob* one) {
-    return one->listed_at == listed && one->refusal == item.refusal;
-  });
+  const auto found = std::ranges::find_if(
+      there, [&](const blob* one) { return one->listed_at == listed && one->refusal == refusal; });
   if (found != there.end()) {
     return **found;
   }
@@ -136,7 +196,7 @@ auto content_log::blob_for(const audit_item& item, seams::instant created, seams
   fresh.created = exact;
   fresh.listed_at = listed;
   fresh.expires = exact + retention;
-  fresh.refusal = item.refusal;
+  fresh.refusal = refusal;
   auto& kept = blobs_.emplace_back(std::move(fresh));
   there.push_back(&kept);
   by_id_[kept.id] = &kept;
@@ -180,9 +240,10 @@ void content_log::enabled(std::string_view content_type, seams::instant at) {
   }
   spans.back().to = at;
   const auto from = spans.back().from;
-  for (const auto& one : blobs_) {
+  for (auto& one : blobs_) {
     const auto within = from <= one.created && one.created < std::min(at, from + restart_grace);
     if (one.content_type == content_type && within) {
+      one.cut_off = true;
       for (const auto place : one.entries) {
         ledger_.expired(place, one.listed_at);
       }

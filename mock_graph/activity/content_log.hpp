@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <map>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -27,6 +28,22 @@ struct audit_item {
   int record_type = 0;
 };
 
+/// Makes the records of a burst by number, the same each time.
+class record_maker {
+public:
+  virtual ~record_maker() = default;
+  [[nodiscard]] virtual auto id(std::uint64_t n) const -> std::string = 0;
+  [[nodiscard]] virtual auto raw(std::uint64_t n) const -> std::string = 0;
+  [[nodiscard]] virtual auto story(std::uint64_t n) const -> std::string = 0;
+};
+
+/// Records [from, to) of a burst.
+struct made_records {
+  std::shared_ptr<const record_maker> by;
+  std::uint64_t from = 0;
+  std::uint64_t to = 0;
+};
+
 struct blob {
   std::string content_type;
   std::string id;
@@ -36,6 +53,11 @@ struct blob {
   std::string refusal; ///< "AF20050", "AF20051" or ""
   std::vector<std::string> records;
   std::vector<std::size_t> entries; ///< places of its records in the ledger
+  std::vector<made_records> made;
+  bool cut_off = false; ///< arrived while its subscription was off, never to be read
+
+  /// What fetching it gives: a JSON array.
+  [[nodiscard]] auto body() const -> std::string;
 };
 
 /// Blobs by content type. Records of one type, minute of arrival and lateness share a blob.
@@ -46,6 +68,17 @@ public:
   /// Adds a record that arrives (contentCreated) in the minute that ends at or after `arrives`
   /// and is listed `late` afterwards. The same raw record may be added again: a redelivery.
   void add(const audit_item& item, seams::instant arrives, seams::duration late);
+
+  /// The same for records that are made by number and arrive in one minute. Their bytes are made
+  /// once now, for the ledger's digests.
+  void add(const std::string& content_type,
+           const made_records& some,
+           seams::instant arrives,
+           seams::duration late);
+
+  /// Leaves the digests of records that are made by number out of the ledger: for whoever only
+  /// wants to know when things become visible.
+  void leave_out_digests() { digests_ = false; }
 
   /// Blobs of that type listed at `as_of` whose `contentCreated` lies in [from, to), in order of
   /// `contentCreated`.
@@ -67,11 +100,15 @@ private:
     seams::instant from;
     seams::instant to;
   };
-  auto blob_for(const audit_item& item, seams::instant created, seams::instant listed) -> blob&;
+  auto blob_for(const std::string& content_type,
+                const std::string& refusal,
+                seams::instant created,
+                seams::instant listed) -> blob&;
   [[nodiscard]] auto unreadable(const blob& what) const -> bool;
 
   const tenant::standing& state_;
   ledger& ledger_;
+  bool digests_ = true;
   std::deque<blob> blobs_;
   std::map<std::pair<std::string, seams::instant>, std::vector<blob*>> by_minute_;
   std::unordered_map<std::string, const blob*> by_id_;

@@ -82,7 +82,7 @@ auto render(const incident& what, const std::string& tenant_id) -> ordered_json 
   out["status"] = what.status;
   out["incidentWebUrl"] =
       "https://security.microsoft.com/incidents/" + what.id + "?tid=" + tenant_id;
-  out["redirectIncidentId"] = nullptr;
+  out["redirectIncidentId"] = or_null(what.redirected_to);
   out["displayName"] = what.display_name;
   out["createdDateTime"] = seams::to_rfc3339(what.created);
   out["lastUpdateDateTime"] = seams::to_rfc3339(what.updated);

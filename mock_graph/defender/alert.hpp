@@ -46,6 +46,7 @@ struct incident {
   std::string id; ///< a decimal number as a string
   std::string display_name;
   std::string status = "active";
+  std::string redirected_to; ///< id of the incident it was merged into, "" is null
   std::string classification = "unknown";
   std::string determination = "unknown";
   std::string assigned_to;

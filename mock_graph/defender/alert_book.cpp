@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace mock_graph::defender {
 namespace {
@@ -34,15 +35,14 @@ auto first_evidence(const tenant::click_fact& click, seams::instant at)
   return out;
 }
 
-auto links_of(const alert& what) -> std::set<std::string> {
-  auto out = std::set<std::string>{"url " + what.url};
-  for (const auto* click : what.clicks) {
-    if (click->in_mail != nullptr) {
-      out.insert("mail " + click->in_mail->network_message_id);
-    }
-    if (click->in_teams != nullptr) {
-      out.insert("teams " + click->in_teams->thread_id + " " + click->in_teams->message_id);
-    }
+/// What alerts on that click share with others of the same incident.
+auto links_of(const tenant::click_fact& click) -> std::set<std::string> {
+  auto out = std::set<std::string>{"url " + click.what.url};
+  if (click.in_mail != nullptr) {
+    out.insert("mail " + click.in_mail->network_message_id);
+  }
+  if (click.in_teams != nullptr) {
+    out.insert("teams " + click.in_teams->thread_id + " " + click.in_teams->message_id);
   }
   return out;
 }
@@ -128,6 +128,28 @@ void alert_book::edit_incident(seams::instant at,
   publish(what);
 }
 
+void alert_book::merge(seams::instant at, incident& from, incident& into) {
+  if (&from == &into) {
+    return;
+  }
+  for (auto& [link, owner] : by_link_) {
+    owner = owner == &from ? &into : owner;
+  }
+  for (const auto& id : std::exchange(from.alert_ids, {})) {
+    auto& moved = *find_alert(id);
+    moved.incident_id = into.id;
+    moved.updated = at;
+    into.alert_ids.push_back(id);
+    publish(moved, alert_change::moved);
+  }
+  from.status = "redirected";
+  from.redirected_to = into.id;
+  from.updated = at;
+  into.updated = at;
+  publish(from);
+  publish(into);
+}
+
 auto alert_book::find_alert(std::string_view id) -> alert* {
   const auto found = by_id_.find(id);
   return found == by_id_.end() ? nullptr : found->second;
@@ -177,7 +199,7 @@ void alert_book::publish(const incident& what) {
 }
 
 auto alert_book::incident_for(const alert& what) -> incident& {
-  for (const auto& link : links_of(what)) {
+  for (const auto& link : links_of(*what.clicks.back())) {
     if (const auto found = by_link_.find(link); found != by_link_.end()) {
       return *found->second;
     }
@@ -192,7 +214,7 @@ auto alert_book::incident_for(const alert& what) -> incident& {
 
 void alert_book::join_incident(alert& what) {
   auto& group = what.incident_id.empty() ? incident_for(what) : *find_incident(what.incident_id);
-  for (const auto& link : links_of(what)) {
+  for (const auto& link : links_of(*what.clicks.back())) {
     by_link_.emplace(link, &group);
   }
   if (!what.incident_id.empty()) {

@@ -10,7 +10,7 @@
 namespace mock_graph::defender {
 
 /// What changed in an alert, for the views that are not Graph's lists (hunting, audit).
-enum class alert_change { raised, click_added, investigated, edited };
+enum class alert_change { raised, click_added, investigated, edited, moved };
 
 class alert_listener {
 public:
@@ -43,6 +43,10 @@ public:
                      incident& what,
                      const std::map<std::string, std::string>& fields,
                      const std::string& by);
+
+  /// `from` becomes `redirected` and its alerts move to `into` (learn.microsoft.com/graph/api/
+  /// resources/security-incident, `redirectIncidentId`). Nothing if both are one.
+  void merge(seams::instant at, incident& from, incident& into);
 
   auto find_alert(std::string_view id) -> alert*;
   auto find_incident(std::string_view id) -> incident*;

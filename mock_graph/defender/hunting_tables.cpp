@@ -2,6 +2,7 @@
 
 #include "core/seams/choices.hpp"
 #include "mock_graph/defender/hunting_schema.hpp"
+#include "mock_graph/defender/hunting_words.hpp"
 #include "mock_graph/ledger/secret_cuts.hpp"
 
 #include <algorithm>
@@ -12,8 +13,10 @@ namespace {
 
 using hunting::value;
 using nlohmann::json;
-using tenant::click_outcome;
 using tenant::threat;
+
+/// Advanced hunting reaches thirty days back.
+constexpr auto click_retention = std::chrono::days{30};
 
 auto domain_of(std::string_view address) -> std::string {
   return std::string(address.substr(address.rfind('@') + 1));
@@ -51,18 +54,6 @@ auto detection_methods(threat what) -> value {
     return std::string(R"({"Phish":["Impersonation user"]})");
   }
   return std::monostate();
-}
-
-auto action_type(click_outcome outcome) -> std::string {
-  switch (outcome) {
-  case click_outcome::allowed:
-    return "ClickAllowed";
-  case click_outcome::blocked:
-    return "ClickBlocked";
-  case click_outcome::scan_pending:
-    return "UrlScanInProgress";
-  }
-  return {};
 }
 
 auto workload_word(tenant::workload where) -> std::string {
@@ -122,23 +113,50 @@ auto count_of(std::size_t n) -> value {
 
 } // namespace
 
-void table_log::add(seams::instant timestamp, seams::instant visible_at, cells named) {
-  auto cells_in_order = hunting::row(columns_.size());
-  cells_in_order[0] = timestamp;
+auto table_log::row_of(seams::instant timestamp, cells named) const -> hunting::row {
+  auto out = hunting::row(columns_.size());
+  out[0] = timestamp;
   for (const auto& [name, cell] : named) {
     const auto found = std::ranges::find(columns_, name, &hunting::column::name);
     assert(found != columns_.end());
-    cells_in_order[static_cast<std::size_t>(found - columns_.begin())] = cell;
+    out[static_cast<std::size_t>(found - columns_.begin())] = cell;
   }
-  rows_.emplace(timestamp, hidden_row{visible_at, std::move(cells_in_order)});
+  return out;
 }
 
 void table_log::scan(const hunting::time_range& wanted,
                      const std::function<bool(const hunting::row&)>& sink) const {
-  for (auto it = rows_.lower_bound(wanted.from); it != rows_.end() && it->first <= wanted.to;
-       ++it) {
-    if (it->second.visible_at <= now_ && !sink(it->second.cells)) {
+  auto made = std::vector<std::pair<const made_rows*, made_rows::numbers>>();
+  for (const auto& rows : made_) {
+    if (const auto some = rows->within(wanted, now_); some.from < some.to) {
+      made.emplace_back(rows.get(), some);
+    }
+  }
+  const auto earlier = [](const auto& left, const auto& right) {
+    return left.first->at(left.second.from) < right.first->at(right.second.from);
+  };
+  auto kept = rows_.lower_bound(wanted.from);
+  for (;;) {
+    while (kept != rows_.end() && kept->second.visible_at > now_) {
+      ++kept;
+    }
+    const auto next = std::ranges::min_element(made, earlier);
+    const auto has_kept = kept != rows_.end() && kept->first <= wanted.to;
+    if (!has_kept && next == made.end()) {
       return;
+    }
+    if (has_kept && (next == made.end() || kept->first <= next->first->at(next->second.from))) {
+      if (!sink((kept++)->second.cells)) {
+        return;
+      }
+      continue;
+    }
+    const auto* row = next->first->row(next->second.from);
+    if (row != nullptr && !sink(*row)) {
+      return;
+    }
+    if (++next->second.from == next->second.to) {
+      made.erase(next);
     }
   }
 }
@@ -302,35 +320,59 @@ void hunting_tables::on(const tenant::click_fact& click) {
   }
 }
 
+auto hunting_tables::click_cells(const tenant::click_fact& click, seams::instant at, bool went_on)
+    -> hunting::row {
+  const auto mail_id = click.in_mail != nullptr ? click.in_mail->network_message_id : "";
+  const auto source = click.in_teams != nullptr ? click.in_teams->message_id : mail_id;
+  return table("UrlClickEvents")
+      .row_of(at,
+              {{"Url", click.what.url},
+               {"ActionType", action_type(click.outcome)},
+               {"AccountUpn", click.who.upn},
+               {"Workload", workload_word(click.where)},
+               {"NetworkMessageId", mail_id},
+               {"ThreatTypes", threat_word(click.known_threat)},
+               {"DetectionMethods", detection_methods(click.known_threat)},
+               {"IPAddress", click.ip},
+               {"IsClickedThrough", went_on},
+               {"UrlChain", json::array({click.what.url}).dump()},
+               {"ReportId", click.report_id},
+               {"AppName", app_name(click.where)},
+               {"AppVersion", std::string("0.0.0000")},
+               {"SourceId", source}});
+}
+
 void hunting_tables::click_row(const tenant::click_fact& click, seams::instant at, bool went_on) {
   const auto visible =
       at + click.what.hunting_after.value_or(tenant_.state().delays.hunting_clicks);
-  const auto mail_id = click.in_mail != nullptr ? click.in_mail->network_message_id : "";
-  const auto source = click.in_teams != nullptr ? click.in_teams->message_id : mail_id;
-  table("UrlClickEvents")
-      .add(at,
-           visible,
-           {{"Url", click.what.url},
-            {"ActionType", action_type(click.outcome)},
-            {"AccountUpn", click.who.upn},
-            {"Workload", workload_word(click.where)},
-            {"NetworkMessageId", mail_id},
-            {"ThreatTypes", threat_word(click.known_threat)},
-            {"DetectionMethods", detection_methods(click.known_threat)},
-            {"IPAddress", click.ip},
-            {"IsClickedThrough", went_on},
-            {"UrlChain", json::array({click.what.url}).dump()},
-            {"ReportId", click.report_id},
-            {"AppName", app_name(click.where)},
-            {"AppVersion", std::string("0.0.0000")},
-            {"SourceId", source}});
+  table("UrlClickEvents").add(at, visible, click_cells(click, at, went_on));
   note({"safe_links",
-        click.report_id + "|" + action_type(click.outcome) + (went_on ? "|1|" : "|0|") +
-            seams::to_rfc3339(at),
+        click_key(click, at, went_on, click.report_id),
         "",
-        "click " + click.what.id + " (" + click.origin + ")"},
+        click_story(click.what.id, click)},
        at,
        visible);
+}
+
+void hunting_tables::on(const tenant::click_run& run) {
+  if (std::ranges::any_of(bursts_, [&](const auto& known) { return known->extend(run); })) {
+    return;
+  }
+  auto rows = std::vector<hunting::row>();
+  for (const auto& part : *run.parts) {
+    rows.push_back(part ? click_cells(*part, run.times.first, false) : hunting::row());
+  }
+  auto& clicks = table("UrlClickEvents");
+  const auto report_id = std::ranges::find(clicks.columns(), "ReportId", &hunting::column::name);
+  const auto made =
+      std::make_shared<click_rows>(run,
+                                   std::move(rows),
+                                   static_cast<std::size_t>(report_id - clicks.columns().begin()),
+                                   tenant_.state().delays.hunting_clicks,
+                                   click_retention);
+  bursts_.push_back(made);
+  clicks.add(made);
+  ledger_.appeared(made);
 }
 
 void hunting_tables::on(const tenant::purge_fact& purge) {

@@ -1,6 +1,7 @@
 #pragma once
 // The advanced-hunting tables, derived from what happened in the tenant.
 #include "mock_graph/defender/alert_book.hpp"
+#include "mock_graph/defender/click_rows.hpp"
 #include "mock_graph/hunting/table.hpp"
 
 #include <initializer_list>
@@ -9,7 +10,8 @@
 
 namespace mock_graph::defender {
 
-/// One table: rows by `Timestamp`, each hidden until its own moment.
+/// One table: rows by `Timestamp`, each hidden until its own moment. Of one instant, rows that are
+/// kept come before those that are made.
 class table_log final : public hunting::table_source {
 public:
   using cells = std::initializer_list<std::pair<std::string_view, hunting::value>>;
@@ -18,7 +20,16 @@ public:
       : columns_(std::move(columns)), now_(now) {}
 
   /// Adds a row; cells not named are null. A name that is no column is a fault of ours (asserted).
-  void add(seams::instant timestamp, seams::instant visible_at, cells named);
+  void add(seams::instant timestamp, seams::instant visible_at, cells named) {
+    add(timestamp, visible_at, row_of(timestamp, named));
+  }
+  void add(seams::instant timestamp, seams::instant visible_at, hunting::row cells_in_order) {
+    rows_.emplace(timestamp, hidden_row{visible_at, std::move(cells_in_order)});
+  }
+  /// The cells of such a row.
+  [[nodiscard]] auto row_of(seams::instant timestamp, cells named) const -> hunting::row;
+  /// Adds rows that are made on the way; they may become more afterwards.
+  void add(std::shared_ptr<const made_rows> rows) { made_.push_back(std::move(rows)); }
 
   [[nodiscard]] auto columns() const -> const std::vector<hunting::column>& override {
     return columns_;
@@ -35,6 +46,7 @@ private:
   std::vector<hunting::column> columns_;
   const seams::instant& now_;
   std::multimap<seams::instant, hidden_row> rows_;
+  std::vector<std::shared_ptr<const made_rows>> made_;
 };
 
 /// UrlClickEvents, the mail and Teams tables, AlertInfo and AlertEvidence. Columns and values are
@@ -57,6 +69,7 @@ public:
   void on(const tenant::mail_fact& mail) override;
   void on(const tenant::teams_fact& message) override;
   void on(const tenant::click_fact& click) override;
+  void on(const tenant::click_run& run) override;
   void on(const tenant::purge_fact& purge) override;
   void on_alert(const alert& what, alert_change change) override;
 
@@ -71,12 +84,15 @@ private:
   void note(noted what, seams::instant timestamp, seams::instant visible_at);
   void mail_rows(const tenant::mail_fact& mail, const tenant::user& to, seams::instant visible_at);
   void click_row(const tenant::click_fact& click, seams::instant at, bool went_on);
+  [[nodiscard]] auto click_cells(const tenant::click_fact& click, seams::instant at, bool went_on)
+      -> hunting::row;
   auto table(std::string_view name) -> table_log& { return tables_.find(name)->second; }
 
   const tenant::tenant& tenant_;
   ledger& ledger_;
   seams::instant now_;
   std::map<std::string, table_log, std::less<>> tables_;
+  std::vector<std::shared_ptr<click_rows>> bursts_;
 };
 
 } // namespace mock_graph::defender

@@ -1,5 +1,6 @@
 #include "mock_graph/directory/objects_api.hpp"
 
+#include "mock_graph/directory/list_rules.hpp"
 #include "mock_graph/graph/answers.hpp"
 #include "mock_graph/odata/page.hpp"
 #include "mock_graph/odata/skiptoken.hpp"
@@ -92,20 +93,6 @@ auto opens(const call& what) -> bool {
 
 auto mailbox_missing() -> odata::api_error {
   return {404, "MailboxNotEnabledForRESTAPI", "REST API is not yet supported for this mailbox."};
-}
-
-auto directory_limits() -> odata::rules {
-  auto limits = odata::rules();
-  limits.allowed = {option::filter,
-                    option::top,
-                    option::skip_token,
-                    option::count,
-                    option::order_by,
-                    option::select};
-  limits.top_default = 100;
-  limits.top_max = 999;
-  limits.when_over = odata::over_top::page_text;
-  return limits;
 }
 
 auto value_of(const call& what, const std::string& items) -> std::string {

@@ -1,5 +1,6 @@
 #include "mock_graph/directory/users_api.hpp"
 
+#include "mock_graph/directory/list_rules.hpp"
 #include "mock_graph/graph/answers.hpp"
 #include "mock_graph/odata/page.hpp"
 
@@ -93,17 +94,7 @@ auto users_api::answer(call& what) -> seams::response {
 }
 
 auto users_api::users(const call& what) const -> graph::collection {
-  auto limits = odata::rules();
-  limits.allowed = {option::filter,
-                    option::top,
-                    option::skip_token,
-                    option::count,
-                    option::order_by,
-                    option::select};
-  limits.top_default = 100;
-  limits.top_max = 999;
-  limits.when_over = odata::over_top::page_text;
-  auto out = graph::collection{"users", book_.users().log(), user_schema(), std::move(limits)};
+  auto out = graph::collection{"users", book_.users().log(), user_schema(), directory_limits()};
   out.page_most = state_.pages.directory;
   out.usual_select = usual_user_properties();
   out.counts = is_eventual(what);

@@ -190,6 +190,16 @@ auto with_empty_page(seams::response out, const seams::request& query) -> seams:
   return out;
 }
 
+/// As a retired list went on answering (incident-catalogue entry 38).
+auto with_no_item(seams::response out) -> seams::response {
+  const auto from = out.body.find("\"value\":[");
+  if (from != std::string::npos) {
+    out.body.erase(from);
+    out.body += "\"value\":[]}";
+  }
+  return out;
+}
+
 /// As reported of nextLinks that the gateway then refuses (msgraph-explorer-v4 issue 3184).
 auto with_long_link(seams::response out, const call_facts& facts) -> seams::response {
   const auto body = json::parse(out.body, nullptr, false);
@@ -291,6 +301,9 @@ auto distort(const fault& what,
     break;
   case kind::empty_page:
     out.response = with_empty_page(honest(), query);
+    break;
+  case kind::empty_list:
+    out.response = with_no_item(honest());
     break;
   case kind::long_link:
     out.response = with_long_link(honest(), facts);

@@ -28,6 +28,7 @@ struct fault {
     ignore_order,     ///< Graph: as if there were no $orderby, so newest first
     empty_page,       ///< Graph: no item, and a link to a page that has them
     long_link,        ///< Graph: the next link is longer than the gateway accepts
+    empty_list,       ///< Graph: no item and no link, whatever there is
     cut_with_error    ///< Graph: a 200 that breaks off in a record and goes on as an error
   };
   std::string id; ///< how reports speak of it

@@ -34,29 +34,6 @@ auto message_of(const hunting::query_error& error) -> std::string {
          std::to_string(error.column) + ")";
 }
 
-/// The rows of a reply of ours, as they stand in its bytes.
-void for_each_row(std::string_view reply, const std::function<void(std::string_view)>& sink) {
-  constexpr auto opening = std::string_view(R"("results":[)");
-  auto depth = 0;
-  auto in_text = false;
-  auto from = std::size_t{0};
-  for (auto i = reply.find(opening) + opening.size(); i < reply.size(); ++i) {
-    const auto c = reply[i];
-    if (in_text) {
-      i += c == '\\' ? 1 : 0;
-      in_text = c != '"';
-    } else if (c == '"') {
-      in_text = true;
-    } else if (c == '{' || c == '[') {
-      from = depth++ == 0 ? i : from;
-    } else if (c == '}' || c == ']') {
-      if (--depth == 0) {
-        sink(reply.substr(from, i - from + 1));
-      }
-    }
-  }
-}
-
 } // namespace
 
 auto hunting_api::routes() const -> std::span<const std::string_view> {
@@ -100,9 +77,8 @@ auto hunting_api::answer(call& what) -> seams::response {
   if (!result) {
     return refuse(what, bad_request(message_of(result.error())));
   }
-  auto text = hunting::to_reply_json(*result, json_booleans_, service_root(what));
-  for_each_row(text, [&](std::string_view row) { ledger_.served(row); });
-  return ok(what, std::move(text));
+  const auto note_row = [this](std::string_view row) { ledger_.served(row); };
+  return ok(what, hunting::to_reply_json(*result, json_booleans_, service_root(what), note_row));
 }
 
 } // namespace mock_graph::graph

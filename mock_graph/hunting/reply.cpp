@@ -4,6 +4,7 @@
 #include "mock_graph/hunting/kql/times.hpp"
 #include "mock_graph/hunting/kql/values.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace mock_graph::hunting {
@@ -11,15 +12,30 @@ namespace {
 
 using json = nlohmann::json;
 
-auto quoted(const std::string& text) -> std::string {
-  return json(text).dump(-1, ' ', false, json::error_handler_t::replace);
+auto is_plain(char c) -> bool {
+  return c >= ' ' && c <= '~' && c != '"' && c != '\\';
+}
+
+/// Most texts need no escape: only the others pay for a JSON value of their own.
+void append_quoted(std::string& out, std::string_view text) {
+  if (std::ranges::all_of(text, is_plain)) {
+    ((out += '"') += text) += '"';
+  } else {
+    out += json(text).dump(-1, ' ', false, json::error_handler_t::replace);
+  }
+}
+
+auto reply_text(std::string_view text) -> std::string {
+  auto out = std::string();
+  append_quoted(out, text);
+  return out;
 }
 
 auto schema_of(const column& from, bool json_booleans) -> std::string {
   const auto type = from.type == scalar::boolean && json_booleans
                         ? std::string("Boolean")
                         : std::string(kql::dotnet_name(from.type));
-  return R"({"name":)" + quoted(from.name) + R"(,"type":)" + quoted(type) + "}";
+  return R"({"name":)" + reply_text(from.name) + R"(,"type":)" + reply_text(type) + "}";
 }
 
 auto null_of(scalar type) -> std::string {
@@ -27,56 +43,70 @@ auto null_of(scalar type) -> std::string {
 }
 
 auto real_text(double number) -> std::string {
-  return std::isfinite(number) ? json(number).dump() : quoted(kql::text_of(number));
+  return std::isfinite(number) ? json(number).dump() : reply_text(kql::text_of(number));
 }
 
-auto cell_text(const value& cell, scalar type, bool json_booleans) -> std::string {
+void append_cell(std::string& out, const value& cell, scalar type, bool json_booleans) {
   switch (cell.index()) {
   case 0:
-    return null_of(type);
+    out += null_of(type);
+    break;
   case 1:
-    return quoted(std::get<std::string>(cell));
+    append_quoted(out, std::get<std::string>(cell));
+    break;
   case 2:
-    return quoted(seams::to_rfc3339(std::get<seams::instant>(cell)));
+    append_quoted(out, seams::to_rfc3339(std::get<seams::instant>(cell)));
+    break;
   case 3:
-    return json_booleans ? (std::get<bool>(cell) ? "true" : "false")
+    out += json_booleans ? (std::get<bool>(cell) ? "true" : "false")
                          : (std::get<bool>(cell) ? "1" : "0");
+    break;
   case 4:
-    return std::to_string(std::get<std::int64_t>(cell));
+    out += std::to_string(std::get<std::int64_t>(cell));
+    break;
   case 5:
-    return real_text(std::get<double>(cell));
+    out += real_text(std::get<double>(cell));
+    break;
   case 6:
-    return quoted(kql::timespan_text(std::get<seams::duration>(cell)));
+    append_quoted(out, kql::timespan_text(std::get<seams::duration>(cell)));
+    break;
   default:
-    return std::get<json>(cell).dump(-1, ' ', false, json::error_handler_t::replace);
+    out += std::get<json>(cell).dump(-1, ' ', false, json::error_handler_t::replace);
   }
 }
 
 } // namespace
 
-auto to_reply_json(const result_table& result, bool json_booleans, const std::string& root)
-    -> std::string {
+auto to_reply_json(const result_table& result,
+                   bool json_booleans,
+                   const std::string& root,
+                   const row_sink& each_row) -> std::string {
   auto out = R"({"@odata.context":)" +
-             quoted(root + "/$metadata#microsoft.graph.security.huntingQueryResults") +
+             reply_text(root + "/$metadata#microsoft.graph.security.huntingQueryResults") +
              R"(,"schema":[)";
   auto heads = std::vector<std::string>();
   for (const auto& each : result.columns) {
     out += (heads.empty() ? "" : ",") + schema_of(each, json_booleans);
     const auto sidecar = each.type == scalar::boolean && !json_booleans
-                             ? quoted(each.name + "@odata.type") + R"(:"#SByte",)"
+                             ? reply_text(each.name + "@odata.type") + R"(:"#SByte",)"
                              : std::string();
-    heads.push_back(sidecar + quoted(each.name) + ":");
+    heads.push_back(sidecar + reply_text(each.name) + ":");
   }
   out += R"(],"results":[)";
   for (auto place = std::size_t{0}; place < result.rows.size(); ++place) {
     const auto& cells = result.rows[place];
-    out += place > 0 ? ",{" : "{";
+    out += place > 0 ? "," : "";
+    const auto from = out.size();
+    out += '{';
     for (auto at = std::size_t{0}; at < cells.size(); ++at) {
       out += at > 0 ? "," : "";
       out += heads[at];
-      out += cell_text(cells[at], result.columns[at].type, json_booleans);
+      append_cell(out, cells[at], result.columns[at].type, json_booleans);
     }
     out += '}';
+    if (each_row) {
+      each_row(std::string_view(out).substr(from));
+    }
   }
   return out + "]}";
 }

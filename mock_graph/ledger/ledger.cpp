@@ -2,6 +2,8 @@
 
 #include "mock_graph/ledger/secret_cuts.hpp"
 
+#include <algorithm>
+
 namespace mock_graph {
 namespace {
 
@@ -23,7 +25,7 @@ void ledger::expired(std::size_t place, seams::instant at) {
 }
 
 void ledger::served(std::string_view raw_row) {
-  served_.insert(seams::sha256(without_check_token(raw_row)));
+  served_.insert(fingerprint_of(seams::sha256(without_check_token(raw_row))));
 }
 
 void ledger::superseded(std::string_view feed, std::string_view key, seams::instant at) {
@@ -33,6 +35,31 @@ void ledger::superseded(std::string_view feed, std::string_view key, seams::inst
     last.gone_at = at;
     last.why_gone = gone_reason::superseded;
   }
+}
+
+void ledger::visit(const std::function<bool(std::string_view feed)>& wants,
+                   const std::function<void(const ledger_entry&)>& sink) const {
+  for (const auto& entry : entries_) {
+    if (wants(entry.feed)) {
+      sink(entry);
+    }
+  }
+  for (const auto& run : runs_) {
+    if (wants(run->feed())) {
+      run->visit(sink);
+    }
+  }
+}
+
+auto ledger::last_visible() const -> std::optional<seams::instant> {
+  auto last = std::optional<seams::instant>();
+  for (const auto& entry : entries_) {
+    last = std::max(last.value_or(entry.visible_at), entry.visible_at);
+  }
+  for (const auto& run : runs_) {
+    last = std::max(last.value_or(run->last_visible()), run->last_visible());
+  }
+  return last;
 }
 
 } // namespace mock_graph

@@ -327,14 +327,28 @@ void mock_tenant::on(const tenant::event& what) {
       alerts_.edit_incident(
           what.at, *alerts_.find_incident(alert->incident_id), change->set, "analyst");
     }
+  } else if (const auto* same = std::get_if<tenant::incident_merge>(&what.what)) {
+    merge_incidents(what.at, *same);
   } else if (const auto* subscription = std::get_if<tenant::subscription_change>(&what.what)) {
     if (subscription->enabled) {
       activity_api_.admin_enables(subscription->content_type, what.at);
+    } else if (subscription->stopped) {
+      activity_api_.other_tool_stops(subscription->content_type, what.at);
     } else {
       activity_api_.admin_disables(subscription->content_type, what.at);
     }
   } else if (const auto* record_as_is = std::get_if<tenant::verbatim_record>(&what.what)) {
     keep_verbatim(what.at, *record_as_is);
+  }
+}
+
+void mock_tenant::merge_incidents(seams::instant at, const tenant::incident_merge& what) {
+  const auto from = alerts_.about(what.of);
+  const auto into = alerts_.about(what.into);
+  if (!from.empty() && !into.empty()) {
+    alerts_.merge(at,
+                  *alerts_.find_incident(from.front()->incident_id),
+                  *alerts_.find_incident(into.front()->incident_id));
   }
 }
 

@@ -46,6 +46,8 @@ public:
 
   auto answer(const seams::request& query) -> reply override;
 
+  /// This mock is only asked when things become visible, never what they look like.
+  void rehearse() { content_.leave_out_digests(); }
   /// Lets the tenant live on to `now` without a request.
   void advance(seams::instant now) { tenant_.advance(now); }
 
@@ -72,6 +74,7 @@ private:
   void on(const tenant::event& what) override;
   /// The log behind a feed that Graph lists, or null.
   auto listed_log(std::string_view feed) -> entity_log*;
+  void merge_incidents(seams::instant at, const tenant::incident_merge& what);
   void keep_verbatim(seams::instant at, const tenant::verbatim_record& what);
 
   [[nodiscard]] auto find_tenant(std::string_view name) const

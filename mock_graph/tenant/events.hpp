@@ -113,6 +113,9 @@ struct readings {
   bool subscriptions_unlisted = false;
   /// Its elements have no `status`, as in a sample of the reference.
   bool subscription_status_missing = false;
+  /// Status of a webhook that another tool gave the subscriptions: "enabled", "disabled",
+  /// "expired", or "none".
+  std::string subscription_webhook = "none";
   /// Content lists have empty pages between the others, and `nextpageuri` in small letters.
   bool content_empty_pages = false;
   /// Next links of Exchange's admin API are refused for every client, as some saw
@@ -254,6 +257,18 @@ struct audit_record {
   std::string unreadable;                ///< its blob is listed but answers with this AF code
 };
 
+/// Many audit records of one operation, evenly spread, the users taking turns; made by index, not
+/// held. `fields` hold neither `Id` nor `CreationTime`: these are made for each.
+struct audit_burst {
+  std::string id;
+  std::string content_type;
+  std::string operation;
+  nlohmann::json fields;
+  std::uint64_t count = 0;
+  duration over{};
+  std::optional<duration> visible_after; ///< event to `contentCreated`
+};
+
 /// The same audit record again, in another blob: at-least-once delivery.
 struct redelivery {
   std::string of;          ///< id of a click or audit record
@@ -273,6 +288,13 @@ struct incident_change {
   std::map<std::string, std::string> set;
 };
 
+/// Defender finds that two incidents are one: the first is redirected to the second, which gets
+/// its alerts.
+struct incident_merge {
+  std::string of;   ///< id of a click or message whose alerts' incident goes
+  std::string into; ///< the same for the one that stays
+};
+
 /// The status of a message trace changes in place: released, failed, recalled, ...
 struct trace_change {
   std::string of;        ///< id of a mail
@@ -280,10 +302,12 @@ struct trace_change {
   std::string status;    ///< Graph's word: "delivered", "failed", ...
 };
 
-/// Admin acts on subscriptions of the Management Activity API.
+/// Somebody else acts on a subscription of the Management Activity API: an admin disables or
+/// enables it, or another tool that runs as the same app stops it.
 struct subscription_change {
   std::string content_type;
   bool enabled = false;
+  bool stopped = false; ///< no longer listed, AF20022; else it is listed as disabled, AF20023
 };
 
 /// Something happens to accounts of the directory.
@@ -345,9 +369,11 @@ struct event {
                zero_hour_purge,
                policy_change,
                audit_record,
+               audit_burst,
                redelivery,
                alert_change,
                incident_change,
+               incident_merge,
                subscription_change,
                sign_in,
                directory_change,

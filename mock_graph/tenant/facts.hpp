@@ -1,6 +1,9 @@
 #pragma once
 // What the tenant makes of the things that happen: facts that the views are derived from.
+#include "mock_graph/tenant/even_times.hpp"
 #include "mock_graph/tenant/events.hpp"
+
+#include <memory>
 
 namespace mock_graph::tenant {
 
@@ -64,6 +67,44 @@ struct purge_fact {
   std::string origin;
 };
 
+/// What the clicks of a burst have in common for as long as nothing changes in the tenant: for each
+/// user, in turn, all of the fact but its time, id and report id; nothing where the click of that
+/// user leaves no record.
+using click_parts = std::vector<std::optional<click_fact>>;
+
+/// Clicks [from, to) of a burst that met one state of the tenant. Each is a function of its number
+/// and made when somebody asks for it.
+struct click_run {
+  even_times times; ///< of the whole burst
+  std::uint64_t from = 0;
+  std::uint64_t to = 0;
+  std::shared_ptr<const click_parts> parts;
+  std::uint64_t seed = 0;
+
+  /// What click `n` has in common with others, or null if it leaves no record.
+  [[nodiscard]] auto part(std::uint64_t n) const -> const click_fact* {
+    const auto& found = (*parts)[n % parts->size()];
+    return found ? &*found : nullptr;
+  }
+  /// Of a click that leaves a record.
+  [[nodiscard]] auto id(std::uint64_t n) const -> std::string;
+  [[nodiscard]] auto report_id(std::uint64_t n) const -> std::string;
+  [[nodiscard]] auto fact(std::uint64_t n) const -> click_fact;
+  /// Whether `next` goes on where this run ends, with nothing changed.
+  [[nodiscard]] auto goes_on_in(const click_run& next) const -> bool {
+    return parts == next.parts && to == next.from;
+  }
+};
+
+/// Records [from, to) of a burst of audit records.
+struct audit_run {
+  std::shared_ptr<const audit_burst> what;
+  even_times times;
+  std::uint64_t from = 0;
+  std::uint64_t to = 0;
+  std::string origin;
+};
+
 /// Whoever derives a view from facts. Facts outlive their listeners' calls: they may be kept by
 /// reference for as long as the tenant lives.
 class listener {
@@ -72,6 +113,9 @@ public:
   virtual void on(const mail_fact&) {}
   virtual void on(const teams_fact&) {}
   virtual void on(const click_fact&) {}
+  /// Clicks of a burst that raise no alert; those that do come one by one.
+  virtual void on(const click_run&) {}
+  virtual void on(const audit_run&) {}
   virtual void on(const verdict_fact&) {}
   virtual void on(const purge_fact&) {}
   /// An event of a kind that makes no fact of its own: whoever knows the kind takes it. A change

@@ -84,6 +84,10 @@ auto tenant::verdict_of(const std::string& url) const -> threat {
 }
 
 void tenant::happen(const event& what) {
+  flow_before(what.at);
+  if (!std::holds_alternative<verbatim_record>(what.what)) {
+    ++changes_;
+  }
   std::visit(
       [&](const auto& kind) {
         if constexpr (requires { happen(what.at, what.origin, kind); }) {
@@ -95,6 +99,7 @@ void tenant::happen(const event& what) {
         }
       },
       what.what);
+  settle_bursts();
 }
 
 void tenant::happen(instant at, const std::string& origin, const mail& what) {
@@ -126,10 +131,11 @@ void tenant::happen(instant at, const std::string& origin, const teams_message& 
   teams_by_id_[what.id] = &tell(teams_, std::move(fact));
 }
 
-void tenant::happen(instant at, const std::string& origin, const click& what) {
+auto tenant::fact_of(instant at, const std::string& origin, const click& what) const
+    -> std::optional<click_fact> {
   const auto* who = find_user(what.user);
   if (who == nullptr || state_.plan == licence::none) {
-    return;
+    return std::nullopt;
   }
   auto fact = click_fact();
   fact.at = at;
@@ -152,34 +158,18 @@ void tenant::happen(instant at, const std::string& origin, const click& what) {
   fact.report_id = seams::named_guid(state_.seed, "click/" + what.id);
   fact.ip = device_ip(state_, *who, what.device);
   fact.origin = origin;
-  if (covers(policy, fact.where, internal) && policy.track_clicks) {
-    tell(clicks_, std::move(fact));
+  return covers(policy, fact.where, internal) && policy.track_clicks
+             ? std::optional(std::move(fact))
+             : std::nullopt;
+}
+
+void tenant::happen(instant at, const std::string& origin, const click& what) {
+  if (auto fact = fact_of(at, origin, what)) {
+    tell(clicks_, std::move(*fact));
   }
-  if (what.triggers_verdict) {
+  const auto clicks_count = find_user(what.user) != nullptr && state_.plan != licence::none;
+  if (what.triggers_verdict && clicks_count) {
     happen(at, origin, url_verdict{what.url, threat::phish});
-  }
-}
-
-void tenant::happen(instant at, const std::string& origin, const click_burst& what) {
-  if (!state_.users.empty() && what.count > 0) {
-    burst_step(at, origin, what, 0);
-  }
-}
-
-void tenant::burst_step(instant at,
-                        const std::string& origin,
-                        const click_burst& what,
-                        std::uint64_t n) {
-  auto one = click();
-  one.id = what.id + "#" + std::to_string(n);
-  one.user = state_.users[n % state_.users.size()].name;
-  one.url = what.url;
-  one.in = what.in;
-  happen(at, origin, one);
-  if (n + 1 < what.count) {
-    const auto gap = what.over / static_cast<std::int64_t>(what.count);
-    time_.at(at + gap,
-             [this, origin, what, n](instant next) { burst_step(next, origin, what, n + 1); });
   }
 }
 

@@ -18,7 +18,7 @@ public:
 
   void add(listener& who) { listeners_.push_back(&who); }
 
-  void advance(instant now) { time_.advance(now); }
+  void advance(instant now);
   /// For follow-ups: what a view wants to happen later.
   auto later() -> timeline& { return time_; }
 
@@ -36,7 +36,32 @@ private:
   void happen(instant at, const std::string& origin, const url_verdict& what);
   void happen(instant at, const std::string& origin, const zero_hour_purge& what);
   void happen(instant at, const std::string& origin, const policy_change& what);
-  void burst_step(instant at, const std::string& origin, const click_burst& what, std::uint64_t n);
+  void happen(instant at, const std::string& origin, const audit_burst& what);
+  /// The fact of a click, or nothing if it leaves no record.
+  [[nodiscard]] auto fact_of(instant at, const std::string& origin, const click& what) const
+      -> std::optional<click_fact>;
+
+  /// A burst of clicks under way. While nobody is blocked its clicks are told in runs, which only
+  /// needs arithmetic; clicks that are blocked raise alerts and happen one by one.
+  struct running_burst {
+    click_burst what;
+    std::string origin;
+    even_times times;
+    std::uint64_t next = 0;
+    std::uint64_t seen_state = 0; ///< `changes_` when `parts` was made
+    std::shared_ptr<const click_parts> parts;
+    bool blocks = false;   ///< somebody is blocked now
+    bool stepping = false; ///< the next click stands in the timeline
+  };
+  void look_at_state(running_burst& burst);
+  void step(running_burst& burst);
+  /// Lets bursts that have become blocked step from now on.
+  void settle_bursts();
+  /// Tells the clicks and audit records of bursts that happen before `when`, or until it.
+  void flow_before(instant when);
+  void flow_until(instant when);
+  void flow(running_burst& burst, std::uint64_t to);
+  void flow(audit_run& burst, std::uint64_t to);
 
   template <class fact> auto tell(std::deque<fact>& log, fact what) -> const fact& {
     log.push_back(std::move(what));
@@ -49,6 +74,9 @@ private:
   standing state_;
   timeline time_;
   std::vector<listener*> listeners_;
+  std::uint64_t changes_ = 0; ///< counts what may change how a click ends
+  std::deque<running_burst> bursts_;
+  std::deque<audit_run> audit_bursts_; ///< `to` is how many have been told
   std::unordered_map<std::string, threat> verdicts_;
   std::unordered_map<std::string, const mail_fact*> mail_by_id_;
   std::unordered_map<std::string, const teams_fact*> teams_by_id_;

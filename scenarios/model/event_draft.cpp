@@ -15,6 +15,13 @@ auto burst_of(const std::string& id) -> std::optional<std::string> {
   return id.substr(0, mark);
 }
 
+/// What one of such a burst is.
+auto member_of(event_kind burst) -> event_kind {
+  return burst == event_kind::burst         ? event_kind::click
+         : burst == event_kind::audit_burst ? event_kind::audit
+                                            : event_kind::other;
+}
+
 } // namespace
 
 event_draft::event_draft(table_reader& top, scenario& out) : top_(top), out_(out) {
@@ -131,10 +138,8 @@ auto event_draft::earlier(table_reader& read,
   const auto one_of_burst = burst_of(name->text);
   const auto found = shared.ids.find(one_of_burst.value_or(name->text));
   const auto wanted = [&](event_kind is) { return std::ranges::find(kinds, is) != kinds.end(); };
-  const auto fits =
-      found != shared.ids.end() &&
-      (one_of_burst ? found->second.what == event_kind::burst && wanted(event_kind::click)
-                    : wanted(found->second.what));
+  const auto fits = found != shared.ids.end() &&
+                    wanted(one_of_burst ? member_of(found->second.what) : found->second.what);
   if (!fits) {
     shared.check_known(*name, what, shared.ids_of(kinds));
   } else if (found->second.at > at) {

@@ -5,6 +5,9 @@ namespace {
 
 namespace tenant = mock_graph::tenant;
 
+/// Records of this type are clicks, in two feeds at once.
+constexpr auto click_record_type = 41;
+constexpr auto burst_records_max = std::int64_t{10'000'000};
 const auto content_types = std::vector<std::string>{
     "Audit.AzureActiveDirectory", "Audit.Exchange", "Audit.SharePoint", "Audit.General", "DLP.All"};
 const auto loss_codes = std::vector<std::string>{"AF20050", "AF20051"};
@@ -46,6 +49,46 @@ void read_defender(event_draft& with) {
   });
 }
 
+/// The table `fields`; empty if there is none.
+auto fields_of(table_reader& read) -> nlohmann::json {
+  const auto* fields = read.table("fields");
+  if (fields != nullptr && fields->what == node::kind::table) {
+    return to_json(*fields);
+  }
+  if (fields != nullptr) {
+    read.shared().complain(
+        fields->at, "\"fields\" is " + std::string(to_text(fields->what)), "a table");
+  }
+  return nlohmann::json::object();
+}
+
+void read_audit_bursts(event_draft& with) {
+  with.each("audit_burst", [&](table_reader& read) {
+    auto what = tenant::audit_burst();
+    const auto [id, at] = with.begin(read, event_kind::audit_burst, "audit-burst");
+    what.id = id;
+    what.content_type = read.word("content_type", content_types).value_or("Audit.General");
+    what.operation = read.text("operation", need::required).value_or("");
+    what.fields = fields_of(read);
+    for (const auto* made : {"Id", "CreationTime", "Operation"}) {
+      if (what.fields.contains(made)) {
+        read.shared().complain(read.at("fields"),
+                               "\"fields\" holds " + std::string(made),
+                               "other fields: this one is made for each record");
+      }
+    }
+    if (what.fields.value("RecordType", nlohmann::json()) == click_record_type) {
+      read.shared().complain(
+          read.at("fields"), "\"fields\" makes clicks", "another RecordType, or [[click_burst]]");
+    }
+    what.count = static_cast<std::uint64_t>(
+        read.whole("count", 1, burst_records_max, need::required).value_or(1));
+    what.over = read.span("over", need::required).value_or(seams::duration{});
+    what.visible_after = read.span("visible_after");
+    with.end(read, at, std::move(what));
+  });
+}
+
 void read_trace_changes(event_draft& with) {
   static const auto statuses = std::vector<std::string>{"gettingStatus",
                                                         "pending",
@@ -71,14 +114,7 @@ void read_audit(event_draft& with) {
     const auto [id, at] = with.begin(read, event_kind::audit, "audit");
     what.id = id;
     what.content_type = read.word("content_type", content_types).value_or("Audit.General");
-    const auto* fields = read.table("fields");
-    what.fields = nlohmann::json::object();
-    if (fields != nullptr && fields->what == node::kind::table) {
-      what.fields = to_json(*fields);
-    } else if (fields != nullptr) {
-      read.shared().complain(
-          fields->at, "\"fields\" is " + std::string(to_text(fields->what)), "a table");
-    }
+    what.fields = fields_of(read);
     what.visible_after = read.span("visible_after");
     what.listed_after = read.span("listed_after").value_or(seams::duration{});
     what.count = static_cast<std::uint64_t>(read.whole("count", 1, records_max).value_or(1));
@@ -106,6 +142,7 @@ void read_audit(event_draft& with) {
     const auto [id, at] = with.begin(read, event_kind::other, "subscription-change");
     what.content_type = read.word("content_type", content_types, need::required).value_or("");
     what.enabled = read.flag("enabled").value_or(false);
+    what.stopped = read.flag("stopped").value_or(false);
     with.end(read, at, std::move(what));
   });
 }
@@ -131,13 +168,33 @@ void read_analysts(event_draft& with) {
   });
 }
 
+void read_merges(event_draft& with) {
+  with.each("incident_merge", [&](table_reader& read) {
+    auto what = tenant::incident_merge();
+    const auto [id, at] = with.begin(read, event_kind::other, "incident-merge");
+    const auto about = [&](const char* key) {
+      return with.earlier(read,
+                          key,
+                          {event_kind::click, event_kind::message},
+                          "click or message",
+                          at,
+                          need::required);
+    };
+    what.of = about("of");
+    what.into = about("into");
+    with.end(read, at, std::move(what));
+  });
+}
+
 } // namespace
 
 void read_acts(event_draft& with) {
   read_defender(with);
+  read_audit_bursts(with);
   read_trace_changes(with);
   read_audit(with);
   read_analysts(with);
+  read_merges(with);
 }
 
 } // namespace scenarios::model

@@ -12,6 +12,7 @@ const auto subjects = std::array{std::pair{"alerts", subject::alerts},
                                  std::pair{"incidents", subject::incidents},
                                  std::pair{"records", subject::records},
                                  std::pair{"clicks", subject::clicks},
+                                 std::pair{"cases", subject::cases},
                                  std::pair{"health", subject::health},
                                  std::pair{"requests", subject::requests},
                                  std::pair{"gap", subject::gap}};
@@ -45,7 +46,8 @@ const auto promises = std::vector<std::string>{"nothing_lost",
                                                "tokens_fit",
                                                "read_only",
                                                "no_secret_kept",
-                                               "faults_fired"};
+                                               "faults_fired",
+                                               "valid_ocsf"};
 
 /// `alerts = 2` or `alerts = { at_least = 1, at_most = 3 }`.
 void read_count(table_reader& read, const char* key, expectation& out) {
@@ -114,6 +116,7 @@ void read_bounds(table_reader& read, expectation& out) {
                                                   event_kind::click,
                                                   event_kind::burst,
                                                   event_kind::audit,
+                                                  event_kind::audit_burst,
                                                   event_kind::sign_in,
                                                   event_kind::risk,
                                                   event_kind::other}));
@@ -141,7 +144,9 @@ struct qualifier {
 
 void check_qualifiers(table_reader& read, subject what, const std::string& name) {
   static const auto qualifiers = std::array{
-      qualifier{"where", {subject::alerts, subject::incidents, subject::records, subject::clicks}},
+      qualifier{
+          "where",
+          {subject::alerts, subject::incidents, subject::records, subject::clicks, subject::cases}},
       qualifier{"feed", {subject::records, subject::health, subject::gap}},
       qualifier{"state", {subject::health}},
       qualifier{"code", {subject::health, subject::gap}},
@@ -189,7 +194,7 @@ void read_expectation(table_reader& read, scenario& out) {
     read.shared().complain(
         read.at(),
         "[[expect]] names " + std::to_string(named) + " things",
-        "exactly one of alerts, incidents, records, clicks, health, requests, gap");
+        "exactly one of alerts, incidents, records, clicks, cases, health, requests, gap");
   }
   one.feed = read.word("feed", feeds_of(out)).value_or("");
   read_conditions(read, one);

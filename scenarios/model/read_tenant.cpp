@@ -18,6 +18,7 @@ constexpr auto standing_seed = std::uint64_t{0x0ff7e4a47};
 const auto trust_types = std::vector<std::string>{"AzureAd", "Workplace", "ServerAd"};
 constexpr auto users_max = std::int64_t{100'000};
 
+const auto webhook_states = std::vector<std::string>{"none", "enabled", "disabled", "expired"};
 const auto reporting_forms = std::vector<std::string>{"verbose", "escaped", "flat", "atom"};
 const auto licences = std::vector<std::string>{"none", "plan1", "plan2"};
 const auto entra_licences = std::vector<std::string>{"free", "p1", "p2"};
@@ -63,6 +64,8 @@ void read_readings(table_reader& top, tenant::readings& out) {
     out.reporting_form = read.word("reporting_form", reporting_forms).value_or(out.reporting_form);
     take("subscriptions_unlisted", out.subscriptions_unlisted);
     take("subscription_status_missing", out.subscription_status_missing);
+    out.subscription_webhook =
+        read.word("subscription_webhook", webhook_states).value_or(out.subscription_webhook);
     take("content_empty_pages", out.content_empty_pages);
     read.finish();
   }

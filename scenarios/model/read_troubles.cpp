@@ -24,6 +24,7 @@ auto make_routes() -> std::vector<std::string> {
 
 const auto ports =
     std::vector<std::string>{"exchange", "commit", "sleep", "disk_write", "disk_sync"};
+const auto damages = std::vector<std::string>{"truncated", "zeroed", "flipped"};
 const auto throttle_forms = std::vector<std::string>{"403-quoted", "403-json", "429"};
 constexpr auto calls_max = std::int64_t{1'000'000};
 
@@ -43,6 +44,7 @@ const auto kinds =
                std::pair{std::string("ignore_order"), fault::kind::ignore_order},
                std::pair{std::string("empty_page"), fault::kind::empty_page},
                std::pair{std::string("long_link"), fault::kind::long_link},
+               std::pair{std::string("empty_list"), fault::kind::empty_list},
                std::pair{std::string("cut_with_error"), fault::kind::cut_with_error}};
 
 auto kind_words() -> std::vector<std::string> {
@@ -135,6 +137,17 @@ void read_faults(table_reader& top, scenario& out) {
   }
 }
 
+void read_damage(table_reader& read, kill& out) {
+  out.damage = read.word("damage", damages).value_or("");
+  out.backup = read.moment("backup");
+  const auto complete = out.at && out.backup && *out.backup < *out.at;
+  if ((!out.damage.empty() || out.backup) && (out.damage.empty() || !complete)) {
+    read.shared().complain(read.at(),
+                           "[kill] with damage or backup",
+                           "at, damage and backup, the backup earlier than at");
+  }
+}
+
 void read_kills(table_reader& top, scenario& out) {
   for (const auto* table : top.tables("kill")) {
     auto read = table_reader(top.shared(), *table, "kill");
@@ -147,6 +160,7 @@ void read_kills(table_reader& top, scenario& out) {
     one.call = static_cast<std::uint64_t>(read.whole("call", 1, calls_max).value_or(1));
     one.everywhere = read.flag("everywhere").value_or(false);
     one.down_for = read.span("down_for").value_or(seams::duration{});
+    read_damage(read, one);
     const auto ways =
         (one.at ? 1 : 0) + (before ? 1 : 0) + (after ? 1 : 0) + (one.everywhere ? 1 : 0);
     if (ways != 1) {

@@ -16,7 +16,7 @@ using core::toml_reading::position;
 using core::toml_reading::to_text;
 
 /// What an id of an event can be used for.
-enum class event_kind { message, click, burst, audit, sign_in, risk, other };
+enum class event_kind { message, click, burst, audit, audit_burst, sign_in, risk, other };
 
 struct known_event {
   seams::instant at;

@@ -71,9 +71,11 @@ auto slice_whole(const std::string& text) -> record_file {
   if (json::kind_of(text) == json::kind::array) {
     return slice_array(text, text);
   }
-  const auto value = json::member(text, "value");
-  if (value && json::kind_of(*value) == json::kind::array) {
-    return slice_array(text, *value);
+  for (const auto* name : {"value", "results"}) {
+    const auto value = json::member(text, name);
+    if (value && json::kind_of(*value) == json::kind::array) {
+      return slice_array(text, *value);
+    }
   }
   if (json::kind_of(text) != json::kind::object) {
     return {{}, not_an_object(1)};

@@ -16,8 +16,9 @@ struct record_file {
   std::string wrong; ///< what is the matter with the file; "" if nothing
 };
 
-/// Reads NDJSON, a JSON array, a page `{"value": [...]}` or one object, at most 256 MiB. Blank
-/// lines are skipped; anything that is no object is an error that names its line.
+/// Reads NDJSON, a JSON array, a page `{"value": [...]}`, an answer of a hunting query
+/// `{"results": [...]}` or one object, at most 256 MiB. Blank lines are skipped; anything that is
+/// no object is an error that names its line.
 auto read_record_file(const std::string& path) -> record_file;
 
 /// The same for text in hand.

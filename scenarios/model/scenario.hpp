@@ -56,9 +56,11 @@ struct kill {
   std::uint64_t call = 1;
   bool everywhere = false;
   seams::duration down_for{};
+  std::string damage;                   ///< "truncated", "zeroed", "flipped", or ""
+  std::optional<seams::instant> backup; ///< when the copy was taken that is put back then
 };
 
-enum class subject { alerts, incidents, records, clicks, health, requests, gap };
+enum class subject { alerts, incidents, records, clicks, cases, health, requests, gap };
 
 struct condition {
   std::string
@@ -102,7 +104,7 @@ struct scenario {
   std::vector<feed_plan> feeds;
   std::optional<seams::duration> answer_limit;
   std::vector<std::string> subscriptions; ///< of Azure, for the connector to read
-  std::vector<credential> credentials; ///< in order of time, the first at or before the start
+  std::vector<credential> credentials;    ///< in order of time, the first at or before the start
   assertion_plan assertion;
   std::vector<clock_skew> skews; ///< in order of time
   std::vector<kill> kills;

@@ -1,280 +1,258 @@
 #include "scenarios/run/completeness.hpp"
 
 #include "scenarios/run/feed_views.hpp"
-
-#include <nlohmann/json.hpp>
+#include "scenarios/run/state_completeness.hpp"
+#include "scenarios/run/version_story.hpp"
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 namespace scenarios::run {
 namespace {
 
-using mock_graph::gone_reason;
+using feed_filter = std::function<bool(std::string_view)>;
+using mock_graph::fingerprint;
 using mock_graph::ledger_entry;
 
-auto name_of(const ledger_entry& entry) -> std::string {
-  return entry.feed + " " + entry.key + (entry.version.empty() ? "" : " @ " + entry.version);
-}
-
-auto source_of(const ledger_entry& entry) -> std::string {
-  return source_name(entry.feed, entry.source);
-}
-
-/// How long the version could be fetched, outages left out. Outages come in order of their start.
-auto time_on_offer(const ledger_entry& entry, const reader_terms& terms) -> seams::duration {
-  const auto end = *entry.gone_at;
-  const auto source = source_of(entry);
-  auto offer = seams::duration::zero();
-  auto from = entry.visible_at;
-  for (const auto& down : terms.outages) {
-    if (down.feed == source && down.until > from && down.from < end) {
-      offer += std::max(down.from - from, seams::duration::zero());
-      from = down.until;
-    }
-  }
-  return offer + std::max(end - from, seams::duration::zero());
-}
-
-auto is_excused(const ledger_entry& entry, const reader_terms& terms) -> bool {
-  return entry.gone_at && time_on_offer(entry, terms) < terms.chance;
-}
-
-auto is_declared(const ledger_entry& entry, const reader_terms& terms) -> bool {
-  return std::ranges::any_of(terms.declared, [&](const core::health_entry& said) {
-    return said.feed == entry.feed && said.state == "gap" && said.at >= entry.visible_at;
-  });
-}
-
-/// Which requests for the feed were sent after the record became visible, at most the first two.
-auto asked_after(const ledger_entry& entry, const std::vector<exchange_note>& exchanges)
-    -> std::string {
-  auto out = std::string();
-  auto shown = 0;
-  for (const auto& call : exchanges) {
-    const auto concerns = call.url.find(view_of(entry.feed, entry.source).url) != std::string::npos;
-    if (concerns && call.sent >= entry.visible_at && shown < 2) {
-      ++shown;
-      out += "; asked " + seams::to_rfc3339(call.sent) + " " + call.method + " " + call.url +
-             " -> " + (call.status == 0 ? call.failure : std::to_string(call.status));
-    }
-  }
-  return out.empty() ? "; never asked afterwards" : out;
-}
-
-auto story_of(const ledger_entry& entry, const std::vector<exchange_note>& exchanges)
-    -> std::string {
-  return name_of(entry) + ": " + entry.story + ", visible " + seams::to_rfc3339(entry.visible_at) +
-         (entry.gone_at ? ", gone " + seams::to_rfc3339(*entry.gone_at) : "") +
-         asked_after(entry, exchanges);
-}
-
-struct found_copies {
-  std::size_t count = 0;
-  std::map<seams::digest, std::size_t> forms;       ///< bytes, and how often they are stored
-  std::map<seams::digest, seams::instant> removals; ///< forms that bear `@removed`: last arrival
-  seams::digest newest{};
+/// A version of the ledger, or a stored copy: whose it is, which bytes, and which one in the order
+/// of visiting.
+struct mark {
+  fingerprint who;
+  fingerprint form;
+  std::uint32_t place = 0;
+  bool has_form = true;
+  auto operator<=>(const mark&) const = default;
 };
-using copies_by_name = std::map<identity, found_copies>;
-using versions_by_name = std::map<identity, std::vector<const ledger_entry*>>;
-/// By the bytes of a record: other bytes that say the same.
-using spellings = std::map<seams::digest, std::set<seams::digest>>;
+
+/// Other words for a record, by their bytes: the bytes that they repeat.
+using spellings = std::map<fingerprint, fingerprint>;
+
+/// What is wrong with a stored record.
+enum class wrong { doubled, altered, stored_twice, invented };
+
+/// What was found wrong, by place, to be told in words afterwards.
+struct findings {
+  std::map<std::uint32_t, bool> missing; ///< version; whether other bytes are there
+  std::multimap<std::uint32_t, std::pair<wrong, std::size_t>> faulty; ///< copy; how often stored
+};
+
+auto name_print(std::string_view feed, std::string_view key, std::string_view version)
+    -> fingerprint {
+  auto name = std::string(feed);
+  ((name += '\n') += key) += '\n';
+  return mock_graph::fingerprint_of(seams::sha256(name += version));
+}
+
+auto is_state(std::string_view feed) -> bool {
+  return view_of(feed).state;
+}
+
+auto identity_of(const core::record& what) -> identity {
+  return view_of(what.feed).by_key ? identity{what.feed, what.key, ""}
+                                   : identify(what.feed, what.raw);
+}
 
 auto collect_spellings(const mock_graph::ledger& book) -> spellings {
   auto out = spellings();
   for (const auto& entry : book.entries()) {
-    if (entry.respells && entry.bytes) {
-      out[*entry.respells].insert(*entry.bytes);
+    if (entry.respells && entry.bytes && *entry.respells != *entry.bytes) {
+      out.emplace(mock_graph::fingerprint_of(*entry.bytes),
+                  mock_graph::fingerprint_of(*entry.respells));
     }
   }
   return out;
 }
 
-/// How many spellings of the entry's record are stored.
-auto stored_spellings(const ledger_entry& entry, const found_copies& found, const spellings& also)
-    -> std::size_t {
-  auto out = found.forms.contains(*entry.bytes) ? std::size_t{1} : std::size_t{0};
-  if (const auto others = also.find(*entry.bytes); others != also.end()) {
-    out += static_cast<std::size_t>(std::ranges::count_if(
-        others->second, [&](const auto& one) { return found.forms.contains(one); }));
-  }
+/// The bytes that stand for a record, however it is spelled.
+auto form_of(const seams::digest& bytes, const spellings& also) -> fingerprint {
+  const auto form = mock_graph::fingerprint_of(bytes);
+  const auto found = also.empty() ? also.end() : also.find(form);
+  return found == also.end() ? form : found->second;
+}
+
+/// `count` becomes the number of stored records, those of feeds of state included.
+auto marks_of(const stored_records& stored, const spellings& also, std::size_t& count)
+    -> std::vector<mark> {
+  auto out = std::vector<mark>();
+  auto place = std::uint32_t{0};
+  stored({}, [&](const core::stored_record& record) {
+    const auto here = place++;
+    if (is_state(record.what.feed)) {
+      return;
+    }
+    const auto name = identity_of(record.what);
+    out.push_back({name_print(name.feed, name.key, name.version),
+                   form_of(seams::sha256(record.what.raw), also),
+                   here});
+  });
+  count = place;
+  std::ranges::sort(out);
   return out;
 }
 
-auto collect_copies(const std::vector<core::stored_record>& stored, completeness& out)
-    -> copies_by_name {
-  auto copies = copies_by_name();
-  for (const auto& record : stored) {
-    const auto who = view_of(record.what.feed).by_key
-                         ? identity{record.what.feed, record.what.key, ""}
-                         : identify(record.what.feed, record.what.raw);
-    auto& known = copies[who];
-    const auto state = view_of(record.what.feed).state;
-    known.newest = seams::sha256(record.what.raw);
-    if (++known.forms[known.newest] > 1 && !state) {
-      out.doubled.push_back(record.what.feed + " " + record.what.key + " " + record.what.version);
+/// One per feed, key, version and bytes: a redelivery is the same version once more.
+auto marks_of(const mock_graph::ledger& book,
+              const feed_filter& wants,
+              const reader_terms& terms,
+              const spellings& also) -> std::vector<mark> {
+  auto out = std::vector<mark>();
+  auto place = std::uint32_t{0};
+  book.visit(wants, [&](const ledger_entry& entry) {
+    const auto here = place++;
+    if (is_wanted(entry, terms)) {
+      out.push_back({name_print(entry.feed, entry.key, entry.version),
+                     entry.bytes ? form_of(*entry.bytes, also) : fingerprint(),
+                     here,
+                     entry.bytes.has_value()});
     }
-    if (state && nlohmann::json::parse(record.what.raw, nullptr, false).contains("@removed")) {
-      known.removals[known.newest] = record.received_at;
-    }
-    ++known.count;
-  }
-  return copies;
+  });
+  std::ranges::sort(out);
+  const auto same = [](const mark& left, const mark& right) {
+    return left.who == right.who && left.form == right.form && left.has_form == right.has_form;
+  };
+  const auto again = std::ranges::unique(out, same);
+  out.erase(again.begin(), again.end());
+  return out;
 }
 
-/// Whether `entry` repeats `other`, in the same bytes or in another spelling of its record.
-auto repeats(const ledger_entry& entry, const ledger_entry& other) -> bool {
-  return other.bytes == entry.bytes || (entry.respells && other.bytes == entry.respells);
-}
-
-/// One entry per feed, key, version and bytes: a redelivery is the same version once more. A state
-/// that comes back is not.
-auto collect_versions(const mock_graph::ledger& book, const reader_terms& terms)
-    -> versions_by_name {
-  auto versions = versions_by_name();
-  for (const auto& entry : book.entries()) {
-    if (!terms.feeds.contains(source_of(entry)) || terms.closed_scopes.contains(entry.scope)) {
-      continue;
-    }
-    auto& same = versions[{entry.feed, entry.key, entry.version}];
-    const auto again = std::ranges::any_of(
-        same, [&](const ledger_entry* other) { return repeats(entry, *other); });
-    if (!again || view_of(entry.feed).state) {
-      same.push_back(&entry);
-    }
-  }
-  return versions;
-}
-
-/// A version that is not in the store in the form that was served.
-void judge_missing(const ledger_entry& entry,
-                   bool other_form_there,
-                   const reader_terms& terms,
-                   const std::vector<exchange_note>& exchanges,
-                   completeness& out) {
-  if (is_excused(entry, terms)) {
-    ++out.excused;
-    if (entry.why_gone == gone_reason::expired && !is_declared(entry, terms)) {
-      out.undeclared.push_back(story_of(entry, exchanges));
-    }
-  } else if (other_form_there) {
-    out.altered.push_back(story_of(entry, exchanges));
-  } else {
-    out.lost.push_back(story_of(entry, exchanges));
-  }
+auto has_form(std::span<const mark> marks, const fingerprint& form) -> bool {
+  return std::ranges::any_of(marks,
+                             [&](const mark& one) { return one.has_form && one.form == form; });
 }
 
 /// Where the query decides the bytes of a row, the wire says which bytes were served.
-void judge_forms(const identity& who,
-                 const found_copies& found,
-                 const std::set<seams::digest>& forms,
+void judge_forms(std::span<const mark> versions,
+                 std::span<const mark> copies,
                  const mock_graph::ledger& book,
+                 findings& out) {
+  const auto by_query = std::ranges::none_of(versions, &mark::has_form);
+  for (auto i = std::size_t{0}; i < copies.size(); ++i) {
+    const auto& copy = copies[i];
+    if (i > 0 && copies[i - 1].form == copy.form) {
+      continue;
+    }
+    if (!(by_query ? book.was_served(copy.form) : has_form(versions, copy.form))) {
+      out.faulty.emplace(copy.place, std::pair{wrong::altered, std::size_t{1}});
+    }
+  }
+  if (by_query && copies.size() > 1) {
+    out.faulty.emplace(copies.front().place, std::pair{wrong::stored_twice, copies.size()});
+  }
+}
+
+/// All that the ledger and the store say of one name.
+void judge_name(std::span<const mark> versions,
+                std::span<const mark> copies,
+                const mock_graph::ledger& book,
+                findings& out) {
+  for (auto i = std::size_t{1}; i < copies.size(); ++i) {
+    if (copies[i].form == copies[i - 1].form) {
+      out.faulty.emplace(copies[i].place, std::pair{wrong::doubled, std::size_t{2}});
+    }
+  }
+  if (versions.empty()) {
+    out.faulty.emplace(copies.front().place, std::pair{wrong::invented, std::size_t{1}});
+    return;
+  }
+  for (const auto& version : versions) {
+    if (copies.empty() || (version.has_form && !has_form(copies, version.form))) {
+      out.missing.emplace(version.place, !copies.empty());
+    }
+  }
+  if (!copies.empty()) {
+    judge_forms(versions, copies, book, out);
+  }
+}
+
+/// The marks at the front of `rest` that are of that name; they leave it.
+auto take_name(std::span<const mark>& rest, const fingerprint& who) -> std::span<const mark> {
+  auto count = std::size_t{0};
+  while (count < rest.size() && rest[count].who == who) {
+    ++count;
+  }
+  const auto taken = rest.first(count);
+  rest = rest.subspan(count);
+  return taken;
+}
+
+auto judge_names(std::span<const mark> versions,
+                 std::span<const mark> copies,
+                 const mock_graph::ledger& book) -> findings {
+  auto out = findings();
+  while (!versions.empty() || !copies.empty()) {
+    const auto who = copies.empty() || (!versions.empty() && versions[0].who < copies[0].who)
+                         ? versions[0].who
+                         : copies[0].who;
+    const auto shown = take_name(versions, who);
+    judge_name(shown, take_name(copies, who), book, out);
+  }
+  return out;
+}
+
+void tell_faulty(const core::stored_record& record,
+                 wrong what,
+                 std::size_t times,
+                 const reader_terms& terms,
                  completeness& out) {
-  for (const auto& [form, times] : found.forms) {
-    const auto honest = forms.empty() ? book.was_served(form) : forms.contains(form);
-    if (!honest) {
-      out.altered.push_back(who.feed + " " + who.key + ": stored bytes were never served");
-    }
-  }
-  if (forms.empty() && found.count > 1) {
-    out.doubled.push_back(who.feed + " " + who.key + " stored " + std::to_string(found.count) +
-                          " times");
-  }
-}
-
-/// A removal may be told in the service's words or, once those are gone, in the connector's own.
-auto is_there(const ledger_entry& entry, const found_copies& found, const spellings& also) -> bool {
-  if (entry.removal) {
-    return std::ranges::any_of(found.removals,
-                               [&](const auto& one) { return one.second >= entry.visible_at; });
-  }
-  return !entry.bytes || stored_spellings(entry, found, also) > 0;
-}
-
-/// Feeds of state: each form as often as the thing was in that state, and the newest one is the
-/// tenant's. `versions` are in order of time.
-void judge_states(const identity& who,
-                  const found_copies& found,
-                  const std::vector<const ledger_entry*>& versions,
-                  const reader_terms& terms,
-                  completeness& out) {
-  auto allowed = std::map<seams::digest, std::size_t>();
-  auto removals = std::size_t{0};
-  for (const auto* entry : versions) {
-    removals += entry->removal ? 1U : 0U;
-    ++allowed[*entry->bytes];
-  }
+  const auto who = identity_of(record.what);
   const auto name = who.feed + " " + who.key;
-  for (const auto& [form, times] : found.forms) {
-    const auto known = allowed.find(form);
-    const auto most = known != allowed.end()          ? known->second
-                      : found.removals.contains(form) ? removals
-                                                      : 0;
-    if (most == 0) {
-      out.altered.push_back(name + ": stored bytes were never served");
-    } else if (times > most) {
-      out.doubled.push_back(name + " stored " + std::to_string(times) + " times in one state");
+  switch (what) {
+  case wrong::doubled:
+    out.doubled.push_back(record.what.feed + " " + record.what.key + " " + record.what.version);
+    break;
+  case wrong::altered:
+    out.altered.push_back(name + ": stored bytes were never served");
+    break;
+  case wrong::stored_twice:
+    out.doubled.push_back(name + " stored " + std::to_string(times) + " times");
+    break;
+  case wrong::invented:
+    if (reads_any(terms, who.feed)) {
+      out.invented.push_back(name + " " + who.version);
     }
+    break;
   }
-  const auto& last = *versions.back();
-  const auto agrees =
-      last.removal ? found.removals.contains(found.newest) : found.newest == *last.bytes;
-  if (!agrees && is_there(last, found, {}) && !is_excused(last, terms)) {
-    out.lost.push_back(name +
-                       ": the newest state that is stored is not the tenant's: " + last.story);
-  }
-}
-
-auto reads_any(const reader_terms& terms, const std::string& feed) -> bool {
-  return std::ranges::any_of(views_of(feed), [&](const feed_view* view) {
-    return terms.feeds.contains(source_name(view->feed, view->source));
-  });
 }
 
 } // namespace
 
-auto source_name(std::string_view feed, std::string_view source) -> std::string {
-  return std::string(feed) + (source.empty() ? "" : "/" + std::string(source));
-}
-
 auto compare(const mock_graph::ledger& book,
-             const std::vector<core::stored_record>& stored,
+             const stored_records& stored,
              const reader_terms& terms,
              const std::vector<exchange_note>& exchanges) -> completeness {
+  const auto wants = [&](std::string_view feed) {
+    return !is_state(feed) && reads_any(terms, feed);
+  };
   auto out = completeness();
-  const auto copies = collect_copies(stored, out);
-  const auto expected = collect_versions(book, terms);
-  const auto also = collect_spellings(book);
-  out.stored = stored.size();
-  for (const auto& [who, versions] : expected) {
-    const auto found = copies.find(who);
-    auto forms = std::set<seams::digest>();
-    for (const auto* entry : versions) {
-      ++out.visible;
-      if (entry->bytes) {
-        forms.insert(*entry->bytes);
-        if (const auto others = also.find(*entry->bytes); others != also.end()) {
-          forms.insert(others->second.begin(), others->second.end());
-          if (found != copies.end() && stored_spellings(*entry, found->second, also) > 1) {
-            out.doubled.push_back(name_of(*entry) + ": stored in several spellings");
-          }
-        }
-      }
-      if (found == copies.end() || !is_there(*entry, found->second, also)) {
-        const auto other_form = found != copies.end() && !view_of(who.feed).state;
-        judge_missing(*entry, other_form, terms, exchanges, out);
-      }
-    }
-    if (found != copies.end() && view_of(who.feed).state) {
-      judge_states(who, found->second, versions, terms, out);
-    } else if (found != copies.end()) {
-      judge_forms(who, found->second, forms, book, out);
-    }
+  auto found = findings();
+  {
+    const auto also = collect_spellings(book);
+    const auto versions = marks_of(book, wants, terms, also);
+    const auto copies = marks_of(stored, also, out.stored);
+    out.visible = versions.size();
+    found = judge_names(versions, copies, book);
   }
-  for (const auto& [who, known] : copies) {
-    if (!expected.contains(who) && reads_any(terms, who.feed)) {
-      out.invented.push_back(who.feed + " " + who.key + " " + who.version);
-    }
+  auto place = std::uint32_t{0};
+  if (!found.missing.empty()) {
+    book.visit(wants, [&](const ledger_entry& entry) {
+      if (const auto one = found.missing.find(place++); one != found.missing.end()) {
+        tell_missing(entry, one->second, terms, exchanges, out);
+      }
+    });
+  }
+  place = 0;
+  if (!found.faulty.empty()) {
+    stored({}, [&](const core::stored_record& record) {
+      const auto [first, last] = found.faulty.equal_range(place++);
+      for (auto one = first; one != last; ++one) {
+        tell_faulty(record, one->second.first, one->second.second, terms, out);
+      }
+    });
+  }
+  compare_states(book, stored, terms, exchanges, out);
+  for (auto* list : {&out.lost, &out.doubled, &out.altered, &out.invented, &out.undeclared}) {
+    std::ranges::sort(*list);
   }
   return out;
 }

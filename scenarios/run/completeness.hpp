@@ -2,6 +2,7 @@
 // Ledger against store: what was lost, doubled, altered or invented, each with its story.
 #include "mock_graph/ledger/ledger.hpp"
 #include "scenarios/run/identity.hpp"
+#include "scenarios/run/stored_records.hpp"
 #include "scenarios/run/trace.hpp"
 
 #include <set>
@@ -40,9 +41,11 @@ struct completeness {
   std::vector<std::string> undeclared; ///< expired unread, and no gap was declared
 };
 
-/// `exchanges` are only read to tell a lost record's story.
+/// Holds fingerprints, never records: both sides are visited once, and those in whose entries
+/// something is wrong once more, to tell what. Each list is sorted. `exchanges` are only read to
+/// tell a lost record's story.
 auto compare(const mock_graph::ledger& book,
-             const std::vector<core::stored_record>& stored,
+             const stored_records& stored,
              const reader_terms& terms,
              const std::vector<exchange_note>& exchanges) -> completeness;
 

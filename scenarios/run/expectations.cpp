@@ -1,10 +1,13 @@
 #include "scenarios/run/expectations.hpp"
 
 #include "core/clicks/click_book.hpp"
+#include "core/triage/case_json.hpp"
+#include "core/triage/triage.hpp"
 #include "mock_graph/faults/injector.hpp"
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace scenarios::run {
 namespace {
@@ -62,54 +65,69 @@ struct tally {
 };
 
 auto fits(const core::stored_record& record, const model::expectation& what) -> bool {
+  if (what.where.empty()) {
+    return true;
+  }
   const auto document = json::parse(record.what.raw, nullptr, false);
   return std::ranges::all_of(what.where,
                              [&](const model::condition& one) { return matches(document, one); });
 }
 
-void note(tally& into, const core::stored_record& record) {
-  if (into.near_misses.size() < shown_max) {
-    into.near_misses.push_back("stored " + seams::to_rfc3339(record.received_at) + ": " +
-                               record.what.raw.substr(0, 400));
-  }
+auto near_miss(const core::stored_record& record) -> std::string {
+  return "stored " + seams::to_rfc3339(record.received_at) + ": " + record.what.raw.substr(0, 400);
 }
 
-auto count_records(const model::expectation& what, const std::vector<core::stored_record>& records)
-    -> tally {
-  auto out = tally();
-  for (const auto& record : records) {
-    const auto in_feed = what.feed.empty() || record.what.feed == what.feed;
-    if (in_feed && within(record.received_at, what)) {
-      if (fits(record, what)) {
-        ++out.count;
-      } else {
-        note(out, record);
-      }
-    }
-  }
+auto of_feed(std::string_view feed) -> core::record_query {
+  auto out = core::record_query();
+  out.feed = feed;
   return out;
 }
 
+auto count_records(const model::expectation& what, const stored_records& records) -> tally {
+  auto out = tally();
+  records(of_feed(what.feed), [&](const core::stored_record& record) {
+    if (!within(record.received_at, what)) {
+      return;
+    }
+    if (fits(record, what)) {
+      ++out.count;
+    } else if (out.near_misses.size() < shown_max) {
+      out.near_misses.push_back(near_miss(record));
+    }
+  });
+  return out;
+}
+
+/// The newest version of one key, and what it comes to.
+struct newest_version {
+  seams::instant received_at;
+  std::string version;
+  bool fits = false;
+  std::string near_miss; ///< where it does not fit
+};
+
 auto count_latest(const model::expectation& what,
                   std::string_view feed,
-                  const std::vector<core::stored_record>& records) -> tally {
-  auto latest = std::map<std::string, const core::stored_record*>();
-  for (const auto& record : records) {
-    if (record.what.feed != feed || !within(record.received_at, what)) {
-      continue;
+                  const stored_records& records) -> tally {
+  auto latest = std::map<std::string, newest_version>();
+  records(of_feed(feed), [&](const core::stored_record& record) {
+    if (!within(record.received_at, what)) {
+      return;
     }
-    auto& newest = latest[record.what.key];
-    if (newest == nullptr || newest->received_at < record.received_at ||
-        (newest->received_at == record.received_at && newest->what.version < record.what.version)) {
-      newest = &record;
+    const auto [place, fresh] = latest.try_emplace(record.what.key);
+    auto& known = place->second;
+    if (fresh || std::tie(known.received_at, known.version) <
+                     std::tie(record.received_at, record.what.version)) {
+      const auto good = fits(record, what);
+      known = {record.received_at, record.what.version, good, good ? "" : near_miss(record)};
     }
-  }
+  });
   auto out = tally();
-  for (const auto& [key, record] : latest) {
-    if (fits(*record, what)) {
+  for (auto& [key, newest] : latest) {
+    if (newest.fits) {
       ++out.count;
-    } else {
-      note(out, *record);
+    } else if (out.near_misses.size() < shown_max) {
+      out.near_misses.push_back(std::move(newest.near_miss));
     }
   }
   return out;
@@ -128,14 +146,20 @@ auto document_of(const core::clicks::click& one) -> json {
           {"clicked_through", one.clicked_through},
           {"network_message_id", one.network_message_id},
           {"teams_message_id", one.teams_message_id},
+          {"of_another_tenant", one.of_another_tenant},
           {"sources", std::move(sources)}};
 }
 
 /// Clicks as a reader of the store sees them.
-auto count_clicks(const model::expectation& what, const std::vector<core::stored_record>& records)
-    -> tally {
+auto count_clicks(const model::expectation& what, const stored_records& records) -> tally {
+  auto readings = std::vector<core::clicks::reading>();
+  records(of_feed("safe_links"), [&](const core::stored_record& record) {
+    if (auto reading = core::clicks::read_click(record.what)) {
+      readings.push_back(std::move(*reading));
+    }
+  });
   auto out = tally();
-  for (const auto& one : core::clicks::clicks_of(records)) {
+  for (const auto& one : core::clicks::join(std::move(readings))) {
     const auto document = document_of(one);
     const auto holds = std::ranges::all_of(
         what.where, [&](const model::condition& wanted) { return matches(document, wanted); });
@@ -143,6 +167,43 @@ auto count_clicks(const model::expectation& what, const std::vector<core::stored
       ++out.count;
     } else if (out.near_misses.size() < shown_max) {
       out.near_misses.push_back("click " + document.dump());
+    }
+  }
+  return out;
+}
+
+/// A case as `offtenant triage --json` prints it, and each person's exposure and device by name.
+auto document_of(const core::triage::triage_case& one) -> json {
+  auto out = core::triage::to_json(one);
+  for (const auto& user : one.users) {
+    out["exposure"][user.user] = core::triage::name_of(user.how);
+    out["device"][user.user] = core::triage::name_of(user.device);
+  }
+  return out;
+}
+
+/// The cases that stood at `by`: triage of what was stored until then.
+auto count_cases(const model::expectation& what, const evidence& found) -> tally {
+  auto book = core::triage::evidence_book();
+  found.records({}, [&](const core::stored_record& record) {
+    if (within(record.received_at, what)) {
+      book.add(record.what);
+    }
+  });
+  for (const auto& entry : found.health) {
+    if (within(entry.at, what)) {
+      book.add(entry);
+    }
+  }
+  auto out = tally();
+  for (const auto& one : core::triage::triage_cases(book.settle())) {
+    const auto document = document_of(one);
+    const auto holds = std::ranges::all_of(
+        what.where, [&](const model::condition& wanted) { return matches(document, wanted); });
+    if (holds) {
+      ++out.count;
+    } else if (out.near_misses.size() < shown_max) {
+      out.near_misses.push_back("case " + document.dump());
     }
   }
   return out;
@@ -188,6 +249,8 @@ auto count(const model::expectation& what, const evidence& found) -> tally {
     return count_records(what, found.records);
   case subject::clicks:
     return count_clicks(what, found.records);
+  case subject::cases:
+    return count_cases(what, found);
   case subject::health:
   case subject::gap:
     return count_health(what, found.health);

@@ -1,14 +1,14 @@
 #pragma once
 // What a scenario expects, held against what the connector stored and the mock was asked.
-#include "core/store/store.hpp"
 #include "mock_graph/journal.hpp"
 #include "scenarios/model/scenario.hpp"
 #include "scenarios/report/outcome.hpp"
+#include "scenarios/run/stored_records.hpp"
 
 namespace scenarios::run {
 
 struct evidence {
-  const std::vector<core::stored_record>& records;
+  const stored_records& records;
   const std::vector<core::health_entry>& health;
   const mock_graph::journal& requests;
 };

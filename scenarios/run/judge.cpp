@@ -5,7 +5,9 @@
 #include "scenarios/run/expectations.hpp"
 #include "scenarios/run/feed_views.hpp"
 #include "scenarios/run/manners.hpp"
+#include "scenarios/run/ocsf_validity.hpp"
 #include "scenarios/run/permits.hpp"
+#include "scenarios/run/text_search.hpp"
 #include "scenarios/run/world_end.hpp"
 
 #include <algorithm>
@@ -23,6 +25,9 @@ using report::verdict;
 /// Pauses of up to five minutes and a poll lie between the end of trouble and the next reading.
 constexpr auto recovery = seams::duration{15min};
 constexpr auto details_max = std::size_t{5};
+/// Records of one feed whose OCSF events are validated: more of the same do not show more, and a
+/// world with a kill in it stores what the world without it does.
+constexpr auto looked_at_most = std::size_t{50};
 
 auto rests_on(const feed_view& view, const fault& trouble) -> bool {
   const auto& routes = view.routes;
@@ -78,16 +83,22 @@ auto promise(std::string name, std::string expected, const std::vector<std::stri
 }
 
 auto kept_secrets(const model::scenario& what, const world& place) -> std::vector<std::string> {
-  const auto bytes = place.database();
-  auto out = std::vector<std::string>();
+  auto texts = std::vector<std::string>();
+  auto names = std::vector<std::string>();
   for (const auto& secret : what.standing.applications.front().secrets) {
-    if (bytes.find(secret.value) != std::string::npos) {
-      out.push_back("the store holds the secret named " + secret.name);
-    }
+    texts.push_back(secret.value);
+    names.push_back("the secret named " + secret.name);
   }
   for (const auto& signature : place.mock().issued()) {
-    if (bytes.find(signature) != std::string::npos) {
-      out.emplace_back("the store holds an access token");
+    texts.push_back(signature);
+    names.emplace_back("an access token");
+  }
+  auto search = text_search(std::move(texts));
+  place.visit_disk([&](std::string_view piece) { search.look_at(piece); });
+  auto out = std::vector<std::string>();
+  for (auto i = std::size_t{0}; i < names.size(); ++i) {
+    if (search.found()[i]) {
+      out.push_back("the store holds " + names[i]);
     }
   }
   return out;
@@ -223,6 +234,13 @@ auto judge(const model::scenario& what, const world_plan& plan, world& place, wo
   checks.push_back(
       promise("no_secret_kept", "no secret and no token in the store", kept_secrets(what, place)));
   checks.push_back(promise("faults_fired", "every fault met a call", idle_faults(place)));
+  if (!place.damage_overlooked().empty()) {
+    checks.push_back(promise(
+        "damage_noticed", "a damaged store is refused and left alone", place.damage_overlooked()));
+  }
+  checks.push_back(promise("valid_ocsf",
+                           "every record a valid OCSF event",
+                           invalid_events(records, plan.kills.empty() ? looked_at_most : 1)));
   if (what.must_fail) {
     const auto found = std::ranges::find(checks, what.must_fail->promise, &check::name);
     if (found != checks.end()) {

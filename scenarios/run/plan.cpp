@@ -93,7 +93,7 @@ auto plan_of(const model::scenario& what, std::uint64_t seed, wire_kind wire) ->
   }
   for (const auto& kill : what.kills) {
     if (kill.at) {
-      out.kills.push_back({*kill.at, kill.down_for});
+      out.kills.push_back({*kill.at, kill.down_for, kill.damage, kill.backup});
     }
   }
   out.run_for = what.run_for;

@@ -13,12 +13,26 @@ namespace {
 
 namespace net = boost::asio;
 
-constexpr auto store_file = "connector.db";
+const auto store_file = std::string("connector.db");
+const auto log_suffix = std::string("-wal");
 /// A connector that asks a mock so often is not converging.
 constexpr auto requests_max = std::size_t{2'000'000};
 /// One way through the network: 10 to 100 ms.
 constexpr auto latency_least = std::chrono::milliseconds{10};
 constexpr auto latency_spread = std::uint64_t{900'000};
+
+auto damaged(std::string bytes, const std::string& how) -> std::string {
+  if (how == "truncated") {
+    bytes.resize(bytes.size() / 2);
+  } else if (how == "zeroed") {
+    bytes.assign(bytes.size(), '\0');
+  } else {
+    for (auto at = std::size_t{200}; at < bytes.size(); at += 509) {
+      bytes[at] = static_cast<char>(~bytes[at]);
+    }
+  }
+  return bytes;
+}
 
 auto with_seed(mock_graph::server::script what, std::uint64_t seed) -> mock_graph::server::script {
   what.state.seed = seed;
@@ -67,6 +81,9 @@ world::world(const world_plan& plan, const world_options& options)
   });
   for (const auto& when : plan_.kills) {
     net::co_spawn(context_, kill_at(when), [](const std::exception_ptr&) {});
+    if (when.backup) {
+      net::co_spawn(context_, back_up(*when.backup), [](const std::exception_ptr&) {});
+    }
   }
 }
 
@@ -84,10 +101,34 @@ auto world::configured_now() const -> const configuration& {
 
 auto world::kill_at(timed_kill when) -> net::awaitable<void> {
   co_await time_.sleep_for(when.at - time_.wall(), "the moment at which the connector is killed");
-  down_for_ = when.down_for;
+  last_kill_ = when;
   if (!lives_.empty()) {
     lives_.back()->lives.end();
   }
+}
+
+auto world::back_up(seams::instant at) -> net::awaitable<void> {
+  co_await time_.sleep_for(at - time_.wall(), "the moment at which the store is backed up");
+  backups_[at] = disk_.dump(store_file).value();
+}
+
+/// Spoils the file of the store, sees that a connector refuses to start on it and leaves it alone,
+/// and puts the backup in its place, as an operator would.
+void world::spoil_store() {
+  const auto spoiled = damaged(disk_.bytes(store_file), last_kill_.damage);
+  disk_.put(store_file, spoiled);
+  disk_.remove(store_file + log_suffix); // else it might hold all that is missing
+  const auto opened = core::open_sqlite_store(store_file, disk_.vfs_name());
+  const auto said = opened ? "opened" : opened.error().code + ": " + opened.error().why;
+  trace_.note("the store is " + last_kill_.damage + ": " + said);
+  if (!said.starts_with("store_damaged")) {
+    overlooked_.push_back("a store that was " + last_kill_.damage + ": " + said);
+  }
+  if (disk_.bytes(store_file) != spoiled) {
+    overlooked_.push_back("a store that was " + last_kill_.damage + " was written to");
+  }
+  disk_.remove(store_file + log_suffix); // what the refused start may have left
+  disk_.put(store_file, backups_.at(*last_kill_.backup));
 }
 
 auto world::pass_time(seams::duration span, bool& over) -> net::awaitable<void> {
@@ -184,10 +225,14 @@ auto world::run() -> world_end {
     const auto why = lives_.back()->lives.over() ? seams::stop_reason::finished : live();
     const auto& living = *lives_.back();
     if (living.lives.over()) {
-      const auto down = down_for_ > seams::duration::zero() ? down_for_ : plan_.down_after_fate;
+      const auto down = last_kill_.down_for > seams::duration::zero() ? last_kill_.down_for
+                                                                      : plan_.down_after_fate;
       end_life();
       wait(down);
-      down_for_ = {};
+      if (!last_kill_.damage.empty()) {
+        spoil_store();
+      }
+      last_kill_ = {};
       continue;
     }
     mock_.advance(time_.wall());
@@ -211,15 +256,16 @@ auto world::run() -> world_end {
   }
 }
 
-auto world::records() -> std::vector<core::stored_record> {
-  auto out = std::vector<core::stored_record>();
-  if (!lives_.empty() && lives_.back()->file) {
-    (void)lives_.back()->file->read({}, [&](const core::stored_record& one) {
-      out.push_back(one);
-      return true;
-    });
-  }
-  return out;
+auto world::records() -> stored_records {
+  return [this](const core::record_query& wanted,
+                const std::function<void(const core::stored_record&)>& sink) {
+    if (!lives_.empty() && lives_.back()->file) {
+      (void)lives_.back()->file->read(wanted, [&](const core::stored_record& one) {
+        sink(one);
+        return true;
+      });
+    }
+  };
 }
 
 auto world::health() -> std::vector<core::health_entry> {

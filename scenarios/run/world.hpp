@@ -7,6 +7,7 @@
 #include "mock_graph/server/mock_tenant.hpp"
 #include "scenarios/run/life.hpp"
 #include "scenarios/run/skewed_clock.hpp"
+#include "scenarios/run/stored_records.hpp"
 #include "scenarios/run/trace.hpp"
 #include "scenarios/run/wires.hpp"
 
@@ -15,6 +16,7 @@
 #include <atomic>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 
 namespace scenarios::run {
@@ -33,6 +35,8 @@ struct configuration {
 struct timed_kill {
   seams::instant at;
   seams::duration down_for{};
+  std::string damage = {};                   ///< to the file of its store, "" for none
+  std::optional<seams::instant> backup = {}; ///< when the copy was taken that is put back
 };
 
 /// Everything a world is made from; worlds of one plan, seed and fate are equal.
@@ -86,11 +90,21 @@ public:
   [[nodiscard]] auto calls() const -> const port_calls& { return calls_; }
   [[nodiscard]] auto now() const -> seams::instant { return time_.wall(); }
   [[nodiscard]] auto waiters() const -> std::vector<seams::waiting> { return time_.waiters(10); }
+  /// Where the connector did not do right by a damaged store: each in words.
+  [[nodiscard]] auto damage_overlooked() const -> const std::vector<std::string>& {
+    return overlooked_;
+  }
   /// Whether the planned death happened.
   [[nodiscard]] auto died() const -> bool { return deaths_ > 0; }
 
-  [[nodiscard]] auto records() -> std::vector<core::stored_record>;
+  /// What the connector stored, as long as this world lives.
+  [[nodiscard]] auto records() -> stored_records;
   [[nodiscard]] auto health() -> std::vector<core::health_entry>;
+  /// All that lies on the connector's disk, in pieces: the database and its log.
+  void visit_disk(const std::function<void(std::string_view piece)>& sink) const {
+    disk_.visit(sink);
+  }
+  [[nodiscard]] auto disk_used() const -> std::size_t { return disk_.used(); }
   /// The store as one complete database file.
   [[nodiscard]] auto database() const -> std::string;
 
@@ -104,6 +118,8 @@ private:
   auto bounds(std::function<bool()> done) -> seams::loop_bounds;
   auto configured_now() const -> const configuration&;
   auto kill_at(timed_kill when) -> boost::asio::awaitable<void>;
+  auto back_up(seams::instant at) -> boost::asio::awaitable<void>;
+  void spoil_store();
   auto pass_time(seams::duration span, bool& over) -> boost::asio::awaitable<void>;
   void tear_down();
 
@@ -123,7 +139,9 @@ private:
   port_calls calls_;
   std::deque<std::unique_ptr<incarnation>> lives_;
   seams::duration end_;
-  seams::duration down_for_{};
+  timed_kill last_kill_;
+  std::map<seams::instant, std::string> backups_;
+  std::vector<std::string> overlooked_;
   std::size_t deaths_ = 0;
   std::string trouble_;
 };

@@ -38,11 +38,9 @@ auto end_of(const world_plan& plan, const mock_graph::login::signing_key& key) -
   const auto start = plan.what.state.start;
   const auto nobody = still_clock(start);
   auto rehearsal = mock_graph::server::mock_tenant(plan.what, nobody, key);
+  rehearsal.rehearse();
   rehearsal.advance(seams::instant::max());
-  auto last = start;
-  for (const auto& entry : rehearsal.book().entries()) {
-    last = std::max(last, entry.visible_at);
-  }
+  auto last = std::max(start, rehearsal.book().last_visible().value_or(start));
   for (const auto& fault : plan.what.faults) {
     if (fault.until != seams::instant::max()) {
       last = std::max(last, fault.until);

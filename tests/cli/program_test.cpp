@@ -50,10 +50,11 @@ TEST_SUITE("program_test") {
   TEST_CASE("no command at all is a usage error that lists them") {
     auto fake = test::fake_engine();
     CHECK(fake.run({}) == 2);
-    CHECK(contains(
-        fake.err.str(),
-        "a command is needed: run, lint, init, serve, connect, check, permissions, records, triage, "
-        "feeds, cert, report"));
+    CHECK(contains(fake.err.str(),
+                   "a command is needed: run, lint, init, serve, connect, check, permissions, "
+                   "records, triage, normalize, "
+                   "feeds, "
+                   "cert, report"));
     CHECK(fake.out.str().empty());
   }
 
@@ -69,7 +70,8 @@ TEST_SUITE("program_test") {
     CHECK(fake.run({"deploy"}) == 2);
     CHECK(contains(fake.err.str(),
                    "the commands are run, lint, init, serve, connect, check, permissions, records, "
-                   "triage, feeds, cert, report"));
+                   "triage, normalize, "
+                   "feeds, cert, report"));
   }
 
   TEST_CASE("a misspelled option is offered the nearest one, with or without a value") {

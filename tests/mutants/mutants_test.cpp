@@ -33,7 +33,7 @@ auto broken_promises(const mutants::mutant& who, bool planted) -> std::set<std::
 } // namespace
 
 TEST_SUITE("shipped scenarios") {
-  TEST_CASE("every planted bug breaks the promise that is named after it, and only with the bug") {
+  TEST_CASE("every planted bug breaks the promise that is named after it and only with the bug") {
     for (const auto& who : mutants::all()) {
       CAPTURE(who.bug);
       CHECK(broken_promises(who, false) == std::set<std::string>());

@@ -58,7 +58,7 @@ auto report_of(unsigned jobs) -> std::string {
 } // namespace
 
 TEST_SUITE("shipped scenarios") {
-  TEST_CASE("every shipped scenario holds, with the same trace on every wire") {
+  TEST_CASE("every shipped scenario holds with the same trace on every wire") {
     for (const auto& file : run::scenario_files({suites})) {
       CAPTURE(file);
       const auto memory = outcome_of(file, run::wire_kind::memory);
@@ -73,7 +73,7 @@ TEST_SUITE("shipped scenarios") {
     }
   }
 
-  TEST_CASE("two runs give the same report byte for byte, whatever the number of jobs") {
+  TEST_CASE("two runs give the same report byte for byte whatever the number of jobs") {
     const auto one = report_of(1);
     CHECK(one.size() > 1000);
     CHECK(one == report_of(1));

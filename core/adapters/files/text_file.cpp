@@ -4,6 +4,19 @@
 #include <fstream>
 
 namespace core::adapters {
+namespace {
+
+auto in_words(std::size_t bytes) -> std::string {
+  constexpr auto kibibyte = std::size_t{1} << 10U;
+  constexpr auto mebibyte = std::size_t{1} << 20U;
+  if (bytes < kibibyte) {
+    return std::to_string(bytes) + " bytes";
+  }
+  return bytes < mebibyte ? std::to_string(bytes / kibibyte) + " KiB"
+                          : std::to_string(bytes / mebibyte) + " MiB";
+}
+
+} // namespace
 
 auto read_text_file(const std::string& path, std::size_t bytes_max) -> text_file {
   auto error = std::error_code();
@@ -16,7 +29,7 @@ auto read_text_file(const std::string& path, std::size_t bytes_max) -> text_file
     return {{}, "cannot be opened"};
   }
   if (size > bytes_max) {
-    return {{}, "is larger than " + std::to_string(bytes_max >> 20U) + " MiB"};
+    return {{}, "is larger than " + in_words(bytes_max)};
   }
   auto out = text_file();
   out.text.resize(static_cast<std::size_t>(size));

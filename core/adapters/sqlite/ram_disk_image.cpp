@@ -4,23 +4,25 @@
 
 namespace core::detail {
 
+auto ram_file::text() const -> std::string {
+  auto out = std::string(bytes_.size(), '\0');
+  bytes_.read(0, out.data(), out.size());
+  return out;
+}
+
 /// Saves the bytes from `offset` to `end`, as far as the file reaches.
 void ram_file::remember(std::size_t offset, std::size_t end) {
   const auto size = bytes_.size();
   const auto saved = offset < size ? std::min(end, size) - offset : 0;
-  saved_bytes_.append(bytes_, std::min(offset, size), saved);
+  const auto place = saved_bytes_.size();
+  saved_bytes_.resize(place + saved);
+  bytes_.read(offset, saved_bytes_.data() + place, saved);
   changes_.push_back({offset, size, saved});
 }
 
 void ram_file::write(std::size_t offset, std::string_view data) {
-  const auto end = offset + data.size();
-  remember(offset, end);
-  if (offset == bytes_.size()) {
-    bytes_.append(data);
-    return;
-  }
-  bytes_.resize(std::max(bytes_.size(), end));
-  data.copy(bytes_.data() + offset, data.size());
+  remember(offset, offset + data.size());
+  bytes_.write(offset, data);
 }
 
 void ram_file::truncate(std::size_t size) {
@@ -38,7 +40,7 @@ void ram_file::crash() {
     const auto from = saved_bytes_.size() - undo->saved;
     bytes_.resize(undo->size_before);
     if (undo->saved != 0) {
-      saved_bytes_.copy(bytes_.data() + undo->offset, undo->saved, from);
+      bytes_.write(undo->offset, std::string_view(saved_bytes_).substr(from, undo->saved));
     }
     saved_bytes_.resize(from);
   }
@@ -64,7 +66,7 @@ void ram_disk_image::remove(const std::string& name) {
 auto ram_disk_image::used() const -> std::size_t {
   auto sum = std::size_t{0};
   for (const auto& [name, file] : now_) {
-    sum += file->bytes().size();
+    sum += file->size();
   }
   return sum;
 }

@@ -1,5 +1,6 @@
 #pragma once
 // Files in memory that know which of their changes were synced.
+#include "core/adapters/sqlite/roomy_bytes.hpp"
 #include "core/seams/choices.hpp"
 #include "core/seams/clock.hpp"
 
@@ -27,7 +28,12 @@ namespace detail {
 /// The bytes of one file, and how to get back to the state of the last sync.
 class ram_file {
 public:
-  [[nodiscard]] auto bytes() const -> const std::string& { return bytes_; }
+  [[nodiscard]] auto size() const -> std::size_t { return bytes_.size(); }
+  /// Copies at most `count` bytes from `offset` on; gives how many there were.
+  auto read(std::size_t offset, char* into, std::size_t count) const -> std::size_t {
+    return bytes_.read(offset, into, count);
+  }
+  [[nodiscard]] auto text() const -> std::string;
   void write(std::size_t offset, std::string_view data);
   void truncate(std::size_t size);
   void sync();
@@ -47,7 +53,7 @@ private:
   };
   void remember(std::size_t offset, std::size_t end);
 
-  std::string bytes_;
+  roomy_bytes bytes_;
   std::vector<change> changes_;
   std::string saved_bytes_; ///< of all changes, one after the other
 };

@@ -74,12 +74,31 @@ auto ram_disk::used() const -> std::size_t {
   return registered_->image.used();
 }
 
+auto ram_disk::bytes(const std::string& file) const -> std::string {
+  const auto found = registered_->image.find(file);
+  return found == nullptr ? std::string() : found->text();
+}
+
+void ram_disk::remove(const std::string& file) {
+  registered_->image.remove(file);
+  registered_->image.sync_directory();
+}
+
 void ram_disk::put(const std::string& file, const std::string& bytes) {
   auto& image = registered_->image;
   const auto made = image.create(file);
   made->write(0, bytes);
   made->sync();
   image.sync_directory();
+}
+
+void ram_disk::visit(const std::function<void(std::string_view piece)>& sink) const {
+  auto room = std::string(detail::roomy_bytes::chunk_size, '\0');
+  for (const auto& [name, file] : registered_->image.files()) {
+    for (auto at = std::size_t{0}; at < file->size(); at += room.size()) {
+      sink(std::string_view(room).substr(0, file->read(at, room.data(), room.size())));
+    }
+  }
 }
 
 // The copy is opened like a disk after a power cut, and leaving the log mode writes all of the log
@@ -92,7 +111,7 @@ auto ram_disk::dump(const std::string& file) const -> seams::result<std::string>
   auto copy = ram_disk(image.time(), image.chance());
   for (const auto& name : {file, file + "-wal", file + "-journal"}) {
     if (const auto found = image.find(name)) {
-      copy.put(name, found->bytes());
+      copy.put(name, found->text());
     }
   }
   const auto db = sqlite::open(file, copy.vfs_name());
@@ -105,7 +124,7 @@ auto ram_disk::dump(const std::string& file) const -> seams::result<std::string>
       return done.error();
     }
   }
-  return copy.registered_->image.find(file)->bytes();
+  return copy.registered_->image.find(file)->text();
 }
 
 } // namespace core

@@ -4,8 +4,10 @@
 #include "core/seams/result.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace core {
@@ -50,6 +52,13 @@ public:
   [[nodiscard]] auto files() const -> std::vector<std::string>;
   /// The bytes of all files together.
   [[nodiscard]] auto used() const -> std::size_t;
+
+  /// The bytes of one file as they are, "" if there is none.
+  [[nodiscard]] auto bytes(const std::string& file) const -> std::string;
+  /// Takes a file away, durable at once. Not while it is open.
+  void remove(const std::string& file);
+  /// The bytes of all files as they are now, one file after the other, in pieces.
+  void visit(const std::function<void(std::string_view piece)>& sink) const;
 
   /// Writes a whole file, durable at once, as if it had always been there. Not while it is open.
   void put(const std::string& file, const std::string& bytes);

@@ -74,12 +74,13 @@ auto read(sqlite3_file* file, void* into, int amount, sqlite3_int64 offset) -> i
   if (!on.alive()) {
     return SQLITE_IOERR_READ;
   }
-  const auto& bytes = on.file->bytes();
-  const auto wanted = static_cast<std::size_t>(amount);
-  const auto from = std::min(static_cast<std::size_t>(offset), bytes.size());
-  const auto got = bytes.copy(static_cast<char*>(into), wanted, from);
-  std::memset(static_cast<char*>(into) + got, 0, wanted - got);
-  return got == wanted ? SQLITE_OK : SQLITE_IOERR_SHORT_READ;
+  return guarded(SQLITE_IOERR_READ, [&] {
+    const auto wanted = static_cast<std::size_t>(amount);
+    auto* const bytes = static_cast<char*>(into);
+    const auto got = on.file->read(static_cast<std::size_t>(offset), bytes, wanted);
+    std::memset(bytes + got, 0, wanted - got);
+    return got == wanted ? SQLITE_OK : SQLITE_IOERR_SHORT_READ;
+  });
 }
 
 auto write(sqlite3_file* file, const void* from, int amount, sqlite3_int64 offset) -> int {
@@ -90,7 +91,7 @@ auto write(sqlite3_file* file, const void* from, int amount, sqlite3_int64 offse
     }
     const auto at = static_cast<std::size_t>(offset);
     const auto size = static_cast<std::size_t>(amount);
-    const auto now = on.file->bytes().size();
+    const auto now = on.file->size();
     const auto growth = at + size > now ? at + size - now : 0;
     if (growth != 0 && !on.name.empty()) {
       const auto used = on.disk->used();
@@ -131,7 +132,7 @@ auto sync(sqlite3_file* file, int) -> int {
 
 auto file_size(sqlite3_file* file, sqlite3_int64* size) -> int {
   const auto& on = as_handle(file);
-  *size = static_cast<sqlite3_int64>(on.file->bytes().size());
+  *size = static_cast<sqlite3_int64>(on.file->size());
   return on.alive() ? SQLITE_OK : SQLITE_IOERR_FSTAT;
 }
 
@@ -269,7 +270,7 @@ auto remove(sqlite3_vfs* vfs, const char* name, int sync_directory) -> int {
 auto access(sqlite3_vfs* vfs, const char* name, int what, int* answer) -> int {
   return guarded(SQLITE_IOERR_ACCESS, [&] {
     const auto found = disk_of(vfs).find(name);
-    *answer = found && (what != SQLITE_ACCESS_EXISTS || !found->bytes().empty()) ? 1 : 0;
+    *answer = found && (what != SQLITE_ACCESS_EXISTS || found->size() > 0) ? 1 : 0;
     return SQLITE_OK;
   });
 }

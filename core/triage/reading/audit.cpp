@@ -34,6 +34,9 @@ void read_compliance_alert(const object& what, const record_id& from, loose_fact
   if (!user.empty()) {
     said.users.push_back(user);
   }
+  if (!user.empty() && data.word("ot") == "allowed") {
+    said.allowed.push_back(user);
+  }
   const auto mail = mail_key(data.text("aii"));
   if (!mail.empty()) {
     said.things.push_back(mail);

@@ -32,6 +32,23 @@ TEST_SUITE("click_reading") {
     CHECK(row->key == "k");
   }
 
+  TEST_CASE("an address that was rewritten for another tenant is told apart from one's own") {
+    const auto of_another = [](const std::string& tenant, const std::string& data) {
+      return read(R"({"RecordType":41,"TimeOfClick":"2026-03-10T08:28:33","UrlClickAction":2,)"
+                  R"("OrganizationId":")" +
+                  tenant + R"(","Url":"https://eur02.safelinks.protection.outlook.com/)" +
+                  "?url=https%3A%2F%2Fa.example%2F&data=" + data + "\"}")
+          .value()
+          .of_another_tenant;
+    };
+    const auto ours = std::string("3F2B9C41-7d5e-4a86-9b1c-5e0d8a7f6c21");
+    const auto data = std::string("05%7C02%7C%7Cb1d7c0aa52e34f3c9dd108df1235e73f%7C");
+    CHECK_FALSE(of_another(ours, data + "3f2b9c417d5e4a869b1c5e0d8a7f6c21%7C0"));
+    CHECK(of_another(ours, data + "11111111222233334444555566667777%7C0"));
+    CHECK_FALSE(of_another(ours, ""));
+    CHECK_FALSE(of_another("", data + "11111111222233334444555566667777%7C0"));
+  }
+
   TEST_CASE("the four actions of an audit record") {
     const auto action_of = [](const std::string& code) {
       return read(R"({"RecordType":41,"TimeOfClick":"2026-03-10T08:28:33","UrlClickAction":)" +

@@ -22,7 +22,8 @@ void keep(fakes::fake_store& into, const std::string& feed, const std::string& r
 }
 
 auto said_after_two_days(fakes::fake_store& records, const std::string& feed) -> std::string {
-  auto watch = core::emptiness(records);
+  auto watched = core::watched_store(records, nullptr);
+  auto watch = core::emptiness(watched);
   CHECK(!watch.judge(feed, morning));
   const auto said = watch.judge(feed, morning + 48h);
   return said ? said->state + ": " + said->text : std::string();
@@ -33,7 +34,8 @@ auto said_after_two_days(fakes::fake_store& records, const std::string& feed) ->
 TEST_SUITE("emptiness") {
   TEST_CASE("a day without clicks is remarked, an hour is not") {
     auto records = fakes::fake_store();
-    auto watch = core::emptiness(records);
+    auto watched = core::watched_store(records, nullptr);
+    auto watch = core::emptiness(watched);
     CHECK(!watch.judge("safe_links", morning));
     CHECK(!watch.judge("safe_links", morning + 1h));
     const auto said = watch.judge("safe_links", morning + 25h);
@@ -64,10 +66,78 @@ TEST_SUITE("emptiness") {
     CHECK(said_after_two_days(blind, "safe_links").ends_with("in 1 of 1 Safe Links policies"));
   }
 
+  TEST_CASE("a policy counts by its latest state, and one of several that is off is told") {
+    auto records = fakes::fake_store();
+    const auto policy = [](const char* changed, const char* on) {
+      auto one = core::record();
+      one.feed = "safe_links_policies";
+      one.key = "Get-SafeLinksPolicy/p";
+      one.version = changed;
+      one.raw = std::string(R"({"EnableSafeLinksForEmail":)") + on +
+                R"(,"EnableSafeLinksForTeams":)" + on + R"(,"TrackClicks":true})";
+      return one;
+    };
+    auto step = core::commit();
+    step.feed = "safe_links_policies";
+    step.now = morning;
+    step.records = {policy("2026-03-01", "false"), policy("2026-03-02", "true")};
+    REQUIRE(records.apply(step).has_value());
+    CHECK(said_after_two_days(records, "safe_links").find("nobody in scope clicked") !=
+          std::string::npos);
+    keep(records,
+         "safe_links_policies",
+         R"({"EnableSafeLinksForEmail":false,"EnableSafeLinksForTeams":false})");
+    CHECK(said_after_two_days(records, "safe_links")
+              .ends_with("off for mail and Teams in 1 of 2 Safe Links policies"));
+  }
+
+  TEST_CASE("the wait for a first content counts as reading") {
+    auto records = fakes::fake_store();
+    records.history.push_back({"safe_links", "delayed", "waiting", "", morning - 30h});
+    auto watched = core::watched_store(records, nullptr);
+    auto watch = core::emptiness(watched);
+    CHECK(watch.judge("safe_links", morning).has_value());
+  }
+
+  TEST_CASE("a feed that had a rhythm and falls silent is remarked after a day") {
+    auto records = fakes::fake_store();
+    auto watched = core::watched_store(records, nullptr);
+    auto watch = core::emptiness(watched);
+    for (auto i = 0; i < 30; ++i) {
+      auto step = core::commit();
+      step.feed = "alerts";
+      step.now = morning + i * 10min;
+      auto one = core::record();
+      one.feed = "alerts";
+      one.key = std::to_string(i);
+      one.raw = "{}";
+      one.event_time = step.now;
+      step.records.push_back(std::move(one));
+      REQUIRE(watched.apply(step).has_value());
+      CHECK(!watch.judge("alerts", step.now));
+    }
+    CHECK(!watch.judge("alerts", morning + 5h + 23h));
+    const auto said = watch.judge("alerts", morning + 5h + 24h);
+    REQUIRE(said.has_value());
+    CHECK(said->code == "gone_silent");
+    CHECK(said->text.find("every 10 minutes") != std::string::npos);
+  }
+
+  TEST_CASE("few records make no rhythm, and lists of what there is are silent by nature") {
+    auto records = fakes::fake_store();
+    keep(records, "alerts", "{}");
+    CHECK(said_after_two_days(records, "alerts").empty());
+    for (auto i = 0; i < 30; ++i) {
+      keep(records, "users", std::to_string(i));
+    }
+    CHECK(said_after_two_days(records, "users").empty());
+  }
+
   TEST_CASE("the time before a restart counts") {
     auto records = fakes::fake_store();
     records.history.push_back({"safe_links", "ok", "", "reading", morning - 30h});
-    auto watch = core::emptiness(records);
+    auto watched = core::watched_store(records, nullptr);
+    auto watch = core::emptiness(watched);
     CHECK(watch.judge("safe_links", morning).has_value());
   }
 }

@@ -102,6 +102,18 @@ TEST_SUITE("activity_feed_gaps") {
     CHECK(world.windows().back().ends_with(" 2026-03-10T08:20:00"));
   }
 
+  TEST_CASE("a clock that is set right meanwhile leaves no cursor in the service's future") {
+    activity_bench world;
+    world.options.first_look_back = 1h;
+    world.renew();
+    world.net.on("subscriptions/list",
+                 {reply(200, "[" + enabled + "]", {{"Date", "Tue, 10 Mar 2026 08:20:00 GMT"}})});
+    world.listing({reply(200, "[]", {{"Date", "Tue, 10 Mar 2026 08:00:00 GMT"}})});
+    CHECK(world.poll().has_value());
+    CHECK(world.windows().back().ends_with(" 2026-03-10T08:20:00"));
+    CHECK(world.cursor() < "2026-03-10T08:01:00Z");
+  }
+
   TEST_CASE("a blob that is gone is declared with its id and never asked for again") {
     for (const auto& gone : {refused(404, ""),
                              refused(400, "AF20051"),

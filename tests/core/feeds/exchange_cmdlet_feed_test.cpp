@@ -15,7 +15,7 @@ auto policy(const std::string& guid, const std::string& changed) -> std::string 
   return R"({"Name":"p","WhenChangedUTC":")" + changed + R"(","Guid":")" + guid + "\"}";
 }
 
-auto list_of(const std::vector<std::string>& rows,
+auto rows_of(const std::vector<std::string>& rows,
              const std::string& next = "",
              const std::string& warnings = "") -> answer {
   auto body = R"({"@adminapi.warnings":[)" + warnings + R"(],"value":[)";
@@ -54,7 +54,7 @@ struct policies_bench : feed_bench {
 TEST_SUITE("exchange_cmdlet_feed") {
   TEST_CASE("each cmdlet is run once, with the anchor that next links ask for") {
     policies_bench world;
-    world.answers({list_of(std::vector<std::string>())});
+    world.answers({rows_of(std::vector<std::string>())});
     CHECK(world.poll().has_value());
     REQUIRE(world.net.count(route) == 3);
     CHECK(world.request(0).url == root);
@@ -70,7 +70,7 @@ TEST_SUITE("exchange_cmdlet_feed") {
     const auto raw = policy("g1", "2026-03-01T10:00:00.0000000Z");
     const auto rule =
         std::string(R"({"Guid":"g2","WhenChanged":"2026-03-02T10:00:00.0000000+00:00"})");
-    world.answers({list_of({raw}), list_of({rule}), list_of({R"({"Identity":"Default"})"})});
+    world.answers({rows_of({raw}), rows_of({rule}), rows_of({R"({"Identity":"Default"})"})});
     CHECK(world.poll().has_value());
     const auto stored = world.stored();
     REQUIRE(stored.size() == 3);
@@ -84,9 +84,9 @@ TEST_SUITE("exchange_cmdlet_feed") {
 
   TEST_CASE("what has not changed is not stored again, what has is a version more") {
     policies_bench world;
-    const auto old = list_of({policy("g1", "2026-03-01T10:00:00.0000000Z")});
-    const auto changed = list_of({policy("g1", "2026-03-10T10:00:00.0000000Z")});
-    const auto none = list_of(std::vector<std::string>());
+    const auto old = rows_of({policy("g1", "2026-03-01T10:00:00.0000000Z")});
+    const auto changed = rows_of({policy("g1", "2026-03-10T10:00:00.0000000Z")});
+    const auto none = rows_of(std::vector<std::string>());
     world.answers({old, none, none, old, none, none, changed, none, none});
     for (auto i = 0; i < 3; ++i) {
       CHECK(world.poll().has_value());
@@ -96,9 +96,9 @@ TEST_SUITE("exchange_cmdlet_feed") {
 
   TEST_CASE("pages are asked for with the same body at the link") {
     policies_bench world;
-    const auto none = list_of(std::vector<std::string>());
-    world.answers({list_of({policy("g1", "a")}, root + "?%24skiptoken=t"),
-                   list_of({policy("g2", "b")}),
+    const auto none = rows_of(std::vector<std::string>());
+    world.answers({rows_of({policy("g1", "a")}, root + "?%24skiptoken=t"),
+                   rows_of({policy("g2", "b")}),
                    none,
                    none});
     CHECK(world.poll().has_value());
@@ -109,10 +109,10 @@ TEST_SUITE("exchange_cmdlet_feed") {
 
   TEST_CASE("a link that is refused, or a warning alone, leaves a list that is said to be cut") {
     policies_bench world;
-    const auto none = list_of(std::vector<std::string>());
-    world.answers({list_of({policy("g1", "a")}, root + "?%24skiptoken=t"),
+    const auto none = rows_of(std::vector<std::string>());
+    world.answers({rows_of({policy("g1", "a")}, root + "?%24skiptoken=t"),
                    refusal(400, "Expired or Invalid pagination request."),
-                   list_of({}, "", R"("There are more results available.")"),
+                   rows_of({}, "", R"("There are more results available.")"),
                    none});
     const auto outcome = world.poll();
     REQUIRE(outcome.has_value());
@@ -124,7 +124,7 @@ TEST_SUITE("exchange_cmdlet_feed") {
 
   TEST_CASE("a 403 of NUL bytes is a missing directory role, and the other cmdlets are still run") {
     policies_bench world;
-    world.answers({forbidden(), list_of({policy("g", "a")}), list_of(std::vector<std::string>())});
+    world.answers({forbidden(), rows_of({policy("g", "a")}), rows_of(std::vector<std::string>())});
     const auto outcome = world.poll();
     REQUIRE_FALSE(outcome.has_value());
     CHECK(outcome.error().code == "directory_role_missing");

@@ -7,9 +7,9 @@ using namespace fakes;
 
 namespace {
 
-const auto graph = std::string("https://graph.microsoft.com/v1.0/users/delta");
-const auto link_1 = graph + "?$deltatoken=one";
-const auto link_2 = graph + "?$deltatoken=two";
+const auto users_delta = std::string("https://graph.microsoft.com/v1.0/users/delta");
+const auto link_1 = users_delta + "?$deltatoken=one";
+const auto link_2 = users_delta + "?$deltatoken=two";
 
 auto user(const std::string& id, const std::string& title) -> std::string {
   return R"({"id":")" + id + R"(","jobTitle":")" + title + "\"}";
@@ -53,7 +53,7 @@ using texts = std::vector<std::string>;
 TEST_SUITE("graph_delta_feed") {
   TEST_CASE("the first round selects what is tracked and keeps the link of its last page") {
     users_bench world;
-    world.first({page(user("a", "x"), "nextLink", graph + "?$skiptoken=p2")});
+    world.first({page(user("a", "x"), "nextLink", users_delta + "?$skiptoken=p2")});
     world.net.on("skiptoken=p2", {last(user("b", "y"), link_1)});
     CHECK(world.poll().has_value());
     CHECK(world.net.asked.at(1).what.url.find("accountEnabled") != std::string::npos);
@@ -86,7 +86,7 @@ TEST_SUITE("graph_delta_feed") {
 
   TEST_CASE("a round that is cut short is read again from its own start") {
     users_bench world;
-    world.first({page(user("a", "x"), "nextLink", graph + "?$skiptoken=p2")});
+    world.first({page(user("a", "x"), "nextLink", users_delta + "?$skiptoken=p2")});
     world.net.on("skiptoken=p2", {gone("resyncRequired"), last(user("b", "y"), link_1)});
     CHECK_FALSE(world.poll().has_value());
     CHECK(world.cursor().empty());
@@ -128,7 +128,7 @@ TEST_SUITE("graph_delta_feed") {
   TEST_CASE("a death between pages of a full reading marks nobody absent") {
     users_bench world;
     world.first({last(user("a", "x") + "," + user("b", "y"), link_1),
-                 page(user("a", "x"), "nextLink", graph + "?$skiptoken=p2")});
+                 page(user("a", "x"), "nextLink", users_delta + "?$skiptoken=p2")});
     world.after_1({gone("syncStateNotFound")});
     world.net.on("skiptoken=p2", {broken("reset")});
     CHECK(world.poll().has_value());

@@ -7,7 +7,7 @@ using namespace fakes;
 
 namespace {
 
-const auto graph = std::string("https://graph.microsoft.com/v1.0/");
+const auto graph_root = std::string("https://graph.microsoft.com/v1.0/");
 
 auto list(const std::string& items, const std::string& next = "") -> answer {
   return reply(200,
@@ -56,7 +56,7 @@ struct members_bench : feed_bench {
 
 using texts = std::vector<std::string>;
 
-const auto gone = std::string(R"("@removed":{"reason":"absent"})");
+const auto removed_mark = std::string(R"("@removed":{"reason":"absent"})");
 
 } // namespace
 
@@ -83,7 +83,7 @@ TEST_SUITE("graph_snapshot_feed") {
     CHECK(world.poll().has_value());
     CHECK(world.poll().has_value());
     REQUIRE(world.raws("b").size() == 2);
-    CHECK(world.raws("b")[1].find(gone) != std::string::npos);
+    CHECK(world.raws("b")[1].find(removed_mark) != std::string::npos);
   }
 
   TEST_CASE("a mailbox that is closed to the app is left as it was") {
@@ -117,14 +117,14 @@ TEST_SUITE("graph_snapshot_feed") {
   TEST_CASE("members are known by group and user, over pages, and who leaves is marked") {
     members_bench world;
     world.net.on("/groups/g/members",
-                 {list(R"({"id":"u1"})", graph + "groups/g/members?$skiptoken=2"),
+                 {list(R"({"id":"u1"})", graph_root + "groups/g/members?$skiptoken=2"),
                   list(R"({"id":"u2"})"),
                   list(R"({"id":"u2"})")});
     CHECK(world.poll().has_value());
     CHECK(world.keys() == texts{"g/u1", "g/u2"});
     CHECK(world.poll().has_value());
     CHECK(world.keys() == texts{"g/u1", "g/u1", "g/u2"});
-    CHECK(world.stored()[1].raw.find(gone) != std::string::npos);
+    CHECK(world.stored()[1].raw.find(removed_mark) != std::string::npos);
   }
 
   TEST_CASE("a next page on a foreign host is not asked for") {

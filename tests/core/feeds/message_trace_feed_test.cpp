@@ -7,7 +7,7 @@ using namespace fakes;
 
 namespace {
 
-constexpr auto graph = "/tracing/messageTraces";
+constexpr auto trace_list = "/tracing/messageTraces";
 constexpr auto report = "/reporting.svc/MessageTrace";
 
 auto graph_row(const std::string& id, const std::string& to, const std::string& status)
@@ -56,7 +56,7 @@ auto switched_off() -> answer {
 
 struct trace_bench : feed_bench {
   trace_bench() : feed_bench("message_trace") { net.latency = 1s; }
-  void graph_says(std::vector<answer> list) { net.on(graph, std::move(list)); }
+  void graph_says(std::vector<answer> list) { net.on(trace_list, std::move(list)); }
   void report_says(std::vector<answer> list) { net.on(report, std::move(list)); }
 };
 
@@ -68,7 +68,7 @@ TEST_SUITE("message_trace_feed") {
     world.cursor_at(start - 1h);
     world.graph_says({graph_page({})});
     CHECK(world.poll().has_value());
-    CHECK(world.net.to(graph).at(0).what.url ==
+    CHECK(world.net.to(trace_list).at(0).what.url ==
           "https://graph.microsoft.com/v1.0/admin/exchange/tracing/messageTraces?$filter="
           "receivedDateTime%20ge%202026-03-10T01%3A00%3A00Z%20and%20receivedDateTime%20le%20"
           "2026-03-10T08%3A00%3A00Z&$top=5000");
@@ -122,6 +122,8 @@ TEST_SUITE("message_trace_feed") {
     REQUIRE(done.has_value());
     REQUIRE(done->odd.has_value());
     CHECK(done->odd->state == "retired_api");
+    CHECK(done->odd->text.find("ExchangeMessageTrace.Read.All of Microsoft Graph") !=
+          std::string::npos);
     CHECK(world.net.to(report).at(0).what.url.starts_with(
         "https://reports.office365.com/ecp/reportingwebservice/reporting.svc/MessageTrace?"
         "$filter=StartDate%20eq%20datetime%272026-03-10T01%3A00%3A00Z%27%20and%20EndDate"));
@@ -184,12 +186,12 @@ TEST_SUITE("message_trace_feed") {
     CHECK(world.poll().has_value());
     world.run(5min);
     CHECK(world.poll().has_value());
-    CHECK(world.net.count(graph) == 1);
+    CHECK(world.net.count(trace_list) == 1);
     world.run(5min);
     CHECK_FALSE(world.poll().has_value());
-    CHECK(world.net.count(graph) == 1);
+    CHECK(world.net.count(trace_list) == 1);
     CHECK_FALSE(world.poll().has_value());
-    CHECK(world.net.count(graph) == 2);
+    CHECK(world.net.count(trace_list) == 2);
   }
 
   TEST_CASE("a report that was read and refuses after the announced day is retired") {

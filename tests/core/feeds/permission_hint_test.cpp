@@ -18,4 +18,11 @@ TEST_SUITE("permission_hint") {
     const auto why = seams::failure(seams::reaction::retry_later, "429", "fewer requests, please");
     CHECK(with_permission_hint(why, *find_feed("alerts")).why == why.why);
   }
+
+  TEST_CASE("a service's sentence loses its full stop when it goes on") {
+    const auto why = seams::failure(
+        seams::reaction::stop_and_diagnose, "Forbidden", "Missing application roles.");
+    CHECK(with_permission_hint(why, *find_feed("alerts"))
+              .why.starts_with("Missing application roles; the feed alerts needs"));
+  }
 }

@@ -97,6 +97,16 @@ TEST_SUITE("review") {
     }
   }
 
+  TEST_CASE("Directory.Read.All reads users and devices as well") {
+    auto what = review_input();
+    what.feeds = {"users", "devices", "mailbox_settings"};
+    what.tokens = {{owner::graph, {"Directory.Read.All", "MailboxSettings.Read"}}};
+    const auto found = review(what);
+    CHECK(found.complete());
+    CHECK(state(found, "Directory.Read.All") == "granted");
+    CHECK(state(found, "User.Read.All") == "absent");
+  }
+
   TEST_CASE(
       "roles of a second source are in use, and satisfy a feed that either source completes") {
     auto what = review_input();

@@ -75,6 +75,40 @@ TEST_CASE("a flipped bit inside a record is diagnosed as damaged") {
   CHECK(found->why.find("digest") != std::string::npos);
 }
 
+TEST_CASE("a file with spoiled pages is refused when it is opened, and left byte for byte") {
+  auto spoiled = some_file();
+  for (auto at = std::size_t{200}; at < spoiled.size(); at += 509) {
+    spoiled[at] = static_cast<char>(~spoiled[at]);
+  }
+  for (const auto& bytes : {spoiled, some_file().substr(0, spoiled.size() / 2)}) {
+    auto world = bench();
+    world.disk.put("store.db", bytes);
+    const auto outcome = world.try_open();
+    REQUIRE(outcome.has_error());
+    CHECK(outcome.error().code == "store_damaged");
+    CHECK(world.disk.bytes("store.db") == bytes);
+  }
+}
+
+TEST_CASE("what earlier lives wrote is in the file itself once a store is opened again") {
+  auto world = bench();
+  world.open()->apply(make_commit({make_record("a", "", "first")}, "1")).value();
+  { const auto store = world.open(); }
+  world.disk.remove("store.db-wal");
+  CHECK(look(*world.open()).cursor == "1");
+}
+
+TEST_CASE("a backup that is put back survives a power cut as any store does") {
+  auto world = bench();
+  world.disk.put("store.db", some_file());
+  auto store = world.open();
+  store->apply(make_commit({make_record("after", "", "x")}, "later")).value();
+  world.disk.crash();
+  store.reset();
+  CHECK(world.disk.files().size() == 2);
+  CHECK(look(*world.open()).cursor == "later");
+}
+
 TEST_CASE("damage that a commit meets leaves the rest as it was") {
   auto file = some_file();
   for (auto at = std::size_t{4096}; at < file.size(); at += 4096) {

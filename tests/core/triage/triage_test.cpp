@@ -123,6 +123,16 @@ TEST_SUITE("triage") {
     CHECK(user(elsewhere.only_case(), dana).device == device_state::unknown);
   }
 
+  TEST_CASE("a click that only an alert tells of was allowed, if stopped clicks would show") {
+    auto told = story();
+    told.click_alert("a1", "09:00", dana, mail_id(1), bad_url);
+    CHECK(user(told.only_case(), dana).how == exposure::unknown);
+    told.healthy({"safe_links"});
+    CHECK(user(told.only_case(), dana).how == exposure::clicked_before_verdict);
+    told.click(dana, "08:50", mail_id(1), bad_url, "ClickBlocked");
+    CHECK(user(told.only_case(), dana).how == exposure::link_blocked);
+  }
+
   TEST_CASE("a click in a phishing simulation ends benign") {
     auto told = story();
     told.mail(

@@ -195,6 +195,27 @@ TEST_SUITE("activity_api") {
     CHECK(list[0] == nlohmann::json{{"contentType", "Audit.General"}, {"webhook", nullptr}});
   }
 
+  TEST_CASE(
+      "what another tool stops is unknown to the service, not disabled, until it is started") {
+    auto client = caller{{contoso(), blocked_clicks()}};
+    client.ask(0h, "POST", "start", general());
+    client.api.other_tool_stops("Audit.General", start + 1h);
+    CHECK(client.ask(2h, "GET", "list").body == "[]");
+    CHECK(code_of(client.content(2h, 0h, 2h)) == "AF20022");
+    CHECK(client.ask(2h, "POST", "start", general()).status == 200);
+    CHECK(client.content(3h, 0h, 3h).status == 200);
+  }
+
+  TEST_CASE("a webhook that another tool left is listed with its own status") {
+    auto state = contoso();
+    state.choice_of_readings.subscription_webhook = "disabled";
+    auto client = caller{{state, {}}};
+    client.ask(0h, "POST", "start", general());
+    const auto list = nlohmann::json::parse(client.ask(1h, "GET", "list").body);
+    CHECK(list[0]["status"] == "enabled");
+    CHECK(list[0]["webhook"]["status"] == "disabled");
+  }
+
   TEST_CASE("the first content can be late after the first start") {
     auto state = contoso();
     state.delays.first_content = 11h;

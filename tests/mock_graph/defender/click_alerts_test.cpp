@@ -29,6 +29,39 @@ const auto detected = std::string("A potentially malicious URL click was detecte
 } // namespace
 
 TEST_SUITE("click_alerts") {
+  TEST_CASE("a merged incident is redirected, empty, and its alerts name the one that stays") {
+    auto elsewhere = mail_to("m2", 0h, {"omar"});
+    std::get<tenant::mail>(elsewhere.what).urls = {"https://v.example/"};
+    auto other_click = click_on("c2", 2h, "omar", "m2");
+    std::get<tenant::click>(other_click.what).url = "https://v.example/";
+    auto world = model(
+        contoso(),
+        {mail_to("m", 0h, {"dana"}),
+         elsewhere,
+         verdict_at(1h),
+         {start + 1h, "t:1", tenant::url_verdict{"https://v.example/", {}}},
+         {start + 1h, "t:2", tenant::url_verdict{"https://v.example/", tenant::threat::phish}},
+         click_on("c", 2h, "dana", "m"),
+         other_click});
+    world.pass(3h);
+    const auto from = world.alerts.about("c2").front()->incident_id;
+    const auto into = world.alerts.about("c").front()->incident_id;
+    REQUIRE(from != into);
+    auto& gone = *world.alerts.find_incident(from);
+    auto& kept = *world.alerts.find_incident(into);
+    world.alerts.merge(start + 4h, gone, kept);
+    const auto shown = world.alerts.incidents().find(from, start + 5h)->document;
+    CHECK(shown["status"] == "redirected");
+    CHECK(shown["redirectIncidentId"] == into);
+    CHECK(gone.alert_ids.empty());
+    CHECK(kept.alert_ids.size() == 2);
+    for (const auto& [id, alert] : world.listed(5h)) {
+      CHECK(alert["incidentId"] == into);
+    }
+    CHECK(world.alerts.incidents().find(into, start + 5h)->document["redirectIncidentId"] ==
+          nullptr);
+  }
+
   TEST_CASE("a verdict alerts on the clicks of exactly the 48 hours before it, edge included") {
     const auto state = contoso();
     auto world = model(state,

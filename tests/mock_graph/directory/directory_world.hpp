@@ -63,4 +63,13 @@ inline auto code_in(const seams::response& answer) -> std::string {
   return json::parse(answer.body)["error"]["code"].get<std::string>();
 }
 
+/// The `id` of each object on the page, in order.
+inline auto ids_of(const json& page) -> std::vector<std::string> {
+  auto out = std::vector<std::string>();
+  for (const auto& one : page["value"]) {
+    out.push_back(one["id"].get<std::string>());
+  }
+  return out;
+}
+
 } // namespace tests

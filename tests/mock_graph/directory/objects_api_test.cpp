@@ -46,14 +46,6 @@ struct object_world {
   visitor guest{owner, api, {"Directory.Read.All", "MailboxSettings.Read"}};
 };
 
-auto ids_of(const json& page) -> std::vector<std::string> {
-  auto out = std::vector<std::string>();
-  for (const auto& one : page["value"]) {
-    out.push_back(one["id"].get<std::string>());
-  }
-  return out;
-}
-
 using ids = std::vector<std::string>;
 
 auto holiday() -> tenant::out_of_office {

@@ -33,14 +33,6 @@ auto small_pages(std::initializer_list<const char*> names, std::int64_t size) ->
   return state;
 }
 
-auto ids_of(const json& page) -> std::vector<std::string> {
-  auto out = std::vector<std::string>();
-  for (const auto& one : page["value"]) {
-    out.push_back(one["id"].get<std::string>());
-  }
-  return out;
-}
-
 using ids = std::vector<std::string>;
 
 } // namespace

@@ -49,6 +49,12 @@ TEST_SUITE("distort") {
     CHECK(body["value"].size() == 3);
   }
 
+  TEST_CASE("an empty list has neither items nor a link, and is sound JSON") {
+    const auto body = json::parse(under(fault::kind::empty_list).body);
+    CHECK(body["value"].empty());
+    CHECK_FALSE(body.contains("@odata.nextLink"));
+  }
+
   TEST_CASE("a page that breaks off does so inside the record after those that came whole") {
     const auto answer = under(fault::kind::cut_with_error, 1);
     CHECK(answer.status == 200);

@@ -1,0 +1,16 @@
+#pragma once
+// Whether what the connector stored becomes valid OCSF.
+#include "scenarios/run/stored_records.hpp"
+
+#include <string>
+#include <vector>
+
+namespace scenarios::run {
+
+/// Normalises stored records and validates every event; each line names a record and what is wrong
+/// with an event of it. Of a feed with more records than `looked_at_most` about so many, evenly
+/// taken, speak for all. Records that are no JSON are left out: they are kept as they arrived.
+auto invalid_events(const stored_records& stored, std::size_t looked_at_most)
+    -> std::vector<std::string>;
+
+} // namespace scenarios::run
