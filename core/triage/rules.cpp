@@ -271,6 +271,7 @@ auto let_through(const dossier& file) -> answer {
 
 // What ends a case as benign.
 
+/// A case with a click from elsewhere is not explained by the simulation in it.
 auto simulation(const dossier& file) -> answer {
   auto out = findings_list();
   for (const auto* mail : file.what.letters) {
@@ -281,30 +282,53 @@ auto simulation(const dossier& file) -> answer {
       out.add(mail->sender.empty() ? shown(mail->id) : mail->sender, {one->from});
     }
   }
+  for (const auto* one : file.what.clicks) {
+    const auto inside = std::ranges::any_of(
+        file.what.letters, [&](const letter* mail) { return mail->id == one->message; });
+    if (!inside) {
+      return std::nullopt;
+    }
+  }
   return out.done();
 }
 
-/// All alerts of the case were taken back, and nothing new was said since; or there are none and
+/// Whether somebody accused a thing of the case after `when`, and did not take it back.
+auto accused_since(const dossier& file, seams::instant when) -> bool {
+  return std::ranges::any_of(file.what.judged, [&](const std::string& thing) {
+    const auto& stands = file.judged.find(thing)->second;
+    return !stands.cleared && stands.last_accused && *stands.last_accused > when;
+  });
+}
+
+auto all_cleared(const dossier& file) -> bool {
+  return std::ranges::all_of(file.what.judged, [&](const std::string& thing) {
+    return file.judged.find(thing)->second.cleared;
+  });
+}
+
+/// All alerts of the case were taken back, and nothing bad was said since; or there are none and
 /// whoever judged its links and messages took that back.
 auto false_positive(const dossier& file) -> answer {
   auto out = findings_list();
   auto latest = seams::instant();
   for (const auto* one : file.what.alerts) {
-    const auto taken_back = one->classification == "falsepositive" ||
-                            one->determination == "notmalicious" ||
-                            (one->investigation == "benign" && one->status == "resolved");
-    if (!taken_back) {
+    const auto classified =
+        one->classification == "falsepositive" || one->determination == "notmalicious";
+    const auto investigated =
+        one->investigation == "benign" && one->status == "resolved" && all_cleared(file);
+    if (!classified && !investigated) {
       return std::nullopt;
     }
     latest = std::max(latest, one->updated);
     out.add("'" + one->title + "'", {one->from});
   }
+  const auto still_accused =
+      file.what.alerts.empty() ? !all_cleared(file) : accused_since(file, latest);
+  if (still_accused) {
+    return std::nullopt;
+  }
   for (const auto& thing : file.what.judged) {
     const auto& stands = file.judged.find(thing)->second;
-    const auto newer = stands.last_accused && *stands.last_accused > latest;
-    if (!stands.cleared && (file.what.alerts.empty() || newer)) {
-      return std::nullopt;
-    }
     if (stands.cleared) {
       out.add(shown(thing), stands.from);
     }
@@ -314,43 +338,41 @@ auto false_positive(const dossier& file) -> answer {
 
 auto expected_activity(const dossier& file) -> answer {
   auto out = findings_list();
+  auto latest = seams::instant();
   for (const auto* one : file.what.alerts) {
     if (one->classification != "informationalexpectedactivity") {
       return std::nullopt;
     }
+    latest = std::max(latest, one->updated);
     const auto as = one->determination.empty() ? "" : ", " + one->determination;
     out.add("'" + one->title + "'" + as, {one->from});
   }
-  return out.done();
+  return accused_since(file, latest) ? std::nullopt : out.done();
 }
 
-/// Every click is on a test address, or by a known tester; and the link reached nobody else.
+/// Every click is on a test address, or by a known tester; and nothing else that is judged reached
+/// anybody but testers.
 auto test_link(const dossier& file) -> answer {
-  auto out = findings_list();
+  const auto is_tester = [&](const std::string& user) {
+    return std::ranges::find(file.how.testers, user) != file.how.testers.end();
+  };
   const auto is_test_host = [&](const std::string& url) {
     return std::ranges::any_of(file.how.test_hosts, [&](const std::string& host) {
       const auto rest = url.substr(std::min(url.size(), url.find("://") + 3));
       return rest == host || rest.starts_with(host + "/") || rest.starts_with(host + "?");
     });
   };
+  const auto all_test = std::ranges::all_of(file.what.judged, is_test_host);
+  const auto all_testers = std::ranges::all_of(
+      file.users, [&](const affected_user& user) { return is_tester(user.user); });
+  auto out = findings_list();
   for (const auto* one : file.clicks) {
-    const auto by_tester = std::ranges::find(file.how.testers, one->user) != file.how.testers.end();
-    if (!by_tester && !is_test_host(one->url)) {
+    if (!is_tester(one->user) && !is_test_host(one->url)) {
       return std::nullopt;
     }
     out.add(one->user + " opened " + shown(one->url), one->from);
   }
-  for (const auto& user : file.users) {
-    const auto tester = std::ranges::find(file.how.testers, user.user) != file.how.testers.end();
-    const auto reached = user.how == exposure::delivered_only;
-    const auto all_test = std::ranges::all_of(file.what.judged, [&](const std::string& thing) {
-      return !thing.starts_with("url:") || is_test_host(thing);
-    });
-    if (reached && !tester && !all_test) {
-      return std::nullopt;
-    }
-  }
-  return out.done();
+  return all_test || all_testers ? out.done() : std::nullopt;
 }
 
 /// Only scanners opened it, and it is not known to be malicious in somebody's mailbox.

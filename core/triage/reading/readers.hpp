@@ -50,7 +50,7 @@ void read_directory_audit(const record& one, loose_facts& out);
 /// safe_links_policies: Get-SafeLinksPolicy.
 void read_link_policy(const record& one, loose_facts& out);
 /// Any feed of the Management Activity API, told apart by RecordType
-/// (learn.microsoft.com/office/office-365-management-api/office-365-management-activity-api-schema).
+/// (learn.microsoft.com/office/office-365-management-api/, page "activity API schema").
 void read_audit(const record& one, loose_facts& out);
 /// The parts of it: mailboxes (RecordType 1, 2, 50) and the directory (8, 15).
 void read_mailbox_audit(const object& what, const record_id& from, loose_facts& out);

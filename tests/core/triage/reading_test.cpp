@@ -172,12 +172,12 @@ TEST_SUITE("reading") {
               {"dana@contoso.com", "omar@contoso.com"},
               "https://x.example/",
               R"("ThreatTypes":"Phish")");
-    told.add(
-        "email_events",
-        "EmailPostDeliveryEvents|1",
-        R"({"Timestamp":"2026-03-10T10:00:00Z","NetworkMessageId":")" + mail_id(1) +
-            R"(","Action":"Moved to quarantine","ActionType":"Phish ZAP","ActionTrigger":)"
-            R"("SpecialAction","ActionResult":"Success","RecipientEmailAddress":"dana@contoso.com"})");
+    told.add("email_events",
+             "EmailPostDeliveryEvents|1",
+             R"({"Timestamp":"2026-03-10T10:00:00Z","NetworkMessageId":")" + mail_id(1) +
+                 R"(","Action":"Moved to quarantine","ActionType":"Phish ZAP","ActionTrigger":)"
+                 R"("SpecialAction","ActionResult":"Success",)"
+                 R"("RecipientEmailAddress":"dana@contoso.com"})");
     const auto one = told.only_case();
     REQUIRE_FALSE(one.actions.empty());
     CHECK(one.actions[0].name == "hard_delete_message");

@@ -35,7 +35,8 @@ void story::mail(const std::string& id,
         fmt::format(
             R"({{"Timestamp":"{}","NetworkMessageId":"{}","SenderFromAddress":"hr@fabrikam.example",)"
             R"("RecipientEmailAddress":"{}","Subject":"New plan","EmailDirection":"Inbound",)"
-            R"("DeliveryAction":"Delivered","DeliveryLocation":"Inbox/folder","ReportId":"{}-1"{}}})",
+            R"("DeliveryAction":"Delivered","DeliveryLocation":"Inbox/folder",)"
+            R"("ReportId":"{}-1"{}}})",
             at(when),
             id,
             one,
@@ -44,12 +45,11 @@ void story::mail(const std::string& id,
   }
   add("email_events",
       "EmailUrlInfo|" + id + "|" + url,
-      fmt::format(
-          R"({{"Timestamp":"{}","NetworkMessageId":"{}","Url":"{}","UrlDomain":"","ReportId":"{}-1"}})",
-          at(when),
-          id,
-          url,
-          id));
+      fmt::format(R"({{"Timestamp":"{}","NetworkMessageId":"{}","Url":"{}","ReportId":"{}-1"}})",
+                  at(when),
+                  id,
+                  url,
+                  id));
 }
 
 void story::teams(const std::string& id,

@@ -187,13 +187,13 @@ TEST_SUITE("triage") {
 
   TEST_CASE("security testing ends benign, a mere resolved status does not") {
     auto told = classic();
-    told.click_alert(
-        "a1",
-        "12T09:00",
-        dana,
-        mail_id(1),
-        bad_url,
-        R"("status":"resolved","classification":"informationalExpectedActivity","determination":"securityTesting")");
+    told.click_alert("a1",
+                     "12T09:00",
+                     dana,
+                     mail_id(1),
+                     bad_url,
+                     R"("status":"resolved","classification":"informationalExpectedActivity",)"
+                     R"("determination":"securityTesting")");
     CHECK(told.only_case().verdict == outcome::benign);
     auto resolved = classic();
     resolved.click_alert("a1",
@@ -211,6 +211,35 @@ TEST_SUITE("triage") {
     const auto one = told.only_case();
     CHECK(one.verdict == outcome::benign);
     CHECK(fired(one, "test_link"));
+  }
+
+  TEST_CASE("a verdict after the classification is news: the case is no longer benign") {
+    auto told = classic();
+    told.click_alert("a1",
+                     "12T09:00",
+                     dana,
+                     mail_id(1),
+                     bad_url,
+                     R"("status":"resolved","classification":"falsePositive")");
+    told.click(omar, "13T09:00", mail_id(1), bad_url, "ClickBlocked");
+    CHECK(told.only_case().verdict == outcome::malicious);
+  }
+
+  TEST_CASE("a test click does not excuse an attack on the same person") {
+    auto told = classic();
+    told.mail(mail_id(1), "08:00", {dana}, "http://spamlink.contoso.com/");
+    told.records.erase(told.records.begin() + 3); // Dana's click on the bad link
+    told.click(dana, "08:40", mail_id(1), "http://spamlink.contoso.com/", "ClickBlocked");
+    CHECK(told.only_case().verdict == outcome::malicious);
+  }
+
+  TEST_CASE("a simulation does not excuse a click from elsewhere on the same link") {
+    auto told = story();
+    told.mail(mail_id(1), "08:00", {dana}, bad_url, R"("OrgLevelPolicy":"Phishing simulation")");
+    told.click(dana, "08:30", mail_id(1), bad_url, "ClickBlocked");
+    CHECK(told.only_case().verdict == outcome::benign);
+    told.click_in_teams(omar, "08:40", "17", bad_url, "ClickAllowed");
+    CHECK(told.only_case().verdict == outcome::malicious);
   }
 
   TEST_CASE("clicks of a scanner are nobody's") {
