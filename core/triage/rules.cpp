@@ -362,7 +362,13 @@ auto test_link(const dossier& file) -> answer {
       return rest == host || rest.starts_with(host + "/") || rest.starts_with(host + "?");
     });
   };
-  const auto all_test = std::ranges::all_of(file.what.judged, is_test_host);
+  const auto is_test = [&](const std::string& thing) {
+    const auto mail = std::ranges::find(file.what.letters, thing, &letter::id);
+    return mail == file.what.letters.end()
+               ? is_test_host(thing)
+               : !(*mail)->urls.empty() && std::ranges::all_of((*mail)->urls, is_test_host);
+  };
+  const auto all_test = std::ranges::all_of(file.what.judged, is_test);
   const auto all_testers = std::ranges::all_of(
       file.users, [&](const affected_user& user) { return is_tester(user.user); });
   auto out = findings_list();
