@@ -2,9 +2,9 @@
 
 #include "cli/exit_code.hpp"
 #include "cli/lint_files.hpp"
+#include "cli/live/normalize_file.hpp"
 #include "cli/live/work.hpp"
 #include "cli/merge_files.hpp"
-#include "cli/normalize_file.hpp"
 #include "scenarios/run/suite.hpp"
 #include "scenarios/serve/stand_in.hpp"
 

@@ -40,16 +40,51 @@ constexpr auto messages = std::to_array<hunting_table>(
       "MessagePostDeliveryEvents",
       {"TeamsMessageId", "ActionType", "Timestamp"}}});
 
+/// What a row is known by, as slices of it; a name that stands twice counts the last time.
+struct row_slices {
+  std::array<std::string_view, 4> key; ///< in order of the table's key columns
+  std::string_view version;
+  std::string_view time;
+};
+
+/// One walk over the row for all of them: an answer has thousands of rows, and polls overlap.
+auto slices_of(std::string_view row, const hunting_table& of) -> row_slices {
+  auto out = row_slices();
+  json::for_each_member(row, [&](std::string_view name, std::string_view value) {
+    for (auto i = std::size_t{0}; i < of.key.size(); ++i) {
+      if (!of.key[i].empty() && json::same_name(name, of.key[i])) {
+        out.key[i] = value;
+      }
+    }
+    if (!of.version.empty() && json::same_name(name, of.version)) {
+      out.version = value;
+    }
+    if (json::same_name(name, "Timestamp")) {
+      out.time = value;
+    }
+  });
+  return out;
+}
+
+auto text_in(std::string_view slice) -> std::string {
+  return json::as_string(slice).value_or("");
+}
+
 /// A bool column arrives as JSON bool, as number or as text (graph-security sheet, 4.1).
-auto is_true(std::string_view row, std::string_view name) -> bool {
-  const auto slice = json::member(row, name).value_or("");
+auto is_true(std::string_view slice) -> bool {
   const auto word = json::as_string(slice).value_or("");
   return json::as_bool(slice).value_or(false) || json::as_int64(slice).value_or(0) != 0 ||
          word == "true" || word == "True" || word == "1";
 }
 
-auto part_of_key(std::string_view row, std::string_view column) -> std::string {
-  return column == "IsClickedThrough" ? (is_true(row, column) ? "1" : "0") : text_of(row, column);
+auto part_of_key(std::string_view slice, std::string_view column) -> std::string {
+  return column == "IsClickedThrough" ? (is_true(slice) ? "1" : "0") : text_in(slice);
+}
+
+/// The time of the last row, if every row has one and none is before its neighbour.
+auto last_of_ordered(const std::vector<record>& rows) -> std::optional<seams::instant> {
+  const auto ordered = std::ranges::is_sorted(rows, {}, &record::event_time);
+  return ordered && rows.front().event_time ? rows.back().event_time : std::nullopt;
 }
 
 auto says(const seams::failure& why, std::string_view words) -> bool {
@@ -117,11 +152,15 @@ auto hunting_reader::poll() -> boost::asio::awaitable<seams::result<void>> {
     open.push_back(window{from, now_.started});
   }
   while (!open.empty()) {
-    const auto span = open.back();
+    auto span = open.back();
     open.pop_back();
     auto got = co_await ask(span);
     if (!got) {
       co_return got.error();
+    }
+    if (got->more_from) {
+      open.push_back(window{*got->more_from, span.to});
+      span.to = *got->more_from;
     }
     if (got->too_large && span.to - span.from > window_least) {
       const auto middle = span.from + (span.to - span.from) / 2;
@@ -177,7 +216,11 @@ auto hunting_reader::ask(window span) -> boost::asio::awaitable<seams::result<re
     co_return rows.error();
   }
   out.step = std::move(*rows);
-  out.too_large = out.step.records.size() >= static_cast<std::size_t>(facts_.page_size);
+  if (out.step.records.size() >= static_cast<std::size_t>(facts_.page_size)) {
+    const auto last = last_of_ordered(out.step.records);
+    out.too_large = !last || *last <= span.from;
+    out.more_from = out.too_large ? std::nullopt : last;
+  }
   co_return out;
 }
 
@@ -202,16 +245,17 @@ auto hunting_reader::row_of(std::string_view row) const -> record {
     one.raw = std::move(*clean);
     one.cuts.emplace_back("pc");
   }
-  auto key = text_of(one.raw, table_.key.front());
+  const auto known_by = slices_of(one.raw, table_);
+  auto key = text_in(known_by.key.front());
   if (!key.empty()) {
-    for (const auto column : std::span(table_.key).subspan(1)) {
-      key += column.empty() ? "" : "|" + part_of_key(one.raw, column);
+    for (auto i = std::size_t{1}; i < table_.key.size(); ++i) {
+      key += table_.key[i].empty() ? "" : "|" + part_of_key(known_by.key[i], table_.key[i]);
     }
     key = (options_.name == facts_.name ? "" : std::string(table_.name) + "|") + key;
   }
+  one.version = text_in(known_by.version);
+  one.event_time = parse_time(text_in(known_by.time));
   one.key = key_or_digest(std::move(key), one.raw);
-  one.version = table_.version.empty() ? std::string() : text_of(row, table_.version);
-  one.event_time = parse_time(text_of(row, "Timestamp"));
   return one;
 }
 

@@ -26,10 +26,11 @@ auto tables_of(std::string_view feed) -> std::span<const hunting_table>;
 /// its bytes. The warning and the override of one click share `ReportId`, hence four columns there.
 /// Rows show up late, so each poll re-reads an overlap.
 ///
-/// There is no paging: a window that fills the row limit, or exceeds the size of a result, is read
-/// again in halves, oldest first, and the cursor moves behind each window that is stored. Where
-/// even a window of a millisecond is full, the rest of it is declared as a gap. So is what is
-/// older than the service keeps.
+/// There is no paging. An answer that fills the row limit is stored, and the next question begins
+/// at the time of its last row; rows of that moment come twice and count once. A window whose
+/// result exceeds the allowed size, or whose rows are out of order, is read again in halves, oldest
+/// first. The cursor moves behind each window that is stored. Where even a window of a millisecond
+/// is full, the rest of it is declared as a gap. So is what is older than the service keeps.
 /// Source: learn.microsoft.com/graph/api/security-security-runhuntingquery; columns:
 /// learn.microsoft.com/defender-xdr/advanced-hunting-<table>-table.
 class hunting_reader {
@@ -48,10 +49,11 @@ private:
     seams::instant from;
     seams::instant to;
   };
-  /// The rows of one window, or the wish for a smaller one.
+  /// The rows of one window, maybe of its beginning only, or the wish for a smaller one.
   struct reading {
     commit step;
     bool too_large = false;
+    std::optional<seams::instant> more_from; ///< where the rows that did not fit begin
   };
 
   auto ask(window span) -> boost::asio::awaitable<seams::result<reading>>;

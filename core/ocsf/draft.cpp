@@ -124,6 +124,24 @@ void draft::put_times(const source& from) {
   }
 }
 
+/// Calls and file operations demand somebody and somewhere: the service, if nothing better is
+/// known.
+void draft::put_demanded(const source& from) {
+  const auto* of = find_class(number("class_uid"));
+  const auto demands = [&](std::string_view name) {
+    const auto* row = of == nullptr ? nullptr : find_attribute(*of, name);
+    return row != nullptr && row->required && !has(name);
+  };
+  const auto* service = find_at(event_, "api.service.name");
+  const auto somebody = service == nullptr ? json(from.product) : *service;
+  if (demands("actor")) {
+    put("actor.app_name", somebody);
+  }
+  if (demands("src_endpoint")) {
+    put("src_endpoint.svc_name", somebody);
+  }
+}
+
 void draft::put_leftovers(const source& from) {
   for (const auto path : from.kept) {
     used_.erase(std::string(path));
@@ -142,6 +160,7 @@ auto draft::finish(const source& from, std::string_view raw) -> json {
   put_times(from);
   choose("severity_id", informational);
   drop_incomplete(event_);
+  put_demanded(from);
   put_leftovers(from);
   if (around_.with_raw) {
     put("raw_data", raw);

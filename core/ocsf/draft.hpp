@@ -58,6 +58,7 @@ private:
   void put_metadata(const source& from, std::string_view raw);
   void put_cloud();
   void put_times(const source& from);
+  void put_demanded(const source& from);
   void put_leftovers(const source& from);
 
   record_view view_;

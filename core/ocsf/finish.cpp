@@ -175,6 +175,23 @@ auto drop_incomplete(json& object, std::string_view described_as) -> bool {
   return of == nullptr || prune(*of, object);
 }
 
+auto missing_from(const json& event) -> std::string {
+  const auto* of = class_of(event);
+  if (of == nullptr) {
+    return "class_uid";
+  }
+  const auto there = [&](std::string_view name) { return event.contains(std::string(name)); };
+  for (const auto rows : {of->attributes, shared_attributes()}) {
+    for (const auto& row : rows) {
+      if (row.required && row.profile.empty() && !there(row.name)) {
+        return std::string(row.name);
+      }
+    }
+  }
+  const auto held = of->at_least_one.empty() || std::ranges::any_of(of->at_least_one, there);
+  return held ? std::string() : std::string(of->at_least_one.front());
+}
+
 void put_captions(json& event) {
   const auto* of = class_of(event);
   if (of == nullptr) {

@@ -2,6 +2,7 @@
 // What every event gets at the end, from the description of its class alone.
 #include <nlohmann/json.hpp>
 
+#include <string>
 #include <string_view>
 
 namespace core::ocsf {
@@ -12,6 +13,9 @@ void drop_incomplete(nlohmann::json& event);
 
 /// Removes them below one object that is described under this name. False if it is one itself.
 auto drop_incomplete(nlohmann::json& object, std::string_view described_as) -> bool;
+
+/// The first thing that the class of an event demands and the event has not, "" if it has all.
+[[nodiscard]] auto missing_from(const nlohmann::json& event) -> std::string;
 
 /// Writes the names of class, category, type and activity, `type_uid`, and beside each number of an
 /// enumeration its caption. A number 99 without the source's own word gets none.

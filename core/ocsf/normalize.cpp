@@ -5,6 +5,7 @@
 #include "core/ocsf/document.hpp"
 #include "core/ocsf/draft.hpp"
 #include "core/ocsf/envelope.hpp"
+#include "core/ocsf/finish.hpp"
 #include "core/ocsf/odd_values.hpp"
 
 namespace core::ocsf {
@@ -35,6 +36,9 @@ auto build(const source& from, const json& record, std::string_view raw, const c
     auto event = one.finish(from, raw);
     if (!event.contains("time")) {
       return no_event("a record without a time that can be read");
+    }
+    if (const auto lacks = missing_from(event); !lacks.empty()) {
+      return no_event("a record without what " + lacks + " needs");
     }
     out.events.push_back(std::move(event));
     if (nth == 0) {

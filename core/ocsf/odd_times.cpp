@@ -15,6 +15,12 @@ auto number_in(std::string_view text) -> std::optional<std::int64_t> {
   return read.ec == std::errc() && read.ptr == end ? std::optional(out) : std::nullopt;
 }
 
+/// Whether a bare number can be milliseconds: from 1973, before which it may as well be seconds, to
+/// the end of the year 9999.
+auto is_plausible(std::int64_t number) -> bool {
+  return number >= 100'000'000'000 && number < 253'402'300'800'000;
+}
+
 auto milliseconds_of(instant at) -> std::int64_t {
   return std::chrono::floor<std::chrono::milliseconds>(at).time_since_epoch().count();
 }
@@ -92,7 +98,8 @@ auto read_powershell(std::string_view text) -> std::optional<std::int64_t> {
 
 auto to_milliseconds(const nlohmann::json& value) -> std::optional<std::int64_t> {
   if (value.is_number()) {
-    return to_whole(value);
+    const auto number = to_whole(value);
+    return number && is_plausible(*number) ? number : std::nullopt;
   }
   if (!value.is_string()) {
     return std::nullopt;
@@ -101,8 +108,8 @@ auto to_milliseconds(const nlohmann::json& value) -> std::optional<std::int64_t>
   auto out = read_rfc3339(text);
   out = out ? out : read_odata_date(text);
   out = out ? out : read_powershell(text);
-  constexpr auto digits_of_milliseconds = std::size_t{13};
-  return out || text.size() != digits_of_milliseconds ? out : number_in(text);
+  const auto number = out ? std::nullopt : number_in(text);
+  return number && is_plausible(*number) ? number : out;
 }
 
 } // namespace core::ocsf

@@ -19,7 +19,7 @@ namespace core::ocsf {
 /// "2026-03-10T08:29:16.4466667Z", with none to nine digits, with 'T' or a blank, with 'Z', an
 /// offset ("+02:00") or no zone (audit records: UTC); "/Date(1658751973240)/" of OData verbose,
 /// its slashes escaped or not; "4/18/2020 4:50:30 AM" of PowerShell; a number of milliseconds
-/// (Cloud Apps), as number or text.
+/// (Cloud Apps), as number or text, from 1973 on.
 [[nodiscard]] auto to_milliseconds(const nlohmann::json& value) -> std::optional<std::int64_t>;
 
 /// The text of a string, number or truth value; nothing for the others and for blank texts.

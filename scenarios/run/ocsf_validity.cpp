@@ -16,14 +16,14 @@ auto is_object(const std::string& raw) -> bool {
 }
 
 /// What is wrong with the events of one record, "" for nothing.
-auto complaint(const core::stored_record& one) -> std::string {
+auto complaint(const core::stored_record& one, bool from_files) -> std::string {
   auto around = core::ocsf::context();
   around.received_at = one.received_at;
   around.key = one.what.key;
   around.version = one.what.version;
   const auto made = core::ocsf::normalize(one.what.feed, one.what.raw, around);
   if (made.events.empty()) {
-    return "unknown: " + made.unknown;
+    return from_files ? "" : "unknown: " + made.unknown;
   }
   auto out = std::string();
   for (const auto& event : made.events) {
@@ -34,7 +34,7 @@ auto complaint(const core::stored_record& one) -> std::string {
 
 } // namespace
 
-auto invalid_events(const stored_records& stored, std::size_t looked_at_most)
+auto invalid_events(const stored_records& stored, std::size_t looked_at_most, bool from_files)
     -> std::vector<std::string> {
   auto counts = std::map<std::string, std::size_t>();
   stored({}, [&](const core::stored_record& one) { ++counts[one.what.feed]; });
@@ -45,7 +45,7 @@ auto invalid_events(const stored_records& stored, std::size_t looked_at_most)
     if (seen[one.what.feed]++ % stride != 0 || !is_object(one.what.raw)) {
       return;
     }
-    const auto wrong = complaint(one);
+    const auto wrong = complaint(one, from_files);
     if (!wrong.empty()) {
       out.push_back(one.what.feed + " " + one.what.key + ": " + wrong);
     }

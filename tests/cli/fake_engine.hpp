@@ -17,6 +17,7 @@ struct fake_engine {
   std::optional<std::vector<std::string>> linted;
   std::optional<cli::merge_options> merged;
   std::optional<scenarios::serve::serve_options> served;
+  std::optional<cli::normalize_options> normalized;
   std::optional<std::string> connected;
   std::optional<cli::check_options> checked;
   std::optional<cli::permissions_options> reviewed;
@@ -60,6 +61,10 @@ struct fake_engine {
     };
     made.records = [this](const auto& options, auto&, auto&, const auto&) {
       listed = options;
+      return code;
+    };
+    made.normalize = [this](const auto& options, auto&, auto&, const auto&) {
+      normalized = options;
       return code;
     };
     return made;

@@ -102,7 +102,12 @@ auto put_permission(draft& of) -> bool {
 }
 
 auto is_forwarding(const draft& of) -> bool {
-  return std::ranges::any_of(forwarding, [&](auto name) { return !parameter(of, name).empty(); });
+  return std::ranges::any_of(of.list("Parameters"), [](const json& one) {
+    const auto view = record_view(one);
+    const auto name = view.text("Name");
+    return !view.text("Value").empty() &&
+           std::ranges::any_of(forwarding, [&](auto word) { return same_word(word, name); });
+  });
 }
 
 auto shape_exchange_admin(draft& of) -> std::optional<std::string> {

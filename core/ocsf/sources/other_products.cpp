@@ -94,15 +94,8 @@ constexpr auto app_activity_fields = std::to_array<field>({
 });
 
 auto shape_app_activity(draft& of) -> std::optional<std::string> {
-  constexpr auto product = std::string_view("Microsoft Defender for Cloud Apps");
   of.put("api.operation", "activity");
   type_user(of, "actor.user", 1);
-  if (!of.has("actor")) {
-    of.put("actor.app_name", product);
-  }
-  if (!of.has("src_endpoint.ip")) {
-    of.put("src_endpoint.svc_name", product);
-  }
   const auto name = find_at(of.event(), "api.operation")->get<std::string>();
   of.is(classes::api_activity, activity_of_verb(name), name);
   return std::nullopt;
@@ -142,8 +135,6 @@ constexpr auto azure_levels = std::to_array<word>({{"Critical", severity::high},
 
 auto shape_azure(draft& of) -> std::optional<std::string> {
   const auto operation = of.text("operationName.value");
-  const auto provider = of.text("resourceProviderName.value");
-  const auto service = provider.empty() ? std::string("Azure Resource Manager") : provider;
   of.put("api.operation", operation.empty() ? "unknown" : operation);
   const auto verb = operation.substr(operation.rfind('/') + 1); // npos + 1 is 0
   of.is(classes::api_activity,
@@ -157,12 +148,6 @@ auto shape_azure(draft& of) -> std::optional<std::string> {
   of.choose("severity_id", id_of(azure_levels, of.text("level"), severity::informational));
   of.take("level");
   type_user(of, "actor.user", is_guid(of.text("caller")) ? 4 : 1);
-  if (!of.has("actor")) {
-    of.put("actor.app_name", service);
-  }
-  if (!of.has("src_endpoint.ip")) {
-    of.put("src_endpoint.svc_name", service);
-  }
   const auto target = of.text("resourceId");
   if (!target.empty()) {
     const auto type = of.text("resourceType.value");

@@ -26,16 +26,12 @@ constexpr auto message_event_fields = std::to_array<field>({
 });
 
 /// Class and operation of a row about a message, the thread as its target, and the Teams service in
-/// place of the address that no table has.
+/// place of the address that no table has (see draft::put_demanded).
 void put_message(draft& of, int activity, std::string_view operation, std::string_view own = {}) {
   of.is(classes::api_activity, activity, own);
   of.put("api.operation", operation);
   of.put("api.service.name", teams);
-  of.put("src_endpoint.svc_name", teams);
   type_user(of, "actor.user", 1);
-  if (!of.has("actor")) {
-    of.put("actor.app_name", teams);
-  }
   const auto thread = of.text("ThreadId");
   if (!thread.empty()) {
     of.put("resources",
@@ -109,11 +105,7 @@ auto shape_chat_message(draft& of) -> std::optional<std::string> {
   of.is(classes::api_activity, activity);
   of.put("api.operation", "chatMessage");
   of.put("api.service.name", teams);
-  of.put("src_endpoint.svc_name", teams);
   type_user(of, "actor.user", 1);
-  if (!of.has("actor")) {
-    of.put("actor.app_name", teams);
-  }
   const auto chat = of.text("chatId");
   const auto channel = of.text("channelIdentity.channelId");
   if (!chat.empty() || !channel.empty()) {

@@ -41,6 +41,8 @@ TEST_SUITE("ocsf_odd_values") {
                               json(""),
                               json(),
                               json(true),
+                              json(1'587'185'430),
+                              json(-5),
                               json(std::uint64_t(-1))}) {
       CAPTURE(value.dump());
       CHECK_FALSE(to_milliseconds(value).has_value());

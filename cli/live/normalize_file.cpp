@@ -1,4 +1,4 @@
-#include "cli/normalize_file.hpp"
+#include "cli/live/normalize_file.hpp"
 
 #include "cli/exit_code.hpp"
 #include "cli/live/ocsf_lines.hpp"
