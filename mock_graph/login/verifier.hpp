@@ -46,6 +46,8 @@ struct token_refusal {
   token_refusal(token_fault what) : kind(what) {}
 
   token_fault kind = token_fault::missing;
+  std::string audience = {};      ///< of the token, where that is wrong
+  seams::instant expired_at = {}; ///< where that is over
 };
 
 [[noreturn]] void throw_exception_from_error(const token_refusal& error,
