@@ -20,7 +20,7 @@ constexpr auto feeds_examples = R"(Examples:
   offtenant feeds --json     the same for programs; spans are in seconds
 
 Permissions are application permissions; all of them are needed unless "or" stands between them.
-PAGE is what the connector asks for, which may be less than the service would give.
+PAGE SIZE is how many records the connector asks for at once; the service may give fewer.
 Exit code: 0.)";
 
 auto joined(words all, std::string_view by) -> std::string {
@@ -117,7 +117,7 @@ auto json_of(const feed_facts& of) -> nlohmann::ordered_json {
           {"overlap_s", seconds(of.overlap)},
           {"delay_s", seconds(of.delay)},
           {"retention_s", seconds(of.retention)},
-          {"page_asked_for", of.page_size},
+          {"page_size", of.page_size},
           {"budget", of.budget},
           {"also", of.also}};
 }
@@ -148,7 +148,7 @@ public:
                                         "OVERLAP",
                                         "DELAY",
                                         "RETENTION",
-                                        "PAGE",
+                                        "PAGE SIZE",
                                         "BUDGET",
                                         "ALSO NEEDS"}};
     for (const auto& one : table) {

@@ -2,11 +2,32 @@
 
 #include "mock_graph/graph/answers.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace mock_graph::directory {
 namespace {
 
 auto unsupported(std::string text) -> odata::api_error {
   return {400, "Request_UnsupportedQuery", std::move(text)};
+}
+
+auto is_eventual(const call& what) -> bool {
+  return seams::equal_ignoring_case(what.query.fields.find("ConsistencyLevel").value_or(""),
+                                    "eventual");
+}
+
+auto takes_plain_text(const call& what) -> bool {
+  static constexpr auto fitting = std::to_array<std::string_view>({"text/plain", "text/*", "*/*"});
+  const auto accept = what.query.fields.find("Accept").value_or("*/*");
+  return std::ranges::any_of(
+      fitting, [&](std::string_view type) { return accept.find(type) != std::string_view::npos; });
+}
+
+auto no_search(bool eventual) -> odata::api_error {
+  return unsupported(eventual ? "$search is not served by this tenant."
+                              : "Request with $search query parameter only works through MSGraph "
+                                "with a special request header: 'ConsistencyLevel: eventual'");
 }
 
 /// Why the options, sent without header or `$count`, are refused.
@@ -45,11 +66,6 @@ auto directory_limits() -> odata::rules {
   return limits;
 }
 
-auto is_eventual(const call& what) -> bool {
-  return seams::equal_ignoring_case(what.query.fields.find("ConsistencyLevel").value_or(""),
-                                    "eventual");
-}
-
 auto directory_list(const call& what,
                     std::string_view path,
                     const entity_log& log,
@@ -59,8 +75,7 @@ auto directory_list(const call& what,
   out.counts = eventual;
   out.objection = [eventual](const odata::options& read) -> std::optional<odata::api_error> {
     if (read.search) {
-      return unsupported("Request with $search query parameter only works through MSGraph with a "
-                         "special request header: 'ConsistencyLevel: eventual'");
+      return no_search(eventual);
     }
     return eventual && read.count ? std::nullopt : objection_to(read);
   };
@@ -73,10 +88,17 @@ auto is_count(const call& what) -> bool {
 }
 
 auto directory_count(call& what, const graph::collection& of) -> seams::response {
-  return is_eventual(what)
-             ? graph::collection_reader::count(what, of)
-             : graph::refuse(what,
-                             {400, "Request_BadRequest", "$count is not currently supported."});
+  if (!is_eventual(what)) {
+    return graph::refuse(what, {400, "Request_BadRequest", "$count is not currently supported."});
+  }
+  if (!takes_plain_text(what)) {
+    what.note = "a count is plain text";
+    auto out = graph::ok(what, {});
+    out.status = 415;
+    out.fields.remove("Content-Type");
+    return out;
+  }
+  return graph::collection_reader::count(what, of);
 }
 
 } // namespace mock_graph::directory

@@ -4,7 +4,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <array>
 
 namespace mock_graph::graph {
@@ -23,10 +22,8 @@ constexpr auto root_entries = std::to_array<root_entry>({{"applications", "Entit
 
 auto is_version_root(const odata::target& target) -> bool {
   const auto& path = target.path;
-  const auto versioned = !path.empty() && (odata::is_named(path.front(), "v1.0") ||
-                                           odata::is_named(path.front(), "beta"));
-  return versioned &&
-         std::ranges::all_of(below_version(target), &std::string::empty, &odata::segment::name);
+  return path.size() == 1 &&
+         (odata::is_named(path.front(), "v1.0") || odata::is_named(path.front(), "beta"));
 }
 
 auto service_document(const call& what) -> seams::response {

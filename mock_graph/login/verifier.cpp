@@ -129,7 +129,9 @@ auto token_verifier::verify(std::optional<std::string_view> authorization,
     return why;
   }
   if (!is_of_tenant(claims, tenant_id)) {
-    return token_refusal(token_fault::wrong_tenant);
+    auto why = token_refusal(token_fault::wrong_tenant);
+    why.issuer = claims.issuer;
+    return why;
   }
   if (now >= claims.expires) {
     auto why = token_refusal(token_fault::expired);

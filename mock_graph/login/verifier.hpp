@@ -47,6 +47,7 @@ struct token_refusal {
 
   token_fault kind = token_fault::missing;
   std::string audience = {};      ///< of the token, where that is wrong
+  std::string issuer = {};        ///< of the token, where its tenant is wrong
   seams::instant expired_at = {}; ///< where that is over
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/seams/choices.hpp"
 #include "mock_graph/graph/unrouted.hpp"
+#include "mock_graph/odata/error_body.hpp"
 #include "mock_graph/server/routes.hpp"
 #include "mock_graph/server/token_refusals.hpp"
 

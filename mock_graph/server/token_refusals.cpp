@@ -80,12 +80,20 @@ auto wrong_audience_text(const login::token_refusal& why, const token_demand& wa
          "'. It should exactly match with one of the allowed audiences " + allowed + ".";
 }
 
+auto wrong_tenant_text(const login::token_refusal& why, std::string_view tenant_id) -> std::string {
+  const auto wanted = std::string(tenant_id);
+  return "The access token is from the wrong issuer '" + why.issuer +
+         "'. It must match the tenant 'https://sts.windows.net/" + wanted +
+         "/' associated with this subscription. Please use the authority (URL) "
+         "'https://login.windows.net/" +
+         wanted + "' to get the token.";
+}
+
 /// Resource Manager's envelope. Code and text of a missing token: hashicorp/
 /// terraform-provider-azurerm issue 3612; expired: issue 20867 of the same; wrong audience:
 /// JetBrains/azure-tools-for-intellij issue 16; invalid: Azure/azure-powershell issue 27882. Of
-/// another tenant: the code is in learn.microsoft.com/azure/azure-resource-manager/troubleshooting/
-/// common-deployment-errors, the text is shortened to the part that public reports quote. A token
-/// that is not valid yet is not documented: taken as invalid.
+/// another tenant: Azure/azure-sdk-for-net issue 49391. A token that is not valid yet is not
+/// documented: taken as invalid.
 auto resource_manager_refusal(const call& what,
                               const login::token_refusal& why,
                               const token_demand& wanted) -> seams::response {
@@ -106,7 +114,7 @@ auto resource_manager_refusal(const call& what,
         401, "InvalidAuthenticationTokenAudience", wrong_audience_text(why, wanted));
   case token_fault::wrong_tenant:
     return errors::resource_manager(
-        401, "InvalidAuthenticationTokenTenant", "The access token is from the wrong issuer.");
+        401, "InvalidAuthenticationTokenTenant", wrong_tenant_text(why, wanted.tenant_id));
   case token_fault::malformed:
   case token_fault::bad_signature:
   case token_fault::not_yet_valid:

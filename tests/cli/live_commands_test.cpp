@@ -112,7 +112,7 @@ TEST_SUITE("commands around a real connector") {
     CHECK(all[0]["name"] == "alerts");
     CHECK(all[0]["api"] == "Microsoft Graph");
     CHECK(all[0]["poll_s"] == 300);
-    CHECK(all[0]["page_asked_for"] == 500);
+    CHECK(all[0]["page_size"] == 500);
   }
 
   TEST_CASE("feeds names what a second source needs and which wider roles will do") {

@@ -62,17 +62,15 @@ auto holiday() -> tenant::out_of_office {
 TEST_SUITE("objects_api") {
   TEST_CASE("groups and devices take advanced queries and counts under the users' rules") {
     object_world world(office());
-    const auto asked = {std::string("?$filter=displayName ne 'x'&$count=true"),
-                        std::string("/$count")};
-    for (const auto* list : {"/v1.0/groups", "/v1.0/devices"}) {
+    for (const auto& list : {std::string("/v1.0/groups"), std::string("/v1.0/devices")}) {
       CAPTURE(list);
+      const auto unequal = list + "?$filter=displayName ne 'x'&$count=true";
       world.guest.fields = {};
-      CHECK(world.refusal(list + *asked.begin()) == "Request_UnsupportedQuery");
-      CHECK(world.refusal(list + *(asked.begin() + 1)) == "Request_BadRequest");
+      CHECK(world.refusal(unequal) == "Request_UnsupportedQuery");
+      CHECK(world.refusal(list + "/$count") == "Request_BadRequest");
       world.guest.fields.set("ConsistencyLevel", "eventual");
-      for (const auto& more : asked) {
-        CHECK(world.guest.ask(1h, list + more).status == 200);
-      }
+      CHECK(world.guest.ask(1h, unequal).status == 200);
+      CHECK(world.guest.ask(1h, list + "/$count").status == 200);
     }
     CHECK(world.guest.ask(1h, "/v1.0/devices/$count").body == "2");
   }

@@ -83,8 +83,30 @@ TEST_SUITE("users_api") {
       CHECK(world.status(1h, url) == 400);
       CHECK(world.status(1h, url + "&$count=true") == 200);
     }
-    CHECK(code_in(world.guest.ask(1h, "/v1.0/users?$search=\"displayName:da\"&$count=true")) ==
-          "Request_UnsupportedQuery");
+  }
+
+  TEST_CASE("a search is refused: for want of the header, then because nothing is searched") {
+    user_world world(directory_of({"dana"}));
+    const auto asks_for_header = [&] {
+      const auto answer = world.guest.ask(1h, "/v1.0/users?$search=\"displayName:da\"&$count=true");
+      CHECK(answer.status == 400);
+      CHECK(code_in(answer) == "Request_UnsupportedQuery");
+      return answer.body.find("ConsistencyLevel") != std::string::npos;
+    };
+    CHECK(asks_for_header());
+    world.guest.fields.set("ConsistencyLevel", "eventual");
+    CHECK_FALSE(asks_for_header());
+  }
+
+  TEST_CASE("a count is not to be had as JSON alone") {
+    user_world world(directory_of({"dana"}));
+    world.guest.fields.set("ConsistencyLevel", "eventual");
+    world.guest.fields.set("Accept", "application/json");
+    const auto refused = world.guest.ask(1h, "/v1.0/users/$count");
+    CHECK(refused.status == 415);
+    CHECK(refused.body.empty());
+    world.guest.fields.set("Accept", "application/json, text/plain");
+    CHECK(world.status(1h, "/v1.0/users/$count") == 200);
   }
 
   TEST_CASE("plain queries need neither") {

@@ -118,13 +118,35 @@ TEST_SUITE("mock_tenant") {
     CHECK(json::parse(bare.body)["error"]["code"] == "AuthenticationFailed");
   }
 
+  TEST_CASE("Resource Manager names both tenants to a token of another one") {
+    auto talk = conversation();
+    auto script = contoso();
+    script.state.tenant_id = "91d4c7e0-2b6a-4f35-8c19-6a0e3d5b7f82";
+    auto elsewhere = server::mock_tenant(script, talk.time, talk.key);
+    const auto token = talk.token("https%3A%2F%2Fmanagement.azure.com%2F.default");
+    const auto answer = elsewhere
+                            .answer({"GET",
+                                     "https://management.azure.com/subscriptions/s",
+                                     {{"Authorization", "Bearer " + token}},
+                                     {}})
+                            .response;
+    CHECK(answer.status == 401);
+    const auto error = json::parse(answer.body)["error"];
+    CHECK(error["code"] == "InvalidAuthenticationTokenTenant");
+    for (const auto& tenant : {tenant_id, script.state.tenant_id}) {
+      CHECK(error["message"].get<std::string>().find("'https://sts.windows.net/" + tenant + "/'") !=
+            std::string::npos);
+    }
+  }
+
   TEST_CASE("Resource Manager says when a token expired, in its own form of times") {
     auto talk = conversation();
     const auto url = std::string("https://management.azure.com/subscriptions/s");
     const auto token = talk.token("https%3A%2F%2Fmanagement.azure.com%2F.default");
-    talk.time.advance(std::chrono::hours{13});
+    const auto afternoon = seams::virtual_clock(start + std::chrono::hours{13});
+    auto mock = server::mock_tenant(contoso(), afternoon, talk.key);
     const auto late =
-        talk.mock.answer({"GET", url, {{"Authorization", "Bearer " + token}}, {}}).response;
+        mock.answer({"GET", url, {{"Authorization", "Bearer " + token}}, {}}).response;
     CHECK(late.status == 401);
     const auto error = json::parse(late.body)["error"];
     CHECK(error["code"] == "ExpiredAuthenticationToken");
