@@ -10,11 +10,10 @@ auto directory_limits() -> odata::rules;
 
 /// A list of directory objects under the rules of advanced queries: `ne`, `not`, `endsWith` and
 /// `$filter` with `$orderby` need `ConsistencyLevel: eventual` and `$count=true`; without the
-/// header
-/// `$count` is passed over. 400 `Request_UnsupportedQuery` for what lacks either; `$search` is
-/// refused with both too, in words of our own: the tenant does not search.
+/// header, `$count` is passed over. 400 `Request_UnsupportedQuery` for what lacks either; `$search`
+/// is refused with both too, in words of our own: the tenant does not search.
 /// Source: learn.microsoft.com/graph/aad-advanced-queries (directory sheet, 2.4); texts as reported
-/// in microsoftgraph/microsoft-graph-docs issues 10835 and 14074, microsoft-graph-docs-contrib
+/// in microsoftgraph/microsoft-graph-docs issues 13762 and 14074, microsoft-graph-docs-contrib
 /// issue 3495; that of `not`, quoted in comments of public Graph samples, is taken for `endsWith`.
 auto directory_list(const call& what,
                     std::string_view path,
