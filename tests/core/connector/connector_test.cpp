@@ -3,6 +3,8 @@
 #include <boost/system/system_error.hpp>
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace std::chrono_literals;
 using namespace fakes;
 
@@ -43,6 +45,40 @@ TEST_SUITE("connector") {
     REQUIRE(polls.size() == 11);
     for (auto i = std::size_t{2}; i < polls.size(); ++i) {
       CHECK(polls[i].at - polls[i - 1].at == 5min);
+    }
+  }
+
+  TEST_CASE("a feed that is throttled for long says until when, and holds back no other") {
+    connector_bench world;
+    world.faults.emplace("/runHuntingQuery", reply(429, "", {{"Retry-After", "3600"}}));
+    world.begin();
+    world.run(1min);
+    world.faults.clear();
+    world.run(54min);
+    CHECK(world.net.count("/runHuntingQuery") == 1);
+    CHECK(world.net.count("/alerts_v2?p=2") == 11);
+    CHECK(world.net.count("/subscriptions/content") > 11);
+    CHECK(world.states("safe_links") == std::vector<std::string>{"throttled"});
+    CHECK(world.records.history.back().text.find("may go on at 2026-03-10T09:00:01") !=
+          std::string::npos);
+    world.run(10min);
+    CHECK(world.states("safe_links") == std::vector<std::string>{"throttled", "ok"});
+    CHECK(world.states("alerts") == std::vector<std::string>{"ok"});
+    CHECK(world.states("audit_general") == std::vector<std::string>{"ok"});
+  }
+
+  TEST_CASE("short pauses show in health once they add up to a period") {
+    for (const auto pauses : {4, 6}) {
+      CAPTURE(pauses);
+      connector_bench world;
+      world.faults.emplace("/alerts_v2", reply(429, "", {{"Retry-After", "59"}}));
+      world.begin();
+      world.run(pauses * 59s - 10s);
+      world.faults.clear();
+      world.run(2min);
+      const auto states = world.states("alerts");
+      CHECK((std::ranges::find(states, "throttled") != states.end()) == (pauses == 6));
+      CHECK(states.back() == "ok");
     }
   }
 
