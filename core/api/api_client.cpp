@@ -23,8 +23,6 @@ constexpr auto troubles_max = 5U;
 constexpr auto throttles_max = 10U;
 /// A service that keeps asking for short pauses is left alone longer from this time on.
 constexpr auto short_pauses_max = 8U;
-/// Code of a pause that came with another refusal than throttling.
-constexpr auto asked_to_wait = std::string_view("retry_after");
 
 /// "GET https://graph.microsoft.com/v1.0/users": the query may hold what is none of a reader's
 /// business.
@@ -67,27 +65,19 @@ auto api_client::clock_offset(workload which) const -> seams::duration {
   return offsets_[static_cast<std::size_t>(which)];
 }
 
-void api_client::pause(standing& at, seams::duration span, std::string_view code) {
+void api_client::pause(standing& at, seams::duration span, failure why) {
   const auto until = time_.elapsed() + span;
-  if (until >= at.paused_until) {
-    at.paused_until = until;
-    at.code = code;
+  if (until < at.paused_until) {
+    return;
   }
+  const auto end = std::chrono::ceil<std::chrono::seconds>(time_.wall() + span);
+  why.why += "; it may go on at " + seams::to_rfc3339(end);
+  at.paused_until = until;
+  at.paused_for = std::move(why);
 }
 
 auto api_client::rest_of_pause(const call& what) -> seams::duration {
   return std::max(standing_of(what).paused_until - time_.elapsed(), seams::duration::zero());
-}
-
-auto api_client::held_back(const call& what) -> failure {
-  const auto end = std::chrono::ceil<std::chrono::seconds>(time_.wall() + rest_of_pause(what));
-  const auto code = standing_of(what).code;
-  return failure(
-      reaction::retry_later,
-      std::string(code),
-      call_name(what) +
-          (code == asked_to_wait ? " is to wait, as the service asked" : " is throttled") +
-          "; it may go on at " + seams::to_rfc3339(end));
 }
 
 auto api_client::wait_out_pause(const call& what) -> boost::asio::awaitable<bool> {
@@ -100,7 +90,7 @@ auto api_client::wait_out_pause(const call& what) -> boost::asio::awaitable<bool
       co_return false;
     }
     if (hear_) {
-      hear_({what.feed, rest, held_back(what)});
+      hear_({what.feed, rest, standing_of(what).paused_for});
     }
     co_await time_.sleep_for(rest, "the end of a pause the service asked for");
   }
@@ -148,7 +138,7 @@ auto api_client::send(call what) -> boost::asio::awaitable<seams::result<seams::
   }
   for (;;) {
     if (!co_await wait_out_pause(what)) {
-      co_return held_back(what);
+      co_return standing_of(what).paused_for;
     }
     co_await take_turn(what);
     const auto token = co_await tokens_.token(audience_of(what.of));
@@ -195,17 +185,15 @@ auto api_client::goes_on(const verdict& said, const call& what, tries& so_far) -
   return false;
 }
 
-void api_client::note_throttle(standing& at,
-                               std::optional<seams::duration> asked,
-                               std::string_view code) {
+void api_client::note_throttle(standing& at, std::optional<seams::duration> asked, failure why) {
   const auto row = ++at.throttles_in_row;
+  auto span = asked.value_or(seams::duration::zero());
   if (!asked) {
-    pause(at, http::back_off(row + 2, chance_), code);
+    span = http::back_off(row + 2, chance_);
   } else if (row > short_pauses_max) {
-    pause(at, std::max(*asked, http::back_off(row - short_pauses_max, chance_)), code);
-  } else {
-    pause(at, *asked, code);
+    span = std::max(span, http::back_off(row - short_pauses_max, chance_));
   }
+  pause(at, span, std::move(why));
 }
 
 void api_client::note_date(workload which, const seams::response& answer) {
@@ -242,11 +230,15 @@ auto api_client::judge_refusal(const call& what,
   const auto asked = http::retry_after(answer.fields, time_.wall());
   auto& at = standing_of(what);
   if (answer.status == 429 || words.code == "AF429") {
-    note_throttle(at, asked, words.code == "AF429" ? "AF429" : "429");
-    return {step::throttled, held_back(what)};
+    note_throttle(at,
+                  asked,
+                  failure(reaction::retry_later,
+                          words.code == "AF429" ? "AF429" : "429",
+                          call_name(what) + " is throttled"));
+    return {step::throttled, at.paused_for};
   }
   if (asked) {
-    pause(at, *asked, asked_to_wait);
+    pause(at, *asked, failure(reaction::retry_later, "retry_after", describe(what, answer, words)));
   }
   if (answer.status >= 500 || answer.status == 408) {
     return {step::trouble,

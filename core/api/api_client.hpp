@@ -47,10 +47,10 @@ public:
   /// tries again, with growing pauses, what may heal: no answer, a cut or garbled one, HTML, 5xx,
   /// trouble of the login. Redirects are not followed.
   ///
-  /// Failures: those of `token_source`; code "429" or "AF429" when throttling outlasts the tries,
-  /// or the code of what began a pause ("retry_after" for one without throttling, as of a 503)
-  /// that outlasts the patience of the call, with the time at which it ends, and without a request
-  /// if the pause was known before; the transport's code, "answer_malformed"
+  /// Failures: those of `token_source`; when throttling outlasts the tries or a pause the patience
+  /// of the call, what asked for the pause and when it ends: "429", "AF429", or "retry_after" for
+  /// another refusal with a Retry-After, such as a 503 (without a request if the pause was known
+  /// before); the transport's code, "answer_malformed"
   /// or "5xx" when trouble outlasts them (all retry_later); otherwise stop_and_diagnose with the
   /// service's own code ("AF20055", "Forbidden", "404") and words, those of
   /// `explain_refused_token`, or "not_in_this_cloud". A 401 or a 403 that is no throttling drops
@@ -74,7 +74,7 @@ private:
   /// What is known of one bucket.
   struct standing {
     seams::duration paused_until{};
-    std::string_view code; ///< of what asked for the pause
+    seams::failure paused_for; ///< the answer that asked for the pause, and when it ends
     unsigned throttles_in_row = 0;
     seams::duration next_turn{};
   };
@@ -88,18 +88,16 @@ private:
   auto take_turn(const call& what) -> boost::asio::awaitable<void>;
   /// Waits for the end of the bucket's pause; false = it outlasts the patience of the call.
   auto wait_out_pause(const call& what) -> boost::asio::awaitable<bool>;
-  /// Why a call cannot be sent now, in a pause of its bucket.
-  auto held_back(const call& what) -> seams::failure;
   auto request_for(const call& what, const std::string& token) -> seams::request;
   auto judge(const call& what,
              const seams::result<seams::response>& answer,
              const std::string& token) -> verdict;
   auto judge_refusal(const call& what, const seams::response& answer, const std::string& token)
       -> verdict;
-  void note_throttle(standing& at, std::optional<seams::duration> asked, std::string_view code);
+  void note_throttle(standing& at, std::optional<seams::duration> asked, seams::failure why);
   void note_date(workload which, const seams::response& answer);
   auto goes_on(const verdict& said, const call& what, tries& so_far) -> bool;
-  void pause(standing& at, seams::duration span, std::string_view code);
+  void pause(standing& at, seams::duration span, seams::failure why);
   auto rest_of_pause(const call& what) -> seams::duration;
   auto standing_of(const call& what) -> standing& { return standings_[{what.of, what.bucket}]; }
   [[nodiscard]] auto audience_of(workload which) const -> const std::string&;

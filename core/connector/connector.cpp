@@ -14,6 +14,8 @@ namespace {
 /// A clock that is further off spoils time stamps, and soon the login too (Entra forgives some
 /// five minutes).
 constexpr auto skew_told = seams::duration{std::chrono::minutes{2}};
+/// A poll that pauses hold back for longer is late enough to be told of, however rare the polls.
+constexpr auto hold_told = seams::duration{std::chrono::minutes{5}};
 
 auto clock_remark(seams::duration offset) -> std::optional<health::remark> {
   if (std::chrono::abs(offset) < skew_told) {
@@ -113,7 +115,7 @@ void connector::note_hold(const api::hold& what) {
   const auto from = std::max(time_.elapsed(), which->held_until);
   which->held_until = std::max(time_.elapsed() + what.rest, which->held_until);
   which->held += which->held_until - from;
-  if (which->held > which->options.period) {
+  if (which->held > std::min(which->options.period, hold_told)) {
     const auto now = time_.wall();
     record_health(which->options.name, health_.went_wrong(which->options.name, what.why, now), now);
   }

@@ -41,7 +41,7 @@ private:
   auto run_from(std::size_t index) -> boost::asio::awaitable<void>;
   auto poll_feed(running& which) -> boost::asio::awaitable<void>;
   auto watch_credential() -> boost::asio::awaitable<void>;
-  /// A feed that misses its next poll because of pauses says so before it waits.
+  /// A feed that is late because of pauses says so before it waits.
   void note_hold(const api::hold& what);
   void record_health(const std::string& feed, std::vector<health_entry> entries, seams::instant at);
   void report(const running& which, const seams::result<feeds::poll_report>& outcome);

@@ -35,12 +35,13 @@ constexpr auto reporting_service = roles("ReportingWebService.Read.All");
 constexpr auto manages_exchange = roles("Exchange.ManageAsApp");
 constexpr auto investigates = roles("Investigation.Read");
 
-/// What is throttled together, by learn.microsoft.com/graph/throttling-limits: all of /security
-/// save for hunting, which has a limit of its own; identity reports; Identity Protection; the
-/// directory; Outlook. Message trace has its own limit, too. The Management API counts a tenant's
-/// requests of every content type together (management-activity-api sheet, 5), as does Defender for
-/// Cloud Apps.
-constexpr auto security_bucket = std::string_view("security");
+/// What is throttled together: what one published limit counts together
+/// (learn.microsoft.com/graph/throttling-limits; graph-security sheet, 5.4). Alerts, incidents,
+/// hunting and message traces have limits of their own; identity reports share one, and so do
+/// Identity Protection and the directory. The Management API counts a tenant's requests of every
+/// content type together (management-activity-api sheet, 5).
+constexpr auto alerts_bucket = std::string_view("security alerts");
+constexpr auto incidents_bucket = std::string_view("incidents");
 constexpr auto hunting_bucket = std::string_view("hunting");
 constexpr auto mailbox_bucket = std::string_view("mailbox");
 constexpr auto trace_bucket = std::string_view("message trace");
@@ -67,7 +68,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .delay = 2min,
      .budget = "150 requests a minute",
      .instead = reads_alerts_too,
-     .bucket = security_bucket},
+     .bucket = alerts_bucket},
     {.name = "incidents",
      .connector_type = "ms365_incidents",
      .from = source::graph_collection,
@@ -80,7 +81,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .retention = days(180),
      .delay = 2min,
      .budget = "50 requests a minute",
-     .bucket = security_bucket},
+     .bucket = incidents_bucket},
     {.name = "sign_ins",
      .connector_type = "ms365_sign_ins",
      .from = source::graph_collection,
@@ -353,7 +354,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .delay = 2min,
      .budget = "150 requests a minute",
      .instead = reads_alerts_too,
-     .bucket = security_bucket},
+     .bucket = alerts_bucket},
     {.name = "cloud_apps",
      .connector_type = "ms365_cloud_apps",
      .from = source::cloud_apps,

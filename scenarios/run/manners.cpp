@@ -29,7 +29,7 @@ auto segment_of(std::string_view url, std::size_t index) -> std::string {
 auto graph_bucket_of(const std::string& url) -> std::string {
   const auto area = segment_of(url, 1);
   if (area == "security") {
-    return segment_of(url, 2) == "runHuntingQuery" ? "hunting" : "security";
+    return area + " " + segment_of(url, 2);
   }
   if (area == "auditLogs" || area == "identityProtection" || area == "admin") {
     return area;

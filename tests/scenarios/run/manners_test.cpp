@@ -34,7 +34,7 @@ const auto exchange = std::string("https://outlook.office365.com/");
 
 TEST_SUITE("manners") {
   TEST_CASE("a request is early within the pause of what is throttled together") {
-    CHECK(early_after(graph + "security/alerts_v2?$top=5", graph + "security/incidents") == 1);
+    CHECK(early_after(graph + "security/alerts_v2?$top=5", graph + "security/alerts_v2/a1") == 1);
     CHECK(early_after(graph + "auditLogs/signIns", graph + "auditLogs/directoryAudits") == 1);
     CHECK(early_after(graph + "identityProtection/riskyUsers",
                       graph + "identityProtection/riskDetections") == 1);
@@ -47,6 +47,7 @@ TEST_SUITE("manners") {
 
   TEST_CASE("a pause of one service forbids nothing to another") {
     CHECK(early_after(graph + "security/alerts_v2", graph + "security/runHuntingQuery") == 0);
+    CHECK(early_after(graph + "security/alerts_v2", graph + "security/incidents?$top=50") == 0);
     CHECK(early_after(graph + "auditLogs/signIns", graph + "security/alerts_v2") == 0);
     CHECK(early_after(graph + "users/a/mailboxSettings", graph + "users?$top=999") == 0);
     CHECK(early_after(graph + "users", manage + "subscriptions/list") == 0);
