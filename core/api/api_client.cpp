@@ -238,7 +238,8 @@ auto api_client::judge_refusal(const call& what,
     return {step::throttled, at.paused_for};
   }
   if (asked) {
-    pause(at, *asked, failure(reaction::retry_later, "retry_after", describe(what, answer, words)));
+    const auto answered = call_name(what) + " answered " + std::to_string(answer.status);
+    pause(at, *asked, failure(reaction::retry_later, "retry_after", answered));
   }
   if (answer.status >= 500 || answer.status == 408) {
     return {step::trouble,

@@ -151,8 +151,8 @@ auto activity_feed::start() -> boost::asio::awaitable<seams::result<bool>> {
   if (answer.error().code == "AF20024") { // already enabled
     co_return false;
   }
-  if (answer.error().code == "AF10001") {
-    last_start_.reset(); // a consent may come at any moment
+  if (answer.error().code == "AF10001" || health::state_of(answer.error()) == "throttled") {
+    last_start_.reset(); // a consent may come at any moment, and a pause has an end of its own
   } else {
     last_start_->refused = answer.error();
   }
