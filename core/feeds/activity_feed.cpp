@@ -2,6 +2,7 @@
 
 #include "core/feeds/activity_blob.hpp"
 #include "core/feeds/audit_shapes.hpp"
+#include "core/feeds/feed_call.hpp"
 #include "core/feeds/items.hpp"
 #include "core/feeds/secret_cuts.hpp"
 #include "core/feeds/times.hpp"
@@ -104,11 +105,9 @@ auto activity_feed::empty_step() const -> commit {
 
 auto activity_feed::send(std::string method, std::string url, bool even_broken)
     -> boost::asio::awaitable<seams::result<seams::response>> {
-  auto what = api::call();
+  auto what = feed_call(facts_, options_, std::move(url));
   what.even_broken = even_broken;
-  what.of = workload::management;
   what.method = std::move(method);
-  what.url = std::move(url);
   co_return co_await tools_.api.send(std::move(what));
 }
 
@@ -152,8 +151,8 @@ auto activity_feed::start() -> boost::asio::awaitable<seams::result<bool>> {
   if (answer.error().code == "AF20024") { // already enabled
     co_return false;
   }
-  if (answer.error().code == "AF10001") {
-    last_start_.reset(); // a consent may come at any moment
+  if (answer.error().code == "AF10001" || health::state_of(answer.error()) == "throttled") {
+    last_start_.reset(); // a consent may come at any moment, and a pause has an end of its own
   } else {
     last_start_->refused = answer.error();
   }

@@ -2,6 +2,7 @@
 
 #include "core/auth/form.hpp"
 #include "core/feeds/cursor.hpp"
+#include "core/feeds/feed_call.hpp"
 #include "core/feeds/items.hpp"
 #include "core/feeds/times.hpp"
 #include "core/http/links.hpp"
@@ -118,7 +119,7 @@ auto azure_activity_feed::read_one(std::string subscription)
                auth::percent_encode(subscription) + "/" + std::string(facts_.resource) +
                "?api-version=" + std::string(api_version) +
                "&$filter=" + auth::percent_encode(filter);
-  if (const auto read = co_await read_pages(std::move(first)); !read) {
+  if (const auto read = co_await read_pages(subscription, std::move(first)); !read) {
     co_return read;
   }
   const auto behind = std::min(tools_.api.clock_offset(facts_.api), seams::duration::zero());
@@ -145,16 +146,15 @@ auto azure_activity_feed::move(const std::string& subscription,
   return apply(tools_.records, step);
 }
 
-auto azure_activity_feed::read_pages(std::string first)
+auto azure_activity_feed::read_pages(std::string subscription, std::string first)
     -> boost::asio::awaitable<seams::result<void>> {
   auto pages = http::chain(tools_.config.where.of(facts_.api).root);
   for (auto next = std::move(first); !next.empty();) {
     if (const auto allowed = pages.follow(next); !allowed) {
       co_return allowed.error();
     }
-    auto what = api::call();
-    what.of = facts_.api;
-    what.url = next;
+    auto what = feed_call(facts_, options_, next);
+    what.bucket = subscription;
     const auto answer = co_await tools_.api.send(std::move(what));
     if (!answer) {
       co_return answer.error();

@@ -1,6 +1,7 @@
 #include "core/feeds/message_trace_feed.hpp"
 
 #include "core/auth/form.hpp"
+#include "core/feeds/feed_call.hpp"
 #include "core/feeds/items.hpp"
 #include "core/feeds/permission_hint.hpp"
 #include "core/feeds/times.hpp"
@@ -33,6 +34,7 @@ constexpr auto switch_off_begins =
 constexpr auto tracing_service = std::string_view("8bd644d1-64a1-4d4b-ae52-2e0cbf64e373");
 constexpr auto query_echo =
     std::to_array<std::string_view>({"__metadata", "StartDate", "EndDate", "Index"});
+constexpr auto reporting_bucket = "reporting service";
 constexpr auto graph_mark = "read from graph";
 constexpr auto reporting_mark = "read from the reporting service";
 
@@ -236,9 +238,11 @@ auto message_trace_feed::read_window(origin from, window span)
     if (const auto allowed = pages.follow(next); !allowed) {
       co_return allowed.error();
     }
-    auto what = api::call();
-    what.of = from == origin::graph ? workload::graph : workload::exchange;
-    what.url = next;
+    auto what = feed_call(facts_, options_, next);
+    if (from == origin::reporting) {
+      what.of = workload::exchange;
+      what.bucket = reporting_bucket;
+    }
     const auto answer = co_await tools_.api.send(std::move(what));
     if (!answer) {
       co_return answer.error();

@@ -66,6 +66,7 @@ constexpr auto states = std::to_array<named_state>({
     {"audit_disabled", "subscription_disabled"},
     {"AF429", "throttled"},
     {"429", "throttled"},
+    {"retry_after", "throttled"},
     {"foreign_link", "bad_answer"},
     {"endless_chain", "bad_answer"},
     {"answer_malformed", "bad_answer"},
@@ -75,8 +76,12 @@ constexpr auto states = std::to_array<named_state>({
     {"store_unavailable", "store_failed"},
 });
 
-/// Texts that depend on what is configured, so that a new text means a new mistake.
-constexpr auto telling = std::to_array<std::string_view>({"AADSTS7000215",
+/// Texts that depend on what is configured, so that a new text means a new mistake, and those that
+/// tell until when a feed is held back.
+constexpr auto telling = std::to_array<std::string_view>({"429",
+                                                          "AF429",
+                                                          "retry_after",
+                                                          "AADSTS7000215",
                                                           "AADSTS700016",
                                                           "AADSTS700027",
                                                           "AADSTS90002",

@@ -29,7 +29,8 @@ public:
   auto recall() -> seams::result<void>;
 
   /// What to record for `feed` now: nothing if its state and code are what they were (and its text,
-  /// for refusals whose text depends on what is configured).
+  /// for refusals whose text depends on what is configured and for pauses, whose text has their
+  /// end).
   auto all_is_well(const std::string& feed, seams::instant at) -> std::vector<health_entry>;
   auto remarked(const std::string& feed, const remark& what, seams::instant at)
       -> std::vector<health_entry>;

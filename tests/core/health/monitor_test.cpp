@@ -71,6 +71,18 @@ TEST_SUITE("monitor") {
     CHECK(health.went_wrong("a", refused("configured is gcc"), at).size() == 1);
   }
 
+  TEST_CASE("a pause is told once, and the next one with its own end") {
+    fakes::fake_store records;
+    auto health = monitor(records);
+    for (const auto* code : {"429", "AF429", "retry_after"}) {
+      const auto pause = [&](const char* why) { return failure(reaction::retry_later, code, why); };
+      CHECK(state(code, reaction::retry_later) == "throttled");
+      CHECK(health.went_wrong("a", pause("it may go on at 09:00"), at).size() == 1);
+      CHECK(health.went_wrong("a", pause("it may go on at 09:00"), at).empty());
+      CHECK(health.went_wrong("a", pause("it may go on at 10:00"), at).size() == 1);
+    }
+  }
+
   TEST_CASE("the last states are known after a restart, gaps aside") {
     fakes::fake_store records;
     records.history = {{"a", "ok", "", "", at},
