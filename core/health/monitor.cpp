@@ -75,7 +75,8 @@ constexpr auto states = std::to_array<named_state>({
     {"store_unavailable", "store_failed"},
 });
 
-/// Texts that depend on what is configured, so that a new text means a new mistake.
+/// Texts that depend on what is configured, so that a new text means a new mistake; and one that
+/// says how much is missing.
 constexpr auto telling = std::to_array<std::string_view>({"AADSTS7000215",
                                                           "AADSTS700016",
                                                           "AADSTS700027",
@@ -83,7 +84,8 @@ constexpr auto telling = std::to_array<std::string_view>({"AADSTS7000215",
                                                           "AADSTS900382",
                                                           "AADSTS900432",
                                                           "wrong_audience",
-                                                          "token_not_accepted"});
+                                                          "token_not_accepted",
+                                                          "blobs_waiting"});
 
 auto says_the_same(const health_entry& known, const health_entry& next) -> bool {
   const auto text_counts = std::ranges::find(telling, next.code) != telling.end();

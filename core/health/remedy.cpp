@@ -65,6 +65,10 @@ constexpr auto by_code = std::to_array<advice>({
     {"AuthorizationFailed",
      "Azure portal, the subscription, Access control (IAM): assign the role Reader to the app."},
     {"no_subscriptions", "Name the Azure subscriptions to read in subscriptions."},
+    {"blobs_waiting",
+     "Nothing at once: each is asked for again. If it lasts, report the content that the line "
+     "names "
+     "to Microsoft."},
     {"list_cut", "Nothing at once; if it lasts, report that Exchange refuses its own next links."},
     {"tls_failed",
      "If a proxy inspects TLS, give its root certificates as ca_file in [base_urls]; otherwise "
