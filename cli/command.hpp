@@ -62,6 +62,11 @@ struct engine {
                     std::ostream& err,
                     const std::atomic<bool>& interrupted)>
       records;
+  std::function<int(const triage_options& options,
+                    std::ostream& out,
+                    std::ostream& err,
+                    const std::atomic<bool>& interrupted)>
+      triage;
   std::function<int(const normalize_options& options,
                     std::ostream& out,
                     std::ostream& err,
@@ -104,6 +109,7 @@ auto make_connect_command() -> std::unique_ptr<command>;
 auto make_check_command() -> std::unique_ptr<command>;
 auto make_permissions_command() -> std::unique_ptr<command>;
 auto make_records_command() -> std::unique_ptr<command>;
+auto make_triage_command() -> std::unique_ptr<command>;
 auto make_normalize_command() -> std::unique_ptr<command>;
 auto make_feeds_command() -> std::unique_ptr<command>;
 

@@ -20,6 +20,7 @@ auto real_engine() -> engine {
   parts.check = check_tenant;
   parts.permissions = review_permissions;
   parts.records = list_records;
+  parts.triage = triage_store;
   parts.normalize = normalize_file;
   return parts;
 }

@@ -47,4 +47,11 @@ struct records_options {
   bool count = false;
 };
 
+struct triage_options {
+  std::string store;  ///< file
+  std::string wanted; ///< id of a case, or "" for all
+  std::string rules;  ///< file with other rules, or ""
+  bool json = false;
+};
+
 } // namespace cli

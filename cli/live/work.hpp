@@ -1,5 +1,5 @@
 #pragma once
-// The work of `connect`, `check`, `permissions` and `records`.
+// The work of `connect`, `check`, `permissions`, `records` and `triage`.
 #include "cli/arguments.hpp"
 #include "cli/live/options.hpp"
 #include "core/live/settings.hpp"
@@ -36,6 +36,14 @@ auto review_permissions(const permissions_options& options,
 /// Prints the records of a store that fit, one by one as they are read. Gives exit_held, also if
 /// none fits, or exit_environment for a store that cannot be read.
 auto list_records(const records_options& options,
+                  std::ostream& out,
+                  std::ostream& err,
+                  const std::atomic<bool>& interrupted) -> int;
+
+/// Prints the cases that the records of a store make: the queue, or one case. Gives exit_held, also
+/// if there is none; exit_usage for rules that are wrong and for a case that does not exist;
+/// exit_environment for a store or a file that cannot be read.
+auto triage_store(const triage_options& options,
                   std::ostream& out,
                   std::ostream& err,
                   const std::atomic<bool>& interrupted) -> int;

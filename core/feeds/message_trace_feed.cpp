@@ -21,6 +21,9 @@ constexpr auto window_max = seams::duration{std::chrono::days{10}};
 /// Nothing older can be asked for; our clock is not the service's.
 constexpr auto trace_reach_margin = seams::duration{5min};
 constexpr auto graph_rest = seams::duration{30min};
+/// A mail may be on its way, or be found out, for two days (graph-directory sheet, 3.9). So much is
+/// read again by the first poll of each hour: more often it would not fit the budget.
+constexpr auto settling = seams::duration{48h};
 /// Pages of the report that come without a link are followed by counting rows, as public readers
 /// do (elastic/integrations, microsoft_exchange_online_message_trace).
 constexpr auto report_page = std::size_t{2000};
@@ -199,8 +202,11 @@ auto message_trace_feed::read(origin from, position at)
     lost = "message traces of " + seams::to_rfc3339(at.through) + " to " +
            seams::to_rfc3339(oldest) + " are older than the service keeps them";
   }
+  const auto is_first_of_hour = std::chrono::floor<std::chrono::hours>(at.through) !=
+                                std::chrono::floor<std::chrono::hours>(started);
+  const auto overlap = is_first_of_hour ? std::max(options_.overlap, settling) : options_.overlap;
   auto span = window();
-  span.from = std::max(at.through - options_.overlap, oldest);
+  span.from = std::max(at.through - overlap, oldest);
   while (span.from < until) {
     span.to = std::min(span.from + window_max, until);
     if (const auto done = co_await read_window(from, span); !done) {

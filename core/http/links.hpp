@@ -8,9 +8,10 @@
 
 namespace core::http {
 
-/// A tenant that links pages in a ring, or for ever to new ones, must not hang us. Far above what
-/// a window holds; a feed that can goes on from where the pages ended.
-constexpr auto page_count_max = std::size_t{1000};
+/// A tenant that links pages for ever to new ones must not hang us; rings are seen at once. Far
+/// above what a window holds, and a first round of the directory at the service's own hundred
+/// objects a page comes to a million; a feed that can goes on from where the pages ended.
+constexpr auto page_count_max = std::size_t{10'000};
 /// Services refuse requests of that size themselves ("Request Too Long").
 constexpr auto link_bytes_max = std::size_t{32} << 10U;
 

@@ -13,10 +13,11 @@ struct feed_verdict {
   std::string remedy; ///< what to change, or ""
 };
 
-/// Logs in and lets each feed of `config` read from the last hour until the first good answer of
-/// its API; all feeds at the same time, each for at most `limit`. Nothing is kept, and nothing is
-/// sent that changes the tenant: a subscription that would have to be started is only told of
-/// ("ok", "not_started"). The verdicts are in order of the config.
+/// Logs in and lets each feed of `config` read from the last hour until it has asked once for each
+/// thing it reads: a table, a cmdlet, a subscription, but no second page; all feeds at the same
+/// time, each for at most `limit`. Nothing is kept, and nothing is sent that changes the tenant: an
+/// activity subscription that would have to be started is only told of ("ok", "not_started"). The
+/// verdicts are in order of the config.
 auto check_feeds(connector_config config,
                  seams::clock& time,
                  seams::choices& chance,

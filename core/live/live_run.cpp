@@ -1,6 +1,7 @@
 #include "core/live/live_run.hpp"
 
 #include "core/adapters/files/file_lock.hpp"
+#include "core/adapters/files/private_file.hpp"
 #include "core/connector/connector.hpp"
 #include "core/live/health_line.hpp"
 #include "core/live/ndjson_export.hpp"
@@ -49,6 +50,9 @@ auto open_keeping(const settings& what, const voices& say) -> result<keeping> {
   auto lock = adapters::file_lock::take(what.store + ".lock");
   if (!lock) {
     return lock.error();
+  }
+  if (const auto there = adapters::ensure_private_file(what.store); !there) {
+    return there.error();
   }
   auto options = sqlite_store_options();
   options.shared = true; // for `offtenant records` and backups

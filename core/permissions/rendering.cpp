@@ -46,7 +46,10 @@ auto to_text(const review_result& what) -> std::string {
   for (const auto& line : what.besides) {
     out += line + "\n";
   }
-  return out + (what.complete() ? "Nothing is missing.\n" : "Something is missing.\n");
+  const auto reduced = std::ranges::count(what.findings, standing::reduced, &finding::state) > 0;
+  return out + (!what.complete() ? "Something is missing.\n"
+                : reduced        ? "Every feed can be read; some show less than they could.\n"
+                                 : "Nothing is missing.\n");
 }
 
 auto to_json(const review_result& what) -> std::string {

@@ -48,14 +48,20 @@ void need(const review_input& what,
           const feeds::feed_facts& feed,
           owner of,
           std::string_view role,
-          review_result& out) {
+          review_result& out,
+          standing without = standing::missing) {
   const auto wider = feeds::wider_role(role);
   const auto by_wider = !carries(what, of, role) && !wider.empty() && carries(what, of, wider);
   const auto held = by_wider ? wider : role;
-  const auto state = carries(what, of, held) ? standing::granted : standing::missing;
+  const auto state = carries(what, of, held) ? standing::granted : without;
   auto& row = row_for(out, held, of, state);
   row.feeds.emplace_back(feed.name);
-  row.advice = state == standing::missing ? grant_advice(row.permission, of) : "";
+  row.advice = state == standing::granted ? "" : grant_advice(row.permission, of);
+  if (state == standing::reduced) {
+    row.advice =
+        "without it the feed has its second source alone, which shows less; to have all: " +
+        row.advice;
+  }
 }
 
 /// Whether the tokens open the feed's second source; its roles are in use then.
@@ -82,7 +88,8 @@ void need_all_of(const review_input& what, const feeds::feed_facts& feed, review
   }
   const auto has = [&](std::string_view role) { return carries(what, *of, role); };
   const auto own = std::ranges::all_of(feed.permissions, has);
-  if (has_second(what, feed, out) && feed.second.shows_the_same && !own) {
+  const auto second = has_second(what, feed, out);
+  if (second && feed.second.shows_the_same && !own) {
     return;
   }
   const auto other = std::ranges::find_if(feed.instead, has);
@@ -91,7 +98,7 @@ void need_all_of(const review_input& what, const feeds::feed_facts& feed, review
     return;
   }
   for (const auto role : feed.permissions) {
-    need(what, feed, *of, role, out);
+    need(what, feed, *of, role, out, second ? standing::reduced : standing::missing);
   }
 }
 
@@ -193,7 +200,7 @@ auto review(const review_input& what) -> review_result {
 
 auto to_word(standing state) -> std::string_view {
   static constexpr auto words = std::to_array<std::string_view>(
-      {"granted", "missing", "unused", "misfiled", "delegated_only"});
+      {"granted", "missing", "reduced", "unused", "misfiled", "delegated_only"});
   return words[static_cast<std::size_t>(state)];
 }
 

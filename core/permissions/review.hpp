@@ -26,6 +26,7 @@ struct review_input {
 enum class standing {
   granted,       ///< needed, and in the token
   missing,       ///< needed, and not in the token of its API
+  reduced,       ///< not in the token, and its feed goes on with a second source, which shows less
   unused,        ///< in a token, and no enabled feed needs it
   misfiled,      ///< granted or listed under an API that is not its own
   delegated_only ///< listed, and no token of an app can carry it
@@ -46,7 +47,7 @@ struct review_result {
   /// feed.
   std::vector<std::string> besides;
 
-  /// Nothing is missing.
+  /// Every feed can be read.
   [[nodiscard]] auto complete() const -> bool;
 };
 

@@ -12,6 +12,7 @@ const auto subjects = std::array{std::pair{"alerts", subject::alerts},
                                  std::pair{"incidents", subject::incidents},
                                  std::pair{"records", subject::records},
                                  std::pair{"clicks", subject::clicks},
+                                 std::pair{"cases", subject::cases},
                                  std::pair{"health", subject::health},
                                  std::pair{"requests", subject::requests},
                                  std::pair{"gap", subject::gap}};
@@ -143,7 +144,9 @@ struct qualifier {
 
 void check_qualifiers(table_reader& read, subject what, const std::string& name) {
   static const auto qualifiers = std::array{
-      qualifier{"where", {subject::alerts, subject::incidents, subject::records, subject::clicks}},
+      qualifier{
+          "where",
+          {subject::alerts, subject::incidents, subject::records, subject::clicks, subject::cases}},
       qualifier{"feed", {subject::records, subject::health, subject::gap}},
       qualifier{"state", {subject::health}},
       qualifier{"code", {subject::health, subject::gap}},
@@ -191,7 +194,7 @@ void read_expectation(table_reader& read, scenario& out) {
     read.shared().complain(
         read.at(),
         "[[expect]] names " + std::to_string(named) + " things",
-        "exactly one of alerts, incidents, records, clicks, health, requests, gap");
+        "exactly one of alerts, incidents, records, clicks, cases, health, requests, gap");
   }
   one.feed = read.word("feed", feeds_of(out)).value_or("");
   read_conditions(read, one);

@@ -60,7 +60,7 @@ struct kill {
   std::optional<seams::instant> backup; ///< when the copy was taken that is put back then
 };
 
-enum class subject { alerts, incidents, records, clicks, health, requests, gap };
+enum class subject { alerts, incidents, records, clicks, cases, health, requests, gap };
 
 struct condition {
   std::string

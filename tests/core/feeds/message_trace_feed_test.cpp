@@ -70,10 +70,27 @@ TEST_SUITE("message_trace_feed") {
     CHECK(world.poll().has_value());
     CHECK(world.net.to(trace_list).at(0).what.url ==
           "https://graph.microsoft.com/v1.0/admin/exchange/tracing/messageTraces?$filter="
-          "receivedDateTime%20ge%202026-03-10T01%3A00%3A00Z%20and%20receivedDateTime%20le%20"
+          "receivedDateTime%20ge%202026-03-08T07%3A00%3A00Z%20and%20receivedDateTime%20le%20"
           "2026-03-10T08%3A00%3A00Z&$top=5000");
     CHECK(world.cursor() == text(start));
     CHECK(world.net.count(report) == 0);
+  }
+
+  TEST_CASE("two days are read again in the first poll of an hour, the overlap in the others") {
+    trace_bench world;
+    world.graph_says({graph_page({})});
+    CHECK(world.poll().has_value());
+    const auto begins = [&](std::size_t query) {
+      const auto url = world.net.to(trace_list).at(query).what.url;
+      const auto from = url.find("ge%20") + 5;
+      return url.substr(from, url.find("%20and") - from);
+    };
+    world.run(10min);
+    CHECK(world.poll().has_value());
+    CHECK(begins(1) == "2026-03-10T02%3A00%3A00Z");
+    world.run(50min);
+    CHECK(world.poll().has_value());
+    CHECK(begins(2).starts_with("2026-03-08T08%3A10"));
   }
 
   TEST_CASE("a row is known by trace and recipient, and each status is a version") {
@@ -97,7 +114,7 @@ TEST_SUITE("message_trace_feed") {
     world.graph_says({graph_page({}), graph_page({}), forbidden()});
     world.report_says({forbidden()});
     CHECK_FALSE(world.poll().has_value());
-    CHECK(world.cursor() == text(start - std::chrono::days{5} - 6h));
+    CHECK(world.cursor() == text(start - std::chrono::days{7}));
   }
 
   TEST_CASE("what is older than ninety days is declared lost") {
@@ -126,7 +143,7 @@ TEST_SUITE("message_trace_feed") {
           std::string::npos);
     CHECK(world.net.to(report).at(0).what.url.starts_with(
         "https://reports.office365.com/ecp/reportingwebservice/reporting.svc/MessageTrace?"
-        "$filter=StartDate%20eq%20datetime%272026-03-10T01%3A00%3A00Z%27%20and%20EndDate"));
+        "$filter=StartDate%20eq%20datetime%272026-03-08T07%3A00%3A00Z%27%20and%20EndDate"));
     const auto stored = world.stored();
     REQUIRE(stored.size() == 2);
     CHECK(stored[1].version == "filteredAsSpam");

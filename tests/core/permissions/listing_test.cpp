@@ -16,8 +16,7 @@ TEST_SUITE("listing") {
   }
 
   TEST_CASE("empty lines, comments, blanks, line ends of Windows and stray commas do not count") {
-    const auto read =
-        read_listing("# of the guide\r\n\r\n  graph :  User.Read.All ,, \r\n\t# end");
+    const auto read = read_listing("# of the guide\r\n\r\n  graph :  User.Read.All ,, \r\n\t# end");
     CHECK(read.wrong.empty());
     CHECK(read.entries == entries{{"User.Read.All", owner::graph}});
   }

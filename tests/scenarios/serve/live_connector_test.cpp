@@ -161,6 +161,29 @@ TEST_SUITE("a live connector") {
     CHECK_FALSE(fs::exists(what.store));
   }
 
+  TEST_CASE("a check finds what is refused behind the first good answer of a feed") {
+    const auto tenant = running_stand_in(R"(
+about = "hunting and one subscription are not granted"
+[connector]
+feeds = ["safe_links", "azure_activity"]
+subscriptions = ["11111111-0000-4000-8000-000000000001", "22222222-0000-4000-8000-000000000002"]
+[app]
+grants = "listed"
+[[app.grant]]
+role = "ActivityFeed.Read"
+api = "management"
+[[app.azure_role]]
+subscription = "11111111-0000-4000-8000-000000000001"
+)");
+    const auto found = core::live::run_check(settings_of(tenant), {}, 20s);
+    REQUIRE(found.has_value());
+    for (const auto& one : *found) {
+      CHECK_MESSAGE(one.state == "insufficient_permissions", one.feed << ": " << one.text);
+    }
+    CHECK(found->at(0).text.find("ThreatHunting.Read.All") != std::string::npos);
+    CHECK(found->at(1).text.find("22222222") != std::string::npos);
+  }
+
   TEST_CASE("the tokens' roles are surveyed API by API") {
     const auto tenant = running_stand_in();
     const auto found = core::live::run_survey(settings_of(tenant), {});

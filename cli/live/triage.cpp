@@ -1,0 +1,108 @@
+#include "core/triage/triage.hpp"
+
+#include "cli/exit_code.hpp"
+#include "cli/live/work.hpp"
+#include "core/store/sqlite_store.hpp"
+#include "core/triage/case_json.hpp"
+#include "core/triage/case_text.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <ostream>
+
+namespace cli {
+namespace {
+
+namespace triage = core::triage;
+
+/// The rules of the options, or an exit code after the complaints went to `err`.
+auto rules_or_complain(const std::string& file, triage::settings& out, std::ostream& err) -> int {
+  out = triage::default_settings();
+  if (file.empty()) {
+    return exit_held;
+  }
+  auto in = std::ifstream(file, std::ios::binary);
+  if (!in) {
+    err << "offtenant triage: " << file << ": cannot be read\n";
+    return exit_environment;
+  }
+  const auto text = std::string(std::istreambuf_iterator<char>(in), {});
+  auto outcome = triage::read_settings(text, file);
+  for (const auto& one : outcome.wrong) {
+    err << core::toml_reading::to_text(one) << '\n';
+  }
+  out = std::move(outcome.read);
+  return outcome.wrong.empty() ? exit_held : exit_usage;
+}
+
+auto collect(core::store& from, const std::atomic<bool>& interrupted)
+    -> seams::result<triage::evidence> {
+  auto book = triage::evidence_book();
+  const auto read = from.read({}, [&](const core::stored_record& one) {
+    book.add(one.what);
+    return !interrupted;
+  });
+  if (read.has_error()) {
+    return read.error();
+  }
+  const auto health = from.health();
+  if (!health) {
+    return health.error();
+  }
+  for (const auto& one : *health) {
+    book.add(one);
+  }
+  return book.settle();
+}
+
+auto print(const std::vector<triage::triage_case>& cases,
+           const triage_options& options,
+           std::ostream& out,
+           std::ostream& err) -> int {
+  if (options.wanted.empty()) {
+    for (const auto& one : cases) {
+      out << (options.json ? triage::case_line(one) : "");
+    }
+    out << (options.json ? "" : triage::queue_text(cases));
+    return exit_held;
+  }
+  const auto* found = triage::find_case(cases, options.wanted);
+  if (found == nullptr) {
+    err << "offtenant triage: no case is or was called '" << options.wanted << "'\n";
+    return exit_usage;
+  }
+  out << (options.json ? triage::case_line(*found) : triage::case_text(*found));
+  return exit_held;
+}
+
+} // namespace
+
+auto triage_store(const triage_options& options,
+                  std::ostream& out,
+                  std::ostream& err,
+                  const std::atomic<bool>& interrupted) -> int {
+  auto rules = triage::settings();
+  if (const auto wrong = rules_or_complain(options.rules, rules, err); wrong != exit_held) {
+    return wrong;
+  }
+  auto how = core::sqlite_store_options();
+  how.read_only = true;
+  const auto opened = core::open_sqlite_store(options.store, "", how);
+  if (!opened) {
+    err << "offtenant triage: " << options.store << ": " << opened.error().why << '\n';
+    return exit_environment;
+  }
+  const auto known = collect(**opened, interrupted);
+  if (!known) {
+    err << "offtenant triage: " << options.store << ": " << known.error().why << '\n';
+    return exit_environment;
+  }
+  if (interrupted) {
+    return exit_interrupted;
+  }
+  auto with = triage::triage_options();
+  with.rules = &rules;
+  return print(triage::triage_cases(*known, with), options, out, err);
+}
+
+} // namespace cli

@@ -1,0 +1,55 @@
+#include "cli/command.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/suite_paths.hpp"
+
+#include <CLI/App.hpp>
+
+#include <ostream>
+
+namespace cli {
+namespace {
+
+constexpr auto triage_examples = R"(Examples:
+  offtenant triage store.db                            the queue, one line a case
+  offtenant triage store.db mail:b1d7c0aa52e3…         one case: why, who, what to do, timeline
+  offtenant triage store.db --json                     every case as a line of JSON
+  offtenant triage store.db --rules mine.toml          with other weights, windows or lists
+
+A case is found by its id, and by any id that it had before it was merged. The rules are explained
+in docs/triage.md. A connector may have the store open.
+Exit codes: 0 done, also if there is no case, 2 an argument cannot be used or the rules are wrong,
+3 the store or the rules cannot be read, 130 interrupted.)";
+
+class triage_command final : public command {
+public:
+  auto declare(CLI::App& parent) -> CLI::App* override {
+    auto* app = parent.add_subcommand("triage", "Turn stored records into cases");
+    app->footer(triage_examples);
+    app->add_option("STORE", typed_.store, "The store's file")->type_name("")->required();
+    app->add_option("CASE", typed_.wanted, "Only this case, in full")->type_name("");
+    app->add_option("--rules", typed_.rules, "TOML file that overrides the rules")
+        ->type_name("FILE");
+    app->add_flag("--json", typed_.json, "Print JSON, one line a case");
+    return app;
+  }
+
+  auto execute(const surroundings& around) -> int override {
+    const auto there = existing_paths({typed_.store}, "");
+    if (!there) {
+      around.err << "offtenant triage: " << there.error().why << '\n';
+      return exit_usage;
+    }
+    return around.parts.triage(typed_, around.out, around.err, around.interrupted);
+  }
+
+private:
+  triage_options typed_;
+};
+
+} // namespace
+
+auto make_triage_command() -> std::unique_ptr<command> {
+  return std::make_unique<triage_command>();
+}
+
+} // namespace cli

@@ -1,0 +1,211 @@
+#include "core/triage/actions.hpp"
+
+#include "core/triage/words.hpp"
+
+#include <set>
+
+namespace core::triage {
+namespace {
+
+using strings = std::vector<std::string>;
+
+/// Users whose credentials may be known to somebody else.
+auto endangered(const dossier& file) -> strings {
+  auto out = strings();
+  for (const auto& user : file.users) {
+    if (user.how >= exposure::clicked_before_verdict) {
+      out.push_back(user.user);
+    }
+  }
+  settle(out);
+  return out;
+}
+
+/// Accounts that show signs of foreign use, not merely of a click.
+auto taken_over(const dossier& file) -> strings {
+  auto out = strings();
+  for (const auto* one : file.signs) {
+    if (one->rule != "new_network" && one->rule != "new_country" && one->rule != "mfa_failures") {
+      out.push_back(one->user);
+    }
+  }
+  settle(out);
+  return out;
+}
+
+void delete_messages(const dossier& file, std::vector<action>& out) {
+  for (const auto* mail : file.what.letters) {
+    auto recipients = strings();
+    auto reports = strings();
+    for (const auto* one : mail->facts) {
+      const auto place = last_place(*mail, one->recipient);
+      if (one->recipient.empty() || mail->way == direction::outbound ||
+          (place != delivery::delivered && place != delivery::junked)) {
+        continue;
+      }
+      recipients.push_back(one->recipient);
+      reports.push_back(one->report_id);
+    }
+    settle(recipients);
+    settle(reports);
+    std::erase(reports, std::string());
+    if (recipients.empty() || !mail->id.starts_with("mail:")) {
+      continue; // no service lets an app take a Teams message away (graph-security sheet, 6)
+    }
+    out.push_back({"hard_delete_message",
+                   {{"network_message_id", {mail->id.substr(5)}},
+                    {"mailboxes", recipients},
+                    {"analyzed_email_ids", reports}},
+                   "the message still lies in " + std::to_string(recipients.size()) +
+                       (recipients.size() == 1 ? " mailbox" : " mailboxes"),
+                   {"SecurityAnalyzedMessage.ReadWrite.All"},
+                   grant::unknown,
+                   false});
+  }
+}
+
+void block_things(const dossier& file, std::vector<action>& out) {
+  auto urls = strings();
+  auto files = strings();
+  for (const auto& thing : file.what.judged) {
+    if (thing.starts_with("url:")) {
+      urls.push_back(thing.substr(4));
+    } else if (thing.starts_with("file:")) {
+      files.push_back(thing.substr(5));
+    }
+  }
+  auto senders = strings();
+  for (const auto* mail : file.what.letters) {
+    if (!mail->sender.empty() && mail->way != direction::internal &&
+        mail->way != direction::outbound) {
+      senders.push_back(mail->sender);
+    }
+  }
+  settle(senders);
+  const auto block = [&](std::string name, std::string type, strings entries, std::string why) {
+    if (!entries.empty()) {
+      out.push_back({std::move(name),
+                     {{"list_type", {std::move(type)}}, {"entries", std::move(entries)}},
+                     std::move(why),
+                     {"Exchange.ManageAsApp"},
+                     grant::unknown,
+                     true});
+    }
+  };
+  block("block_url", "Url", std::move(urls), "judged links stay reachable until they are blocked");
+  block("block_file", "FileHash", std::move(files), "judged attachment");
+  block("block_sender", "Sender", std::move(senders), "the sender may write again");
+}
+
+void secure_accounts(const dossier& file, std::vector<action>& out) {
+  auto sessions = endangered(file);
+  const auto taken = taken_over(file);
+  append(sessions, taken);
+  settle(sessions);
+  const auto add = [&](std::string name,
+                       const strings& users,
+                       std::string why,
+                       strings permissions,
+                       bool reversible) {
+    if (!users.empty()) {
+      out.push_back({std::move(name),
+                     {{"users", users}},
+                     std::move(why),
+                     std::move(permissions),
+                     grant::unknown,
+                     reversible});
+    }
+  };
+  add("revoke_sessions",
+      sessions,
+      "ends sessions that a phishing page may have taken",
+      {"User.RevokeSessions.All"},
+      false);
+  add("reset_password",
+      taken,
+      "somebody else seems to use the account",
+      {"User-PasswordProfile.ReadWrite.All"},
+      false);
+  add("disable_user",
+      taken,
+      "stops new sign-ins while the account is looked at; disable before revoking",
+      {"User.EnableDisableAccount.All", "User.Read.All"},
+      true);
+}
+
+void undo_forwarding(const dossier& file, std::vector<action>& out) {
+  for (const auto* one : file.signs) {
+    const auto is_rule = one->rule == "forwarding_rule" || one->rule == "hiding_rule";
+    if (is_rule || one->rule == "mailbox_forwarding") {
+      out.push_back({is_rule ? "disable_inbox_rules" : "remove_mailbox_forwarding",
+                     {{"users", {one->user}}, {"found", {one->target}}},
+                     one->says,
+                     {is_rule ? "MailboxSettings.ReadWrite" : "Exchange.ManageAsApp"},
+                     grant::unknown,
+                     true});
+    }
+  }
+}
+
+void contain(const dossier& file, std::vector<action>& out) {
+  auto addresses = strings();
+  for (const auto* one : file.signs) {
+    if (one->rule == "risky_sign_in" || one->rule == "password_guessed" ||
+        one->rule == "account_risk") {
+      addresses.push_back(one->address);
+    }
+  }
+  std::erase(addresses, std::string());
+  settle(addresses);
+  if (!addresses.empty()) {
+    out.push_back(
+        {"block_ip",
+         {{"addresses", addresses}},
+         "sign-ins at risk came from there",
+         {"Policy.Read.All", "Policy.ReadWrite.ConditionalAccess", "Application.Read.All"},
+         grant::unknown,
+         true});
+  }
+  auto devices = strings();
+  for (const auto* one : file.what.alerts) {
+    append(devices, one->devices);
+  }
+  settle(devices);
+  if (!devices.empty()) {
+    out.push_back({"isolate_device",
+                   {{"machine_ids", devices}},
+                   "an alert of the case names the device",
+                   {"Machine.Isolate"},
+                   grant::unknown,
+                   true});
+  }
+}
+
+} // namespace
+
+auto actions_for(const dossier& file,
+                 outcome verdict,
+                 const std::optional<std::set<std::string>>& roles) -> std::vector<action> {
+  auto out = std::vector<action>();
+  if (verdict != outcome::malicious && verdict != outcome::suspicious) {
+    return out;
+  }
+  delete_messages(file, out);
+  block_things(file, out);
+  secure_accounts(file, out);
+  undo_forwarding(file, out);
+  contain(file, out);
+  std::erase_if(out, [&](const action& one) {
+    return verdict == outcome::suspicious && !one.reversible && one.name != "revoke_sessions";
+  });
+  for (auto& one : out) {
+    if (roles) {
+      const auto all = std::ranges::all_of(
+          one.permissions, [&](const std::string& role) { return roles->contains(role); });
+      one.granted = all ? grant::granted : grant::missing;
+    }
+  }
+  return out;
+}
+
+} // namespace core::triage

@@ -1,0 +1,325 @@
+#include "core/triage/aftermath.hpp"
+
+#include "core/triage/words.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+
+namespace core::triage {
+namespace {
+
+/// AADSTS numbers (graph-directory-mail-actions sheet, 3.2;
+/// learn.microsoft.com/entra/identity-platform/reference-error-codes).
+auto is_second_factor_failure(std::int64_t error) -> bool {
+  return error == 500121 || error == 50074 || error == 50076;
+}
+
+auto is_wrong_password(std::int64_t error) -> bool {
+  return error == 50126 || error == 50034 || error == 50053;
+}
+
+/// "203.0.113.0/24" or the first 48 bits of IPv6, as far as text shows them.
+auto network_of(const std::string& address) -> std::string {
+  if (!holds(address, ":")) {
+    return address.substr(0, address.rfind('.'));
+  }
+  auto colons = 0;
+  for (auto i = std::size_t{0}; i < address.size(); ++i) {
+    colons += address[i] == ':' ? 1 : 0;
+    if (colons == 3) {
+      return address.substr(0, i);
+    }
+  }
+  return address;
+}
+
+auto where_from(const sign_in& one) -> std::string {
+  return fmt::format("{} from {}{}",
+                     one.user,
+                     one.address.empty() ? "an unknown address" : one.address,
+                     one.country.empty() ? "" : " (" + one.country + ")");
+}
+
+auto sign_of(const sign_in& one, std::string rule, std::string says, bool grave) -> sign {
+  return {one.user, one.at, std::move(rule), std::move(says), one.address, "", grave, {one.from}};
+}
+
+auto is_worrying(const std::string& level) -> bool {
+  return level == "medium" || level == "high";
+}
+
+/// Sign-ins of one user, oldest first.
+void read_user_sign_ins(std::span<const sign_in> mine,
+                        const std::set<std::pair<std::string, std::string>>& absolved,
+                        std::vector<sign>& out) {
+  auto countries = std::set<std::string>();
+  auto networks = std::set<std::string>();
+  for (const auto& one : mine) {
+    if (one.error != 0) {
+      continue;
+    }
+    if (is_worrying(one.risk) && !absolved.contains({one.user, one.address})) {
+      const auto says = fmt::format("{}, risk {}", where_from(one), one.risk);
+      out.push_back(sign_of(one, "risky_sign_in", says, one.risk == "high"));
+    }
+    if (!one.country.empty() && !countries.empty() && !countries.contains(one.country)) {
+      out.push_back(sign_of(one, "new_country", where_from(one), false));
+    } else if (!one.address.empty() && !networks.empty() &&
+               !networks.contains(network_of(one.address))) {
+      out.push_back(sign_of(one, "new_network", where_from(one), false));
+    }
+    if (!one.country.empty()) {
+      countries.insert(one.country);
+    }
+    if (!one.address.empty()) {
+      networks.insert(network_of(one.address));
+    }
+  }
+}
+
+/// The first moment at which `least` of `times` lie within `window`, or nothing; sorted input.
+auto first_burst(const std::vector<const sign_in*>& times,
+                 seams::duration window,
+                 std::int64_t least) -> const sign_in* {
+  const auto count = static_cast<std::size_t>(least);
+  for (auto i = count; i <= times.size(); ++i) {
+    if (times[i - 1]->at - times[i - count]->at <= window) {
+      return times[i - 1];
+    }
+  }
+  return nullptr;
+}
+
+void read_factor_failures(std::span<const sign_in> mine,
+                          const settings& how,
+                          std::vector<sign>& out) {
+  auto failures = std::vector<const sign_in*>();
+  for (const auto& one : mine) {
+    if (is_second_factor_failure(one.error)) {
+      failures.push_back(&one);
+    }
+  }
+  if (const auto* hit = first_burst(failures, how.burst, how.mfa_failures)) {
+    auto found = sign_of(*hit, "mfa_failures", "", false);
+    for (const auto* one : failures) {
+      found.from.push_back(one->from);
+    }
+    found.says = fmt::format("{}, {} of them", where_from(*hit), failures.size());
+    settle(found.from);
+    out.push_back(std::move(found));
+  }
+}
+
+/// Many wrong passwords from an address, for whomever, then one that fits from there.
+void read_guesses(const evidence& known, const settings& how, std::vector<sign>& out) {
+  auto by_address = std::map<std::string, std::vector<const sign_in*>>();
+  for (const auto& one : known.sign_ins) {
+    if (!one.address.empty() && (one.error == 0 || is_wrong_password(one.error))) {
+      by_address[one.address].push_back(&one);
+    }
+  }
+  for (auto& [address, all] : by_address) {
+    std::ranges::sort(all, [](const auto* a, const auto* b) {
+      return std::tie(a->at, *a) < std::tie(b->at, *b);
+    });
+    auto wrong = std::vector<const sign_in*>();
+    for (const auto* one : all) {
+      if (one->error != 0) {
+        wrong.push_back(one);
+        continue;
+      }
+      const auto recent = std::ranges::count_if(
+          wrong, [&](const auto* guess) { return one->at - guess->at <= how.guessing; });
+      if (recent >= how.wrong_passwords) {
+        const auto says = fmt::format("{} after {} wrong ones", where_from(*one), recent);
+        auto found = sign_of(*one, "password_guessed", says, true);
+        found.from.push_back(wrong.back()->from);
+        settle(found.from);
+        out.push_back(std::move(found));
+        wrong.clear();
+      }
+    }
+  }
+}
+
+void read_risks(const evidence& known, std::vector<sign>& out) {
+  for (const auto& one : known.risks) {
+    const auto open = one.state == "atrisk" || one.state == "confirmedcompromised";
+    if (!open || !(is_worrying(one.level) || one.state == "confirmedcompromised")) {
+      continue;
+    }
+    const auto grave = one.level == "high" || one.state == "confirmedcompromised";
+    const auto says =
+        fmt::format("{}, level {}{}", one.user, one.level, one.type.empty() ? "" : ", " + one.type);
+    const auto at = one.type.empty() ? one.updated : one.at;
+    out.push_back({one.user, at, "account_risk", says, one.address, "", grave, {one.from}});
+  }
+}
+
+auto is_outside(const change& one) -> bool {
+  return holds(one.target, "@") && domain_of(one.target) != domain_of(one.user);
+}
+
+void read_single_changes(const evidence& known, std::vector<sign>& out) {
+  const auto add = [&](const change& one, std::string rule, std::string what, bool grave) {
+    const auto named = one.detail.empty() ? "" : fmt::format(" '{}'", one.detail);
+    out.push_back({one.user,
+                   one.at,
+                   std::move(rule),
+                   fmt::format("{}{}{}", one.user, named, what),
+                   one.address,
+                   one.target.empty() ? one.detail : one.target,
+                   grave,
+                   {one.from}});
+  };
+  for (const auto& one : known.changes) {
+    switch (one.what) {
+    case change_kind::forwarding_rule:
+      add(one, "forwarding_rule", " to " + one.target, is_outside(one));
+      break;
+    case change_kind::hiding_rule:
+      add(one, "hiding_rule", "", false);
+      break;
+    case change_kind::mailbox_forwarding:
+      add(one, "mailbox_forwarding", " to " + one.target, is_outside(one));
+      break;
+    case change_kind::app_consent:
+      add(one, "app_consent", "", false);
+      break;
+    default:
+      break;
+    }
+  }
+}
+
+/// Whether the account signed in from there before.
+auto is_familiar(const evidence& known, const change& what) -> bool {
+  const auto mine = sign_ins_of(known, what.user);
+  return std::ranges::any_of(mine, [&](const sign_in& one) {
+    return one.error == 0 && one.at + std::chrono::hours(24) < what.at &&
+           network_of(one.address) == network_of(what.address);
+  });
+}
+
+/// Reading counts only from where the account did not work before: a mail program that
+/// synchronises its folders reads everything, too.
+void read_mail_reading(const evidence& known, const settings& how, std::vector<sign>& out) {
+  auto since = std::map<std::string, std::pair<seams::instant, std::int64_t>>();
+  for (const auto& one : known.changes) {
+    const auto counts =
+        one.what == change_kind::mail_read || one.what == change_kind::mail_read_all;
+    if (!counts || is_familiar(known, one)) {
+      continue;
+    }
+    auto& [start, sum] = since[one.user + " " + one.address];
+    if (sum < 0 && one.at - start <= how.reading) {
+      continue;
+    }
+    if (sum <= 0 || one.at - start > how.reading) {
+      start = one.at;
+      sum = 0;
+    }
+    sum += one.amount;
+    const auto known_past = !sign_ins_of(known, one.user).empty();
+    if (sum >= how.mails_read || (one.what == change_kind::mail_read_all && known_past)) {
+      const auto says =
+          fmt::format("{} from {}, {}",
+                      one.user,
+                      one.address,
+                      one.what == change_kind::mail_read_all ? std::string("a whole folder")
+                                                             : fmt::format("{} mails", sum));
+      out.push_back({one.user, one.at, "mass_mail_read", says, one.address, "", false, {one.from}});
+      sum = -1;
+    }
+  }
+}
+
+/// Mail that the account sent: to many within a short time.
+void read_mail_sending(const evidence& known, const settings& how, std::vector<sign>& out) {
+  struct sent {
+    seams::instant at;
+    const message* what;
+  };
+  auto by_sender = std::map<std::string, std::vector<sent>>();
+  for (const auto& one : known.messages) {
+    const auto leaves = one.way == direction::internal || one.way == direction::outbound;
+    if (leaves && one.at && !one.recipient.empty() && one.id.starts_with("mail:")) {
+      by_sender[one.sender].push_back({*one.at, &one});
+    }
+  }
+  for (auto& [sender, all] : by_sender) {
+    std::ranges::sort(all, [](const sent& a, const sent& b) {
+      return std::tie(a.at, *a.what) < std::tie(b.at, *b.what);
+    });
+    for (auto first = std::size_t{0}, last = std::size_t{0}; last < all.size(); ++last) {
+      while (all[last].at - all[first].at > how.reading) {
+        ++first;
+      }
+      const auto count = static_cast<std::int64_t>(last - first + 1);
+      if (count >= how.recipients_written) {
+        const auto& one = *all[last].what;
+        const auto says = fmt::format("{} wrote to {} recipients", sender, count);
+        out.push_back(
+            {sender, all[first].at, "mail_sent_onward", says, "", one.subject, false, {one.from}});
+        break;
+      }
+    }
+  }
+}
+
+} // namespace
+
+auto sign_ins_of(const evidence& known, const std::string& user) -> std::span<const sign_in> {
+  const auto range = std::ranges::equal_range(known.sign_ins, user, {}, &sign_in::user);
+  return {range.begin(), range.end()};
+}
+
+auto signs_of(const evidence& known, const settings& how) -> std::vector<sign> {
+  auto absolved = std::set<std::pair<std::string, std::string>>();
+  for (const auto& one : known.risks) {
+    if (one.state == "dismissed" || one.state == "confirmedsafe") {
+      absolved.insert({one.user, one.address});
+    }
+  }
+  auto out = std::vector<sign>();
+  for (auto at = known.sign_ins.begin(); at != known.sign_ins.end();) {
+    const auto mine = sign_ins_of(known, at->user);
+    read_user_sign_ins(mine, absolved, out);
+    read_factor_failures(mine, how, out);
+    at += static_cast<std::ptrdiff_t>(mine.size());
+  }
+  read_guesses(known, how, out);
+  read_risks(known, out);
+  read_single_changes(known, out);
+  read_mail_reading(known, how, out);
+  read_mail_sending(known, how, out);
+  settle(out);
+  return out;
+}
+
+auto runs_of(const std::vector<sign>& signs, const settings& how) -> std::vector<sign_run> {
+  auto out = std::vector<sign_run>();
+  for (const auto& one : signs) {
+    const auto goes_on = !out.empty() && out.back().user == one.user &&
+                         one.at - out.back().signs.back()->at <= how.sign_run;
+    if (!goes_on) {
+      out.push_back({one.user, {}});
+    }
+    out.back().signs.push_back(&one);
+  }
+  return out;
+}
+
+auto is_aftermath(const sign& what, seams::instant since, const settings& how) -> bool {
+  const auto& rule = what.rule;
+  const auto window =
+      rule == "app_consent" ? how.after_consent
+      : rule == "forwarding_rule" || rule == "hiding_rule" || rule == "mailbox_forwarding"
+          ? how.after_rule
+      : rule == "mass_mail_read" || rule == "mail_sent_onward" ? how.after_mail
+                                                               : how.after_sign_in;
+  return what.at >= since && what.at - since <= window;
+}
+
+} // namespace core::triage
