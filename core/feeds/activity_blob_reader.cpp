@@ -65,6 +65,12 @@ auto is_blob_refusal(const failure& why) -> bool {
          health::state_of(why) == "request_refused";
 }
 
+auto is_access_refusal(const failure& why) -> bool {
+  static constexpr auto codes =
+      std::to_array<std::string_view>({"AF10001", "AF20010", "AF20011", "AF20013", "401", "403"});
+  return std::ranges::find(codes, why.code) != codes.end();
+}
+
 auto activity_blob_reader::feed_name() const -> std::string {
   return only_ ? std::string(only_->feed) : name_;
 }

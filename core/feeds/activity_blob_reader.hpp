@@ -69,4 +69,8 @@ auto is_blob_trouble(const seams::failure& why) -> bool;
 /// not valid (what a tenant of another cloud is told of every blob), or what nobody has named.
 auto is_blob_refusal(const seams::failure& why) -> bool;
 
+/// The API refuses the app for one blob, which it would do for all of them if a permission were
+/// withdrawn. What the login refuses is none of these.
+auto is_access_refusal(const seams::failure& why) -> bool;
+
 } // namespace core::feeds

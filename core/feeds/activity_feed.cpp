@@ -26,8 +26,8 @@ constexpr auto start_apart = seams::duration{30min};
 constexpr auto refused_start_apart = seams::duration{20min};
 /// The first content "can take up to 12 hours" to come (reference, "Working with the API").
 constexpr auto first_content_within = seams::duration{12h};
-/// After so many blobs, and none that was served, it is not the blobs: the poll ends. As many of
-/// those that wait are asked for again in vain in one poll.
+/// After so many blobs in a row it may be the service: the poll ends, and the next one goes on
+/// after them. As many of those that wait are asked for again in vain in one poll.
 constexpr auto failed_blobs_max = 3U;
 
 auto not_an_array(std::string_view what) -> failure {
@@ -45,6 +45,10 @@ auto list_is_full(const failure& why) -> failure {
               " blobs that could not be read wait already, as many as are remembered: reading goes "
               "no further until some of them are served. " +
               why.why};
+}
+
+auto concerns_blob(const failure& why) -> bool {
+  return is_blob_trouble(why) || is_blob_refusal(why) || is_access_refusal(why);
 }
 
 /// The texts that stand for a mistake in the set-up of the tenant or of the connector.
@@ -263,7 +267,7 @@ auto activity_feed::poll() -> boost::asio::awaitable<seams::result<poll_report>>
 }
 
 auto activity_feed::read_all(position at) -> boost::asio::awaitable<seams::result<void>> {
-  if (const auto loaded = waiting_.load(); !loaded) {
+  if (const auto loaded = waiting_.load(present()); !loaded) {
     co_return loaded;
   }
   if (const auto seen = first_content(); !seen) { // for what it learns: whether there was any
@@ -279,15 +283,15 @@ auto activity_feed::read_all(position at) -> boost::asio::awaitable<seams::resul
 /// What fails here says nothing about the service: those that wait may wait for ever.
 auto activity_feed::ask_again(attempts& so_far) -> boost::asio::awaitable<seams::result<void>> {
   auto in_vain = 0U;
-  const auto due = waiting_.due(tools_.time.wall());
+  const auto due = waiting_.due(present());
   for (auto one = due.begin(); one != due.end() && in_vain < failed_blobs_max; ++one) {
     auto what = content{one->id, one->uri, one->expires};
     const auto kept = co_await blobs_.read(std::move(what));
     auto noted = seams::result<void>();
     if (kept) {
       ++so_far.served;
-      noted = waiting_.remove(one->id, tools_.time.wall());
-    } else if (is_blob_trouble(kept.error()) || is_blob_refusal(kept.error())) {
+      noted = waiting_.remove(one->id, present());
+    } else if (concerns_blob(kept.error())) {
       ++in_vain;
       noted = still_missing(*one, kept.error());
     } else {
@@ -302,7 +306,7 @@ auto activity_feed::ask_again(attempts& so_far) -> boost::asio::awaitable<seams:
 
 auto activity_feed::still_missing(const waiting_blob& what, const failure& why)
     -> seams::result<void> {
-  const auto now = tools_.time.wall();
+  const auto now = present();
   if (now < what.expires) {
     return waiting_.postpone(what.id, now);
   }
@@ -337,7 +341,8 @@ auto activity_feed::read_windows(position at, attempts& so_far)
       co_return done;
     }
     const auto reached = std::min(span.to, present());
-    if (reached > at.through || (span.to == until && !at.stored)) {
+    const auto passable = !so_far.list_full && so_far.refused.empty();
+    if (passable && (reached > at.through || (span.to == until && !at.stored))) {
       auto step = move_cursor(options_.name, reached, tools_.time.wall());
       if (!lost.empty()) {
         step.health.push_back(
@@ -349,7 +354,10 @@ auto activity_feed::read_windows(position at, attempts& so_far)
     }
     span.from = span.to;
   }
-  co_return seams::result<void>();
+  if (!so_far.refused.empty()) {
+    co_return so_far.refused.front().why;
+  }
+  co_return so_far.list_full ? seams::result<void>(*so_far.list_full) : seams::result<void>();
 }
 
 auto activity_feed::read_window(window span, attempts& so_far)
@@ -372,7 +380,7 @@ auto activity_feed::read_window(window span, attempts& so_far)
       co_return kept;
     }
   }
-  co_return so_far.held_by ? seams::result<void>(*so_far.held_by) : seams::result<void>();
+  co_return seams::result<void>();
 }
 
 auto activity_feed::unread(std::string_view page) const -> seams::result<std::vector<content>> {
@@ -410,40 +418,54 @@ auto activity_feed::read_page(std::string body, attempts& so_far)
   }
   for (const auto& what : *blobs) {
     const auto kept = co_await blobs_.read(what);
-    if (kept) {
-      ++so_far.served;
-      continue;
-    }
-    if (const auto passed = pass_over(what, kept.error(), so_far); !passed) {
-      co_return passed;
+    const auto noted = kept ? was_served(so_far) : pass_over(what, kept.error(), so_far);
+    if (!noted) {
+      co_return noted;
     }
   }
   co_return seams::result<void>();
 }
 
-/// Puts a blob that could not be had on the list of those that wait. A failure ends the poll.
+/// Not every blob is refused, so those that were are on their own.
+auto activity_feed::was_served(attempts& so_far) -> seams::result<void> {
+  ++so_far.served;
+  so_far.failed_in_row = 0;
+  for (const auto& one : std::exchange(so_far.refused, {})) {
+    if (const auto noted = let_wait(one.what, one.why, so_far); !noted) {
+      return noted;
+    }
+  }
+  return {};
+}
+
+/// A failure ends the poll.
 auto activity_feed::pass_over(const content& what, const failure& why, attempts& so_far)
     -> seams::result<void> {
-  if (!is_blob_trouble(why) && !is_blob_refusal(why)) {
+  if (!concerns_blob(why)) {
     return why;
   }
-  ++so_far.failed;
-  const auto now = tools_.time.wall();
-  if (is_blob_refusal(why) && so_far.served == 0 && !content_seen_) {
-    so_far.held_by = so_far.held_by.value_or(why);
-  } else if (waiting_.is_full()) {
-    so_far.held_by = so_far.held_by.value_or(list_is_full(why));
-  } else if (const auto noted = waiting_.add(what.id,
-                                             blobs_.lasting_address(what),
-                                             what.expires.value_or(now + facts_.retention),
-                                             now);
-             !noted) {
+  const auto others_are_served = so_far.served > 0 || (content_seen_ && !is_access_refusal(why));
+  if (!is_blob_trouble(why) && !others_are_served) {
+    so_far.refused.push_back({what, why});
+  } else if (const auto noted = let_wait(what, why, so_far); !noted) {
     return noted;
   }
-  const auto enough = so_far.failed >= failed_blobs_max;
-  return enough && (so_far.served == 0 || waiting_.is_full())
-             ? seams::result<void>(so_far.held_by.value_or(why))
-             : seams::result<void>();
+  return ++so_far.failed_in_row < failed_blobs_max
+             ? seams::result<void>()
+             : seams::result<void>(so_far.list_full.value_or(why));
+}
+
+auto activity_feed::let_wait(const content& what, const failure& why, attempts& so_far)
+    -> seams::result<void> {
+  if (waiting_.is_full()) {
+    so_far.list_full = so_far.list_full.value_or(list_is_full(why));
+    return {};
+  }
+  const auto now = present();
+  const auto latest = now + facts_.retention;
+  const auto said = what.expires.value_or(latest);
+  const auto expires = now < said && said < latest ? said : latest;
+  return waiting_.add(what.id, blobs_.lasting_address(what), expires, now);
 }
 
 } // namespace core::feeds

@@ -16,7 +16,7 @@ namespace core::feeds {
 /// The cursor passes a window once all of its blobs are stored, declared lost, or on the list of
 /// those that wait: a blob that the service cannot give now does not keep the others, is asked for
 /// again at growing intervals, and is declared lost ("blob_never_served") when it has expired. Only
-/// where nothing is served at all, or the list is full, does the window wait. Declared as a gap,
+/// where every blob is refused, or the list is full, does the cursor wait. Declared as a gap,
 /// too: what is older than seven days, blobs that expired between listing and reading, and the time
 /// without a subscription. An element of a blob that does not parse does not keep the other
 /// records: it is stored as it came, under the connector type with "_quarantine" after it. What is
@@ -38,11 +38,16 @@ private:
     seams::instant from;
     seams::instant to;
   };
+  struct refused_blob {
+    content what;
+    seams::failure why;
+  };
   /// How the blobs that a poll asked for went.
   struct attempts {
     unsigned served = 0;
-    unsigned failed = 0;                   ///< of those that were asked for the first time
-    std::optional<seams::failure> held_by; ///< why the window has to wait though reading went on
+    unsigned failed_in_row = 0;
+    std::vector<refused_blob> refused;       ///< like all of them, perhaps: none was served so far
+    std::optional<seams::failure> list_full; ///< why the cursor has to wait though reading went on
   };
 
   auto ensure_subscription(position at) -> boost::asio::awaitable<seams::result<void>>;
@@ -57,7 +62,10 @@ private:
   auto read_windows(position at, attempts& so_far) -> boost::asio::awaitable<seams::result<void>>;
   auto read_window(window span, attempts& so_far) -> boost::asio::awaitable<seams::result<void>>;
   auto read_page(std::string body, attempts& so_far) -> boost::asio::awaitable<seams::result<void>>;
+  auto was_served(attempts& so_far) -> seams::result<void>;
   auto pass_over(const content& what, const seams::failure& why, attempts& so_far)
+      -> seams::result<void>;
+  auto let_wait(const content& what, const seams::failure& why, attempts& so_far)
       -> seams::result<void>;
   auto send(std::string method, std::string url)
       -> boost::asio::awaitable<seams::result<seams::response>>;

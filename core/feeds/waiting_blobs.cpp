@@ -58,36 +58,47 @@ auto blob_in(std::string_view line) -> std::optional<waiting_blob> {
 
 } // namespace
 
-auto waiting_blobs::load() -> seams::result<void> {
-  const auto stored = records_.cursor(place_);
-  if (!stored) {
-    return stored.error();
+auto waiting_blobs::load(seams::instant now) -> seams::result<void> {
+  auto found = read_back();
+  if (!found) {
+    return found.error();
   }
-  auto found = std::vector<waiting_blob>();
   auto names = std::vector<std::string>();
-  auto rest = *stored ? std::string_view(**stored) : std::string_view();
-  for (auto end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
-    auto one = blob_in(rest.substr(0, end));
-    if (!one) {
-      return seams::failure(seams::reaction::stop_and_diagnose,
-                            "store_damaged",
-                            "the list of the blobs that wait, of " + feed_ + ", is none");
-    }
-    names.push_back(one->id);
-    found.push_back(std::move(*one));
-    rest.remove_prefix(end + 1);
+  for (const auto& one : *found) {
+    names.push_back(one.id);
   }
   const auto dealt_with = records_.marked(feed_, names);
   if (!dealt_with) {
     return dealt_with.error();
   }
   list_.clear();
-  for (auto i = std::size_t{0}; i < found.size(); ++i) {
+  for (auto i = std::size_t{0}; i < found->size(); ++i) {
     if (!(*dealt_with)[i]) {
-      list_.push_back(std::move(found[i]));
+      list_.push_back(std::move((*found)[i]));
     }
   }
-  return {};
+  return list_.size() == found->size() ? seams::result<void>() : save(now);
+}
+
+auto waiting_blobs::read_back() -> seams::result<std::vector<waiting_blob>> {
+  const auto stored = records_.cursor(place_);
+  if (!stored) {
+    return stored.error();
+  }
+  auto out = std::vector<waiting_blob>();
+  auto rest = *stored ? std::string_view(**stored) : std::string_view();
+  while (!rest.empty()) {
+    const auto end = rest.find('\n');
+    auto one = end == std::string_view::npos ? std::nullopt : blob_in(rest.substr(0, end));
+    if (!one) {
+      return seams::failure(seams::reaction::stop_and_diagnose,
+                            "store_damaged",
+                            "the list of the blobs that wait, of " + feed_ + ", is none");
+    }
+    out.push_back(std::move(*one));
+    rest.remove_prefix(end + 1);
+  }
+  return out;
 }
 
 auto waiting_blobs::save(seams::instant now) -> seams::result<void> {

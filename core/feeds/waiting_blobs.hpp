@@ -31,8 +31,9 @@ public:
       : records_(records), feed_(std::move(feed)), place_(feed_ + " waiting") {}
 
   /// Reads the list back, less what is marked as dealt with: a blob is stored before it is taken
-  /// from the list. Fails with "store_damaged" if what is stored is no such list.
-  auto load() -> seams::result<void>;
+  /// from the list, and a mark does not last for ever, so the list does without it from then on.
+  /// Fails with "store_damaged" if what is stored is no such list.
+  auto load(seams::instant now) -> seams::result<void>;
 
   [[nodiscard]] auto holds(std::string_view id) const -> bool;
   [[nodiscard]] auto is_full() const -> bool { return list_.size() >= waiting_blobs_max; }
@@ -49,6 +50,7 @@ public:
   auto remove(std::string_view id, seams::instant now) -> seams::result<void>;
 
 private:
+  auto read_back() -> seams::result<std::vector<waiting_blob>>;
   auto save(seams::instant now) -> seams::result<void>;
 
   store& records_;

@@ -1,3 +1,4 @@
+#include "core/feeds/waiting_blobs.hpp"
 #include "tests/core/feeds/activity_bench.hpp"
 
 #include <doctest/doctest.h>
@@ -29,11 +30,11 @@ auto odd_code(const seams::result<core::feeds::poll_report>& got) -> std::string
   return got && got->odd ? got->odd->code : "";
 }
 
-void poll_for(activity_bench& world, seams::duration span) {
+void poll_for(activity_bench& world, seams::duration span, seams::duration period = 5min) {
   const auto end = world.time.elapsed() + span;
   while (world.time.elapsed() < end) {
     (void)world.poll();
-    world.run(5min);
+    world.run(period);
   }
 }
 
@@ -143,21 +144,81 @@ TEST_SUITE("activity_feed_waiting") {
     CHECK(world.cursor().empty());
   }
 
-  TEST_CASE("when more wait than are remembered, the others are read but the window waits") {
+  TEST_CASE("when as many wait as are remembered, the cursor waits until they are served") {
     activity_bench world;
-    world.listing({list_of(content("b1") + "," + poison(world, 300) + content("b2"))});
+    auto list = core::feeds::waiting_blobs(world.records, "audit_general");
+    for (auto i = std::size_t{0}; i < core::feeds::waiting_blobs_max; ++i) {
+      const auto id = "old" + std::to_string(i);
+      (void)list.add(id, activity_root + "audit/" + id, start + 24h, start);
+    }
+    world.blob("old", {list_of("")});
+    world.listing({list_of(content("b1") + "," + poison(world, 1) + content("b2"))});
     world.blob("b1", {list_of(audit("r1"))});
     world.blob("b2", {list_of(audit("r2"))});
     const auto got = world.poll();
     CHECK(got.error().code == "500");
     CHECK(got.error().why.find("256 blobs") != std::string::npos);
-    CHECK(world.stored().size() == 1);
-    CHECK(world.cursor().empty());
-    world.blob("bad", {list_of("")});
-    poll_for(world, 1h);
     CHECK(world.stored().size() == 2);
+    CHECK(world.cursor().empty());
+    world.run(5min);
+    CHECK(odd_code(world.poll()) == "blobs_waiting");
     CHECK_FALSE(world.cursor().empty());
-    CHECK(odd_code(world.poll()).empty());
+    CHECK(world.net.count("audit/old") == core::feeds::waiting_blobs_max);
+  }
+
+  TEST_CASE("a service that fails in the middle of a poll is left alone until the next one") {
+    activity_bench world;
+    world.listing({list_of(content("b1") + "," + poison(world, 40) + content("b2"))});
+    world.blob("b1", {list_of(audit("r1"))});
+    CHECK(world.poll().error().code == "500");
+    CHECK(world.net.count("/audit/bad") == 15);
+  }
+
+  TEST_CASE("a blob whose access is refused waits for others to be served, then for itself") {
+    for (const auto status : {401, 403}) {
+      activity_bench world;
+      world.listing({list_of(content("shut"))});
+      world.blob("shut", {refused(status, "AF10001")});
+      world.blob("b1", {list_of(audit("r1"))});
+      CHECK(world.poll().error().code == "AF10001");
+      CHECK(world.cursor().empty());
+      world.listing({list_of(content("shut") + "," + content("b1"))});
+      CHECK(odd_code(world.poll()) == "blobs_waiting");
+      CHECK_FALSE(world.cursor().empty());
+      CHECK(world.stored().size() == 1);
+      world.run(5min);
+      CHECK(odd_code(world.poll()) == "blobs_waiting");
+    }
+  }
+
+  TEST_CASE("while access to every blob is refused, it is told and the cursor stays") {
+    activity_bench world;
+    world.listing({list_of(content("b0"))});
+    world.blob("b0", {list_of(audit("r0"))});
+    world.blob("b1", {refused(403, "AF10001")});
+    world.blob("b2", {refused(403, "AF10001")});
+    CHECK(world.poll().has_value());
+    const auto reached = world.cursor();
+    world.listing({list_of(content("b1") + "," + content("b2"))});
+    for (auto i = 0; i < 5; ++i) {
+      world.run(5min);
+      CHECK(world.poll().error().code == "AF10001");
+    }
+    CHECK(world.cursor() == reached);
+  }
+
+  TEST_CASE("an expiry that cannot be does not make a blob lost at once, nor kept for ever") {
+    for (const auto* expiry : {"0001-01-01T00:00:00Z", "9999-12-31T00:00:00Z"}) {
+      activity_bench world;
+      world.listing({list_of(R"({"contentId":"bad0","contentUri":")" + activity_root +
+                             R"(audit/bad0","contentExpiration":")" + expiry + "\"}"),
+                     list_of("")});
+      world.blob("bad0", {never});
+      poll_for(world, 167h, 1h);
+      CHECK(world.records.gaps().empty());
+      poll_for(world, 4h, 1h);
+      CHECK(world.records.gaps().size() == 1);
+    }
   }
 
   TEST_CASE("an id that is refused is one blob's trouble where content has come before") {
