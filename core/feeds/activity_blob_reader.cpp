@@ -4,6 +4,7 @@
 #include "core/feeds/audit_shapes.hpp"
 #include "core/feeds/cursor.hpp"
 #include "core/feeds/items.hpp"
+#include "core/feeds/secret_cuts.hpp"
 #include "core/feeds/times.hpp"
 #include "core/http/links.hpp"
 #include "core/json/slice.hpp"
@@ -25,7 +26,6 @@ constexpr auto kept_for_good = std::chrono::days{3650};
 /// What one commit of a blob's records holds at most, so that a large blob costs no second copy.
 constexpr auto commit_records_max = std::size_t{2000};
 constexpr auto commit_bytes_max = std::size_t{8} << 20U;
-constexpr auto detected_values = std::string_view("DetectedValues");
 
 /// "does not exist", "expired" (management-activity-api sheet, 4). AF20052, "id invalid", is not
 /// among them: it is what a tenant of another cloud gets for every blob.
@@ -101,15 +101,9 @@ auto activity_blob_reader::record_of(std::string_view item) const -> record {
   auto one = record();
   one.feed = feed_name();
   one.connector_type = facts_.connector_type;
-  one.raw = item;
-  if (auto clean = cut_values(item, detected_values)) {
-    one.raw = std::move(*clean);
-    one.cuts.emplace_back("detected_values");
-  }
-  if (auto clean = cut_check_token(one.raw)) {
-    one.raw = std::move(*clean);
-    one.cuts.emplace_back("pc");
-  }
+  auto kept = without_secrets(item);
+  one.raw = std::move(kept.raw);
+  one.cuts = std::move(kept.cuts);
   one.key =
       (only_ ? std::string(only_->key_prefix) : "") + key_or_digest(text_of(item, "Id"), one.raw);
   one.event_time = parse_time(text_of(item, "CreationTime"));
