@@ -118,11 +118,9 @@ auto activity_blob_reader::read(content what) -> boost::asio::awaitable<seams::r
                       "a contentUri points to another host than the API; not followed");
   }
   const auto* const joint = what.uri.find('?') == std::string::npos ? "?" : "&";
-  auto query = api::call();
+  auto query = feed_call(
+      facts_, options_, what.uri + joint + "PublisherIdentifier=" + tools_.config.tenant_id);
   query.even_broken = true;
-  query.of = workload::management;
-  query.method = "GET";
-  query.url = what.uri + joint + "PublisherIdentifier=" + tools_.config.tenant_id;
   const auto blob = co_await tools_.api.send(std::move(query));
   if (blob) {
     co_return store(what, blob->body);
