@@ -36,6 +36,19 @@ auto about_subscription(failure why, const std::string& subscription) -> failure
   return {why.next, why.code, std::move(text)};
 }
 
+/// Both in words; the code is that of the first which a person has to mend, else of the first.
+auto joined(std::optional<failure> first, failure next) -> failure {
+  if (!first) {
+    return next;
+  }
+  auto text = first->why + "; " + next.why;
+  const auto next_is_graver =
+      first->next == reaction::retry_later && next.next == reaction::stop_and_diagnose;
+  auto out = next_is_graver ? std::move(next) : std::move(*first);
+  out.why = std::move(text);
+  return out;
+}
+
 } // namespace
 
 auto subscription_ids(const std::vector<std::string>& texts) -> std::vector<std::string> {
@@ -93,8 +106,8 @@ auto azure_activity_feed::poll() -> boost::asio::awaitable<seams::result<poll_re
   auto wrong = std::optional<failure>();
   for (const auto& subscription : subscriptions_) {
     const auto done = co_await read_one(subscription);
-    if (!done && !wrong) {
-      wrong = about_subscription(done.error(), subscription);
+    if (!done) {
+      wrong = joined(std::move(wrong), about_subscription(done.error(), subscription));
     }
   }
   co_return wrong ? seams::result<poll_report>(*wrong) : seams::result<poll_report>(poll_report());

@@ -81,6 +81,7 @@ constexpr auto states = std::to_array<named_state>({
 constexpr auto telling = std::to_array<std::string_view>({"429",
                                                           "AF429",
                                                           "retry_after",
+                                                          "AuthorizationFailed",
                                                           "AADSTS7000215",
                                                           "AADSTS700016",
                                                           "AADSTS700027",
