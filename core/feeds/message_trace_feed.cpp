@@ -7,6 +7,7 @@
 #include "core/feeds/times.hpp"
 #include "core/http/links.hpp"
 #include "core/json/slice.hpp"
+#include "core/seams/letters.hpp"
 
 #include <algorithm>
 #include <array>
@@ -75,13 +76,6 @@ auto camel_case(std::string word) -> std::string {
     word.front() = static_cast<char>(word.front() - 'A' + 'a');
   }
   return word;
-}
-
-auto lower_case(std::string text) -> std::string {
-  std::ranges::transform(text, text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return text;
 }
 
 auto is_report_row(std::string_view raw) -> bool {
@@ -289,7 +283,8 @@ auto message_trace_feed::row_of(origin from, std::string_view item) const -> rec
   }
   const auto id = text_of(item, is_graph ? "id" : "MessageTraceId");
   const auto recipient = text_of(item, is_graph ? "recipientAddress" : "RecipientAddress");
-  one.key = key_or_digest(id.empty() ? "" : lower_case(id) + "|" + lower_case(recipient), one.raw);
+  one.key = key_or_digest(
+      id.empty() ? "" : seams::lower_case(id) + "|" + seams::lower_case(recipient), one.raw);
   one.version = camel_case(text_of(item, is_graph ? "status" : "Status"));
   one.event_time = parse_date(text_of(item, is_graph ? "receivedDateTime" : "Received"));
   return one;
