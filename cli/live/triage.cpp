@@ -3,6 +3,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/live/ocsf_lines.hpp"
 #include "cli/live/work.hpp"
+#include "core/store/grants.hpp"
 #include "core/store/sqlite_store.hpp"
 #include "core/triage/case_json.hpp"
 #include "core/triage/case_text.hpp"
@@ -125,6 +126,8 @@ auto triage_store(const triage_options& options,
   }
   auto with = triage::triage_options();
   with.rules = &rules;
+  const auto grants = core::read_grants(**opened);
+  with.roles = grants ? core::all_roles(*grants) : std::nullopt;
   return print(triage::triage_cases(*known, with), options, out, err);
 }
 

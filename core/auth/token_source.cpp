@@ -86,8 +86,18 @@ void token_source::refused(const std::string& audience,
 
 auto token_source::carries(const std::string& audience, std::string_view role) const -> bool {
   const auto slot = entries_.find(audience);
-  const auto claims = slot == entries_.end() ? std::nullopt : read_token(slot->second.token);
-  return claims && std::ranges::find(claims->roles, role) != claims->roles.end();
+  return slot != entries_.end() && slot->second.roles &&
+         std::ranges::find(*slot->second.roles, role) != slot->second.roles->end();
+}
+
+auto token_source::granted() const -> std::map<std::string, std::set<std::string>> {
+  auto out = std::map<std::string, std::set<std::string>>();
+  for (const auto& [audience, slot] : entries_) {
+    if (slot.roles) {
+      out.emplace(audience, std::set(slot.roles->begin(), slot.roles->end()));
+    }
+  }
+  return out;
 }
 
 auto token_source::endpoint() const -> std::string {
@@ -180,6 +190,8 @@ auto token_source::keep(entry& slot, const seams::response& answer) -> bool {
   const auto life_s =
       std::clamp(number_of(body, "expires_in").value_or(600), std::int64_t{1}, life_s_max);
   const auto life = seams::duration{std::chrono::seconds{life_s}};
+  const auto claims = read_token(*text);
+  slot.roles = claims ? std::optional(claims->roles) : std::nullopt;
   slot.token = std::move(*text);
   slot.renew_at = time_.elapsed() + renewal_after(life);
   slot.good_until = std::max(slot.renew_at, time_.elapsed() + life - last_use);

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace core::auth {
@@ -43,8 +44,11 @@ public:
                const std::string& token,
                std::optional<std::string> claims = std::nullopt);
 
-  /// Whether the token in hand for `audience` carries that application permission; no request.
+  /// Whether the latest token for `audience` carries that application permission; no request.
   [[nodiscard]] auto carries(const std::string& audience, std::string_view role) const -> bool;
+
+  /// The application permissions of the latest token for each audience; no request.
+  [[nodiscard]] auto granted() const -> std::map<std::string, std::set<std::string>>;
 
   /// When the credential ends, for the diagnosis once it has; learnt from the app's registration.
   void note_expiry(std::optional<seams::instant> at) { expires_ = at; }
@@ -54,6 +58,7 @@ private:
   struct under_way {};
   struct entry {
     std::string token;
+    std::optional<std::vector<std::string>> roles; ///< unset where the token cannot be read
     seams::duration renew_at{};
     seams::duration good_until{};
     std::optional<std::string> claims;

@@ -65,6 +65,9 @@ auto connector::run() -> boost::asio::awaitable<void> {
   }
   // Without its memory the monitor only repeats itself; a store that fails shows in each poll.
   (void)health_.recall();
+  if (auto known = read_grants(records_)) {
+    grants_ = std::move(*known);
+  }
   co_await run_from(0);
 }
 
@@ -86,6 +89,7 @@ auto connector::poll_feed(running& which) -> boost::asio::awaitable<void> {
     if (outcome) {
       co_await watch_credential();
     }
+    note_grants();
     const auto spent = time_.elapsed() - began;
     const auto rest = std::max(which.options.period - spent, seams::duration::zero());
     co_await time_.sleep_for(rest, "the next poll of " + which.options.name);
@@ -103,6 +107,17 @@ auto connector::watch_credential() -> boost::asio::awaitable<void> {
   const auto warning = expiry_remark(*end, now);
   record_health(
       feed, warning ? health_.remarked(feed, *warning, now) : health_.all_is_well(feed, now), now);
+}
+
+/// What cannot be written now is written after the next poll.
+void connector::note_grants() {
+  auto known = grants_;
+  for (auto& [audience, roles] : tokens_.granted()) {
+    known[audience] = std::move(roles);
+  }
+  if (known != grants_ && write_grants(records_, known, time_.wall())) {
+    grants_ = std::move(known);
+  }
 }
 
 void connector::note_hold(const api::hold& what) {

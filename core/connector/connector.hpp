@@ -4,6 +4,7 @@
 #include "core/connector/emptiness.hpp"
 #include "core/connector/watched_store.hpp"
 #include "core/feeds/feed.hpp"
+#include "core/store/grants.hpp"
 
 #include <vector>
 
@@ -41,6 +42,7 @@ private:
   auto run_from(std::size_t index) -> boost::asio::awaitable<void>;
   auto poll_feed(running& which) -> boost::asio::awaitable<void>;
   auto watch_credential() -> boost::asio::awaitable<void>;
+  void note_grants();
   /// A feed that is late because of pauses says so before it waits.
   void note_hold(const api::hold& what);
   void record_health(const std::string& feed, std::vector<health_entry> entries, seams::instant at);
@@ -54,6 +56,7 @@ private:
   credential_watch credential_watch_;
   health::monitor health_;
   emptiness emptiness_;
+  token_grants grants_; ///< as the store has them
   std::vector<running> feeds_;
 };
 

@@ -34,6 +34,21 @@ TEST_SUITE("connector") {
     CHECK(world.states("alerts") == std::vector<std::string>{"ok"});
   }
 
+  TEST_CASE("what tokens carry is remembered, and written again only when it changes") {
+    connector_bench world;
+    world.faults.emplace(
+        "/oauth2",
+        token_reply("e30.eyJhdWQiOiJ4Iiwicm9sZXMiOlsiU2VjdXJpdHlBbGVydC5SZWFkLkFsbCJdfQ.x"));
+    world.begin();
+    world.run(1min);
+    CHECK(world.records.cursors.at("grants") ==
+          "https://graph.microsoft.com SecurityAlert.Read.All\n"
+          "https://manage.office.com SecurityAlert.Read.All\n");
+    world.records.cursors.erase("grants");
+    world.run(30min);
+    CHECK_FALSE(world.records.cursors.contains("grants"));
+  }
+
   TEST_CASE("periods count from the start of a poll and do not drift") {
     connector_bench world;
     world.net.latency = 7s;
