@@ -21,11 +21,50 @@ auto endangered(const dossier& file) -> strings {
   return out;
 }
 
+/// Colleagues who sent a malicious message of the case, unless they pass on what the case has from
+/// somebody else to them, as people do to ask the help desk.
+auto inside_senders(const dossier& file) -> strings {
+  const auto is_bad = [&](const std::string& thing) {
+    const auto found = file.judged.find(thing);
+    return found != file.judged.end() && found->second.worst == judgement::malicious &&
+           !found->second.cleared;
+  };
+  const auto received = [&](const std::string& user) {
+    return std::ranges::any_of(file.what.letters, [&](const letter* mail) {
+      return mail->sender != user && std::ranges::any_of(mail->facts, [&](const message* one) {
+               return one->recipient == user;
+             });
+    });
+  };
+  auto out = strings();
+  for (const auto* mail : file.what.letters) {
+    const auto bad = is_bad(mail->id) || std::ranges::any_of(mail->urls, is_bad);
+    if (bad && mail->way == direction::internal && holds(mail->sender, "@") &&
+        !received(mail->sender)) {
+      out.push_back(mail->sender);
+    }
+  }
+  return out;
+}
+
 /// Accounts that show signs of foreign use, not merely of a click.
 auto taken_over(const dossier& file) -> strings {
-  auto out = strings();
+  auto out = inside_senders(file);
   for (const auto* one : file.signs) {
     if (one->rule != "new_network" && one->rule != "new_country" && one->rule != "mfa_failures") {
+      out.push_back(one->user);
+    }
+  }
+  settle(out);
+  return out;
+}
+
+/// Accounts whose password somebody else knows: whoever meets the second factor has passed the
+/// first.
+auto known_passwords(const dossier& file) -> strings {
+  auto out = taken_over(file);
+  for (const auto* one : file.signs) {
+    if (one->rule == "mfa_failures") {
       out.push_back(one->user);
     }
   }
@@ -122,8 +161,8 @@ void secure_accounts(const dossier& file, std::vector<action>& out) {
       {"User.RevokeSessions.All"},
       false);
   add("reset_password",
-      taken,
-      "somebody else seems to use the account",
+      known_passwords(file),
+      "somebody else seems to know the password",
       {"User-PasswordProfile.ReadWrite.All"},
       false);
   add("disable_user",

@@ -46,9 +46,10 @@ struct message {
   delivery where = delivery::unknown;
   direction way = direction::unknown;
   bool user_reported = false;
-  std::string override_by;       ///< policy that let it through or made an exception of it, or ""
-  std::string report_id;         ///< what `remediate` takes
-  std::vector<std::string> urls; ///< comparable form
+  std::string override_by;        ///< policy that let it through or made an exception of it, or ""
+  std::string report_id;          ///< what `remediate` takes
+  std::vector<std::string> urls;  ///< comparable form
+  std::vector<std::string> files; ///< "file:<SHA-256>" of attachments
   record_id from;
 
   auto operator<=>(const message&) const = default;

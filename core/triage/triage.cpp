@@ -341,7 +341,7 @@ auto triage_cases(const evidence& known, const triage_options& options)
         explained = true;
       }
     }
-    if (!explained && std::ranges::any_of(run.signs, &sign::grave)) {
+    if (!explained && is_worth_a_case(run)) {
       files.push_back(account_dossier(run, known, judged, how));
     }
   }
