@@ -62,9 +62,9 @@ auto taken_over(const dossier& file) -> strings {
 /// Accounts whose password somebody else knows: whoever meets the second factor has passed the
 /// first.
 auto known_passwords(const dossier& file) -> strings {
-  auto out = taken_over(file);
+  auto out = strings();
   for (const auto* one : file.signs) {
-    if (one->rule == "mfa_failures") {
+    if (one->rule == "mfa_failures" || one->rule == "password_guessed") {
       out.push_back(one->user);
     }
   }
@@ -136,9 +136,15 @@ void block_things(const dossier& file, std::vector<action>& out) {
   block("block_sender", "Sender", std::move(senders), "the sender may write again");
 }
 
-void secure_accounts(const dossier& file, std::vector<action>& out) {
+/// A new password is recommended on suspicion only where the old one is known to somebody.
+void secure_accounts(const dossier& file, outcome verdict, std::vector<action>& out) {
   auto sessions = endangered(file);
+  auto passwords = known_passwords(file);
   const auto taken = taken_over(file);
+  if (verdict == outcome::malicious) {
+    append(passwords, taken);
+    settle(passwords);
+  }
   append(sessions, taken);
   settle(sessions);
   const auto add = [&](std::string name,
@@ -161,7 +167,7 @@ void secure_accounts(const dossier& file, std::vector<action>& out) {
       {"User.RevokeSessions.All"},
       false);
   add("reset_password",
-      known_passwords(file),
+      passwords,
       "somebody else seems to know the password",
       {"User-PasswordProfile.ReadWrite.All"},
       false);
@@ -231,11 +237,12 @@ auto actions_for(const dossier& file,
   }
   delete_messages(file, out);
   block_things(file, out);
-  secure_accounts(file, out);
+  secure_accounts(file, verdict, out);
   undo_forwarding(file, out);
   contain(file, out);
   std::erase_if(out, [&](const action& one) {
-    return verdict == outcome::suspicious && !one.reversible && one.name != "revoke_sessions";
+    return verdict == outcome::suspicious && !one.reversible && one.name != "revoke_sessions" &&
+           one.name != "reset_password";
   });
   for (auto& one : out) {
     if (roles) {

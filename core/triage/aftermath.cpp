@@ -91,6 +91,16 @@ auto first_burst(const std::vector<const sign_in*>& times,
   return nullptr;
 }
 
+/// Somebody who has the password, but not from where its owner works. Without a past nobody can
+/// say.
+auto is_foreign(std::span<const sign_in> mine, const sign_in& what) -> bool {
+  const auto worked = [&](const sign_in& one) { return one.error == 0 && one.at < what.at; };
+  const auto from_there = [&](const sign_in& one) {
+    return worked(one) && network_of(one.address) == network_of(what.address);
+  };
+  return std::ranges::any_of(mine, worked) && std::ranges::none_of(mine, from_there);
+}
+
 void read_factor_failures(std::span<const sign_in> mine,
                           const settings& how,
                           std::vector<sign>& out) {
@@ -101,7 +111,7 @@ void read_factor_failures(std::span<const sign_in> mine,
     }
   }
   if (const auto* hit = first_burst(failures, how.burst, how.mfa_failures)) {
-    auto found = sign_of(*hit, "mfa_failures", "", false);
+    auto found = sign_of(*hit, "mfa_failures", "", is_foreign(mine, *hit));
     for (const auto* one : failures) {
       found.from.push_back(one->from);
     }

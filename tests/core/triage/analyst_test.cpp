@@ -105,6 +105,46 @@ TEST_SUITE("triage, as an analyst sees it") {
     CHECK_FALSE(recommends(one, "disable_user", dana));
   }
 
+  TEST_CASE("second factors that fail abroad are a case, at the usual desk they are a new phone") {
+    const auto fail_from = [](const std::string& address) {
+      auto told = story();
+      told.sign_in(dana, "07:00", "198.51.100.7", "US");
+      for (const auto minute : {"00", "01", "02", "03", "04"}) {
+        told.sign_in(
+            dana, std::string("09:") + minute, address, "US", R"("status":{"errorCode":500121})");
+      }
+      return told;
+    };
+    CHECK(fail_from("198.51.100.9").cases().empty());
+    const auto one = fail_from("203.0.113.66").only_case();
+    CHECK(one.verdict == outcome::suspicious);
+    CHECK(recommends(one, "reset_password", dana));
+    CHECK_FALSE(recommends(one, "disable_user", dana));
+  }
+
+  TEST_CASE("consent soon after an opened link is a case, consent out of the blue is not") {
+    const auto consent_at = [](const std::string& when) {
+      auto told = story();
+      told.mail(mail_id(1), "08:00", {dana}, "https://login.microsoftonline.com/authorize");
+      told.click(
+          dana, "08:30", mail_id(1), "https://login.microsoftonline.com/authorize", "ClickAllowed");
+      told.add("directory_audits",
+               "consent",
+               fmt::format(R"({{"id":"c","activityDateTime":"{}","result":"success",)"
+                           R"("activityDisplayName":"Consent to application",)"
+                           R"("initiatedBy":{{"user":{{"userPrincipalName":"{}"}}}},)"
+                           R"("targetResources":[{{"displayName":"Sign Fast"}}]}})",
+                           at(when),
+                           dana));
+      return told;
+    };
+    CHECK(consent_at("08:20").cases().empty());
+    CHECK(consent_at("11:00").cases().empty());
+    const auto one = consent_at("08:40").only_case();
+    CHECK(one.verdict == outcome::suspicious);
+    CHECK(fired(one, "app_consent"));
+  }
+
   TEST_CASE("the account that sends phish from inside is closed, one that passes it on is not") {
     const auto inside = [](const std::string& sender) {
       return fmt::format(R"("SenderFromAddress":"{}","EmailDirection":"Intra-org")", sender);
