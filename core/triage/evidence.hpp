@@ -84,6 +84,7 @@ struct alert {
   std::vector<std::string> things;  ///< messages and URLs of its evidence, as keys
   std::vector<std::string> devices; ///< Defender's machine ids
   std::vector<std::string> allowed; ///< people whose clicks it says were allowed
+  record_id classified_by;          ///< the incident that was classified for it, or none
   record_id from;
 
   auto operator<=>(const alert&) const = default;
@@ -99,6 +100,7 @@ struct incident {
   std::string determination;
   std::string redirected_to; ///< "incident:<id>" after a merger, or ""
   record_id from;
+  seams::instant classified_at{}; ///< `updated` of the first version with that classification
 
   auto operator<=>(const incident&) const = default;
 };

@@ -57,6 +57,12 @@ auto is_taken_back(const alert& one) -> bool {
   return one.classification == "falsepositive" || one.determination == "notmalicious";
 }
 
+/// What its classification rests on.
+auto grounds(const alert& one) -> record_ids {
+  return one.classified_by.key.empty() ? record_ids{one.from}
+                                       : record_ids{one.from, one.classified_by};
+}
+
 // What Microsoft says.
 
 template <judgement Said> auto judged_as(const dossier& file) -> answer {
@@ -331,7 +337,7 @@ auto false_positive(const dossier& file) -> answer {
       return std::nullopt;
     }
     latest = std::max(latest, one->updated);
-    out.add("'" + one->title + "'", {one->from});
+    out.add("'" + one->title + "'", grounds(*one));
   }
   const auto still_accused =
       file.what.alerts.empty() ? !all_cleared(file) : accused_since(file, latest);
@@ -357,7 +363,7 @@ auto expected_activity(const dossier& file) -> answer {
     }
     latest = std::max(latest, one->updated);
     const auto as = one->determination.empty() ? "" : ", " + one->determination;
-    out.add("'" + one->title + "'" + as, {one->from});
+    out.add("'" + one->title + "'" + as, grounds(*one));
   }
   return accused_since(file, latest) ? std::nullopt : out.done();
 }

@@ -198,6 +198,35 @@ TEST_SUITE("triage, as an analyst sees it") {
               .verdict == outcome::malicious);
   }
 
+  TEST_CASE("who classifies an incident speaks of the alerts in it, not of those that come later") {
+    auto told = story();
+    told.mail(mail_id(1), "08:00", {dana, omar}, bad_url);
+    const auto alert = [&](const std::string& id, const std::string& when, const char* who) {
+      told.click(who, when, mail_id(1), bad_url, "ClickAllowed");
+      told.click_alert(id, when, who, mail_id(1), bad_url);
+      auto& raw = told.records.back().raw;
+      raw.replace(raw.find(R"("incidentId":null)"), 17, R"("incidentId":"7")");
+    };
+    const auto incident = [&](const std::string& when, const std::string& classification) {
+      told.add("incidents",
+               "7",
+               fmt::format(R"({{"id":"7","lastUpdateDateTime":"{}","displayName":"i",)"
+                           R"("classification":"{}"}})",
+                           at(when),
+                           classification),
+               at(when));
+    };
+    alert("a1", "09:00", dana);
+    incident("09:00", "unknown");
+    incident("12:00", "falsePositive");
+    const auto one = told.only_case();
+    CHECK(one.verdict == outcome::benign);
+    CHECK(fired(one, "false_positive"));
+    alert("a2", "13:00", omar);
+    incident("13:00", "falsePositive");
+    CHECK(told.only_case().verdict == outcome::malicious);
+  }
+
   TEST_CASE("an alert that was taken back speaks against nobody, whatever else there is") {
     auto told = clicked(R"("status":"resolved","classification":"falsePositive")");
     auto& alert = told.records.back().raw;
