@@ -324,7 +324,7 @@ auto runs_of(const std::vector<sign>& signs, const settings& how) -> std::vector
   return out;
 }
 
-auto is_worth_a_case(const sign_run& run) -> bool {
+auto stands_alone(const sign_run& run) -> bool {
   const auto is_coming_in = [](const sign* one) {
     return one->rule == "new_country" || one->rule == "risky_sign_in" ||
            one->rule == "account_risk" || one->rule == "mfa_failures";
