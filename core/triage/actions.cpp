@@ -21,11 +21,50 @@ auto endangered(const dossier& file) -> strings {
   return out;
 }
 
+/// Colleagues who sent a malicious message of the case, unless they pass on what the case has from
+/// somebody else to them, as people do to ask the help desk.
+auto inside_senders(const dossier& file) -> strings {
+  const auto is_bad = [&](const std::string& thing) {
+    const auto found = file.judged.find(thing);
+    return found != file.judged.end() && found->second.worst == judgement::malicious &&
+           !found->second.cleared;
+  };
+  const auto received = [&](const std::string& user) {
+    return std::ranges::any_of(file.what.letters, [&](const letter* mail) {
+      return mail->sender != user && std::ranges::any_of(mail->facts, [&](const message* one) {
+               return one->recipient == user;
+             });
+    });
+  };
+  auto out = strings();
+  for (const auto* mail : file.what.letters) {
+    const auto bad = is_bad(mail->id) || std::ranges::any_of(mail->urls, is_bad);
+    if (bad && mail->way == direction::internal && holds(mail->sender, "@") &&
+        !received(mail->sender)) {
+      out.push_back(mail->sender);
+    }
+  }
+  return out;
+}
+
 /// Accounts that show signs of foreign use, not merely of a click.
 auto taken_over(const dossier& file) -> strings {
-  auto out = strings();
+  auto out = inside_senders(file);
   for (const auto* one : file.signs) {
     if (one->rule != "new_network" && one->rule != "new_country" && one->rule != "mfa_failures") {
+      out.push_back(one->user);
+    }
+  }
+  settle(out);
+  return out;
+}
+
+/// Accounts whose password somebody else knows: whoever meets the second factor has passed the
+/// first.
+auto known_passwords(const dossier& file) -> strings {
+  auto out = strings();
+  for (const auto* one : file.signs) {
+    if (one->rule == "mfa_failures" || one->rule == "password_guessed") {
       out.push_back(one->user);
     }
   }
@@ -97,9 +136,15 @@ void block_things(const dossier& file, std::vector<action>& out) {
   block("block_sender", "Sender", std::move(senders), "the sender may write again");
 }
 
-void secure_accounts(const dossier& file, std::vector<action>& out) {
+/// A new password is recommended on suspicion only where the old one is known to somebody.
+void secure_accounts(const dossier& file, outcome verdict, std::vector<action>& out) {
   auto sessions = endangered(file);
+  auto passwords = known_passwords(file);
   const auto taken = taken_over(file);
+  if (verdict == outcome::malicious) {
+    append(passwords, taken);
+    settle(passwords);
+  }
   append(sessions, taken);
   settle(sessions);
   const auto add = [&](std::string name,
@@ -122,8 +167,8 @@ void secure_accounts(const dossier& file, std::vector<action>& out) {
       {"User.RevokeSessions.All"},
       false);
   add("reset_password",
-      taken,
-      "somebody else seems to use the account",
+      passwords,
+      "somebody else seems to know the password",
       {"User-PasswordProfile.ReadWrite.All"},
       false);
   add("disable_user",
@@ -192,11 +237,12 @@ auto actions_for(const dossier& file,
   }
   delete_messages(file, out);
   block_things(file, out);
-  secure_accounts(file, out);
+  secure_accounts(file, verdict, out);
   undo_forwarding(file, out);
   contain(file, out);
   std::erase_if(out, [&](const action& one) {
-    return verdict == outcome::suspicious && !one.reversible && one.name != "revoke_sessions";
+    return verdict == outcome::suspicious && !one.reversible && one.name != "revoke_sessions" &&
+           one.name != "reset_password";
   });
   for (auto& one : out) {
     if (roles) {

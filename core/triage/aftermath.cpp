@@ -91,6 +91,16 @@ auto first_burst(const std::vector<const sign_in*>& times,
   return nullptr;
 }
 
+/// Somebody who has the password, but not from where its owner works. Without a past nobody can
+/// say.
+auto is_foreign(std::span<const sign_in> mine, const sign_in& what) -> bool {
+  const auto worked = [&](const sign_in& one) { return one.error == 0 && one.at < what.at; };
+  const auto from_there = [&](const sign_in& one) {
+    return worked(one) && network_of(one.address) == network_of(what.address);
+  };
+  return std::ranges::any_of(mine, worked) && std::ranges::none_of(mine, from_there);
+}
+
 void read_factor_failures(std::span<const sign_in> mine,
                           const settings& how,
                           std::vector<sign>& out) {
@@ -101,7 +111,7 @@ void read_factor_failures(std::span<const sign_in> mine,
     }
   }
   if (const auto* hit = first_burst(failures, how.burst, how.mfa_failures)) {
-    auto found = sign_of(*hit, "mfa_failures", "", false);
+    auto found = sign_of(*hit, "mfa_failures", "", is_foreign(mine, *hit));
     for (const auto* one : failures) {
       found.from.push_back(one->from);
     }
@@ -111,7 +121,8 @@ void read_factor_failures(std::span<const sign_in> mine,
   }
 }
 
-/// Many wrong passwords from an address, for whomever, then one that fits from there.
+/// Many wrong passwords from an address, for whomever, then one that fits from there: of an account
+/// that did not sign in from there before, as people mistype at their own desks.
 void read_guesses(const evidence& known, const settings& how, std::vector<sign>& out) {
   auto by_address = std::map<std::string, std::vector<const sign_in*>>();
   for (const auto& one : known.sign_ins) {
@@ -124,14 +135,16 @@ void read_guesses(const evidence& known, const settings& how, std::vector<sign>&
       return std::tie(a->at, *a) < std::tie(b->at, *b);
     });
     auto wrong = std::vector<const sign_in*>();
+    auto at_home_since = std::map<std::string, seams::instant>();
     for (const auto* one : all) {
       if (one->error != 0) {
         wrong.push_back(one);
         continue;
       }
-      const auto recent = std::ranges::count_if(
-          wrong, [&](const auto* guess) { return one->at - guess->at <= how.guessing; });
-      if (recent >= how.wrong_passwords) {
+      const auto since = at_home_since.try_emplace(one->user, one->at).first->second;
+      const auto first = std::ranges::lower_bound(wrong, one->at - how.guessing, {}, &sign_in::at);
+      const auto recent = wrong.end() - first;
+      if (recent >= how.wrong_passwords && since >= (*first)->at) {
         const auto says = fmt::format("{} after {} wrong ones", where_from(*one), recent);
         auto found = sign_of(*one, "password_guessed", says, true);
         found.from.push_back(wrong.back()->from);
@@ -309,6 +322,20 @@ auto runs_of(const std::vector<sign>& signs, const settings& how) -> std::vector
     out.back().signs.push_back(&one);
   }
   return out;
+}
+
+auto stands_alone(const sign_run& run) -> bool {
+  const auto is_coming_in = [](const sign* one) {
+    return one->rule == "new_country" || one->rule == "risky_sign_in" ||
+           one->rule == "account_risk" || one->rule == "mfa_failures";
+  };
+  const auto is_abuse = [](const sign* one) {
+    return one->rule == "hiding_rule" || one->rule == "app_consent" ||
+           one->rule == "mass_mail_read" || one->rule == "mail_sent_onward";
+  };
+  const auto came = std::ranges::find_if(run.signs, is_coming_in);
+  return std::ranges::any_of(run.signs, &sign::grave) ||
+         std::any_of(came, run.signs.end(), is_abuse);
 }
 
 auto is_aftermath(const sign& what, seams::instant since, const settings& how) -> bool {

@@ -31,6 +31,11 @@ struct sign_run {
 /// dismissed or confirmed as safe is none.
 auto signs_of(const evidence& known, const settings& how) -> std::vector<sign>;
 
+/// Whether a run that no case explains is worth one: a grave sign in it, or one of somebody else's
+/// coming in (another country, risk, a burst of failed second factors) and after it one of what
+/// intruders do (hide mail, consent to an app, read much mail or send it).
+auto stands_alone(const sign_run& run) -> bool;
+
 /// `signs` stays where it is.
 auto runs_of(const std::vector<sign>& signs, const settings& how) -> std::vector<sign_run>;
 

@@ -91,9 +91,11 @@ auto join_all(const evidence& known, const letters& mails, const glue& sticks) -
   }
   for (const auto& [id, one] : mails) {
     out.node(id);
-    for (const auto& url : one.urls) {
-      if (sticks.holds_together(url)) {
-        out.join(id, url);
+    for (const auto* things : {&one.urls, &one.files}) {
+      for (const auto& thing : *things) {
+        if (sticks.holds_together(thing)) {
+          out.join(id, thing);
+        }
       }
     }
   }
@@ -198,11 +200,13 @@ auto letters_of(const std::vector<message>& messages) -> letters {
     mail.subject = std::max(mail.subject, one.subject);
     mail.way = std::max(mail.way, one.way);
     append(mail.urls, one.urls);
+    append(mail.files, one.files);
     mail.facts.push_back(&one);
   }
   for (auto& [id, mail] : out) {
     std::erase(mail.urls, std::string());
     settle(mail.urls);
+    settle(mail.files);
   }
   return out;
 }

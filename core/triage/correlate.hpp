@@ -3,7 +3,7 @@
 //
 // What joins: an alert and the messages and judged links of its evidence; an alert and its
 // incident; an incident and the one it was merged into; a click and its message; a message, or a
-// click, and each *judged* link. What does not:
+// click, and each *judged* link; a message and each judged attachment. What does not:
 //   * a link that nobody judged: a newsletter's link or a search engine joins nothing;
 //   * a link that is merely suspicious and comes from many senders (limits.sender_domains): alerts
 //     list every link of a mail, popular ones too;
@@ -35,6 +35,7 @@ struct letter {
   std::string subject;
   direction way = direction::unknown;
   std::vector<std::string> urls;
+  std::vector<std::string> files;
   std::vector<const message*> facts;
 };
 using letters = std::map<std::string, letter, std::less<>>;

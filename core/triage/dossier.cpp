@@ -142,10 +142,21 @@ auto exposure_by(const alert& one, const std::string& user, const dossier& file)
   return was_allowed && !clicked ? exposure::clicked_before_verdict : exposure::unknown;
 }
 
+/// A click alert about one person, of whose clicks no record is there: that the message arrived is
+/// not all, and what they met is not known.
+auto hides_a_click(const alert& one, const std::string& user, const dossier& file) -> bool {
+  return holds(lower(one.title), "malicious url") && one.users.size() == 1 &&
+         std::ranges::none_of(file.what.clicks,
+                              [&](const click* entry) { return entry->user == user; });
+}
+
 void add_alerted(const dossier& file, user_map& users) {
   for (const auto* one : file.what.alerts) {
     for (const auto& name : one->users) {
       auto& user = user_in(users, name);
+      if (user.how == exposure::delivered_only && hides_a_click(*one, name, file)) {
+        user.how = exposure::unknown;
+      }
       user.how = std::max(user.how, exposure_by(*one, name, file));
       user.since = user.since ? user.since : one->created;
       user.from.push_back(one->from);

@@ -46,9 +46,10 @@ struct message {
   delivery where = delivery::unknown;
   direction way = direction::unknown;
   bool user_reported = false;
-  std::string override_by;       ///< policy that let it through or made an exception of it, or ""
-  std::string report_id;         ///< what `remediate` takes
-  std::vector<std::string> urls; ///< comparable form
+  std::string override_by;        ///< policy that let it through or made an exception of it, or ""
+  std::string report_id;          ///< what `remediate` takes
+  std::vector<std::string> urls;  ///< comparable form
+  std::vector<std::string> files; ///< "file:<SHA-256>" of attachments
   record_id from;
 
   auto operator<=>(const message&) const = default;
@@ -83,6 +84,7 @@ struct alert {
   std::vector<std::string> things;  ///< messages and URLs of its evidence, as keys
   std::vector<std::string> devices; ///< Defender's machine ids
   std::vector<std::string> allowed; ///< people whose clicks it says were allowed
+  record_id classified_by;          ///< the incident that was classified for it, or none
   record_id from;
 
   auto operator<=>(const alert&) const = default;
@@ -98,6 +100,7 @@ struct incident {
   std::string determination;
   std::string redirected_to; ///< "incident:<id>" after a merger, or ""
   record_id from;
+  seams::instant classified_at{}; ///< `updated` of the first version with that classification
 
   auto operator<=>(const incident&) const = default;
 };

@@ -46,6 +46,36 @@ void merge_alerts(std::vector<alert>& alerts) {
   alerts = std::move(out);
 }
 
+void keep_newest_incidents(std::vector<incident>& incidents) {
+  for (auto i = std::size_t{0}; i < incidents.size(); ++i) {
+    auto& one = incidents[i];
+    const auto goes_on = i > 0 && incidents[i - 1].id == one.id &&
+                         incidents[i - 1].classification == one.classification;
+    one.classified_at = goes_on ? incidents[i - 1].classified_at : one.updated;
+  }
+  keep_newest(incidents, [](const incident& one) { return one.id; });
+}
+
+/// Whoever classifies an incident as no attack says so of its alerts that were there by then and
+/// that nobody classified by themselves.
+void inherit_classifications(evidence& known) {
+  for (auto& one : known.alerts) {
+    const auto whole = std::ranges::lower_bound(known.incidents, one.incident, {}, &incident::id);
+    const auto is_open = one.classification.empty() || one.classification == "unknown";
+    if (!is_open || whole == known.incidents.end() || whole->id != one.incident ||
+        one.created.value_or(one.updated) > whole->classified_at) {
+      continue;
+    }
+    if (whole->classification == "falsepositive" ||
+        whole->classification == "informationalexpectedactivity") {
+      one.classification = whole->classification;
+      one.determination = whole->determination;
+      one.updated = std::max(one.updated, whole->classified_at);
+      one.classified_by = whole->from;
+    }
+  }
+}
+
 /// A false positive takes back what the alert said of its things, from then on.
 void reverse_false_positives(evidence& known) {
   for (const auto& one : known.alerts) {
@@ -201,11 +231,12 @@ auto evidence_book::settle() -> evidence {
   merge_alerts(out.alerts);
   merge_people(out.people);
   prefer_sign_in_log(out.sign_ins);
-  keep_newest(out.incidents, [](const incident& one) { return one.id; });
+  keep_newest_incidents(out.incidents);
   keep_newest(out.investigations, [](const investigation& one) { return one.id; });
   keep_newest(out.risks, [](const risk& one) { return std::tie(one.id, one.from.feed); });
   keep_newest(out.devices, [](const device& one) { return one.id; });
   keep_newest(out.policies, [](const link_policy& one) { return one.name; });
+  inherit_classifications(out);
   reverse_false_positives(out);
   out.gaps = gaps_of(std::move(health_), feeds_);
   facts_ = {};

@@ -40,11 +40,27 @@ auto shown(const std::string& thing) -> std::string {
   return thing.starts_with("url:")     ? thing.substr(4)
          : thing.starts_with("mail:")  ? "the mail " + thing.substr(5)
          : thing.starts_with("teams:") ? "the Teams message " + thing.substr(6)
+         : thing.starts_with("file:")  ? "the file " + thing.substr(5)
                                        : thing;
 }
 
 auto is_click_alert_title(const alert& one) -> bool {
   return holds(one.title, "malicious URL");
+}
+
+/// Older playbooks call a security test a true positive, and name it in the determination only.
+auto is_security_test(const std::string& classification, const std::string& determination) -> bool {
+  return classification == "truepositive" && determination == "securitytesting";
+}
+
+auto is_taken_back(const alert& one) -> bool {
+  return one.classification == "falsepositive" || one.determination == "notmalicious";
+}
+
+/// What its classification rests on.
+auto grounds(const alert& one) -> record_ids {
+  return one.classified_by.key.empty() ? record_ids{one.from}
+                                       : record_ids{one.from, one.classified_by};
 }
 
 // What Microsoft says.
@@ -65,7 +81,8 @@ template <bool AboutClicks> auto alerted(const dossier& file) -> answer {
   for (const auto* one : file.what.alerts) {
     const auto harmless = one->severity == "informational" || one->severity == "low";
     const auto reported = holds(lower(one->title), "reported by user");
-    if (is_click_alert_title(*one) == AboutClicks && !harmless && !reported) {
+    const auto counts = !harmless && !reported && !is_taken_back(*one);
+    if (is_click_alert_title(*one) == AboutClicks && counts) {
       out.add("'" + one->title + "'", {one->from});
     }
   }
@@ -80,12 +97,14 @@ template <bool AboutClicks> auto alerted(const dossier& file) -> answer {
 auto confirmed(const dossier& file) -> answer {
   auto out = findings_list();
   for (const auto* one : file.what.alerts) {
-    if (one->classification == "truepositive") {
+    if (one->classification == "truepositive" &&
+        !is_security_test(one->classification, one->determination)) {
       out.add("'" + one->title + "'", {one->from});
     }
   }
   for (const auto* one : file.what.incidents) {
-    if (one->classification == "truepositive") {
+    if (one->classification == "truepositive" &&
+        !is_security_test(one->classification, one->determination)) {
       out.add("incident '" + one->title + "'", {one->from});
     }
   }
@@ -312,15 +331,13 @@ auto false_positive(const dossier& file) -> answer {
   auto out = findings_list();
   auto latest = seams::instant();
   for (const auto* one : file.what.alerts) {
-    const auto classified =
-        one->classification == "falsepositive" || one->determination == "notmalicious";
     const auto investigated =
         one->investigation == "benign" && one->status == "resolved" && all_cleared(file);
-    if (!classified && !investigated) {
+    if (!is_taken_back(*one) && !investigated) {
       return std::nullopt;
     }
     latest = std::max(latest, one->updated);
-    out.add("'" + one->title + "'", {one->from});
+    out.add("'" + one->title + "'", grounds(*one));
   }
   const auto still_accused =
       file.what.alerts.empty() ? !all_cleared(file) : accused_since(file, latest);
@@ -340,12 +357,13 @@ auto expected_activity(const dossier& file) -> answer {
   auto out = findings_list();
   auto latest = seams::instant();
   for (const auto* one : file.what.alerts) {
-    if (one->classification != "informationalexpectedactivity") {
+    if (one->classification != "informationalexpectedactivity" &&
+        !is_security_test(one->classification, one->determination)) {
       return std::nullopt;
     }
     latest = std::max(latest, one->updated);
     const auto as = one->determination.empty() ? "" : ", " + one->determination;
-    out.add("'" + one->title + "'" + as, {one->from});
+    out.add("'" + one->title + "'" + as, grounds(*one));
   }
   return accused_since(file, latest) ? std::nullopt : out.done();
 }

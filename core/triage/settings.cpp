@@ -24,6 +24,7 @@ constexpr auto window_keys = std::to_array<span_key>({
     {"after_mail", &settings::after_mail},
     {"sign_run", &settings::sign_run},
     {"origin", &settings::origin},
+    {"consent_origin", &settings::consent_origin},
     {"look_back", &settings::look_back},
     {"burst", &settings::burst},
     {"guessing", &settings::guessing},

@@ -27,6 +27,7 @@ struct settings {
   seams::duration after_mail{};
   seams::duration sign_run{};       ///< signs of one account closer than this belong together
   seams::duration origin{};         ///< how far back a sign looks for the click it may come from
+  seams::duration consent_origin{}; ///< how far back consent to an app does, to be worth a case
   seams::duration look_back{};      ///< clicks before a verdict that it judges again
   seams::duration burst{};          ///< in which failures of the second factor are counted
   seams::duration guessing{};       ///< in which wrong passwords from one address are counted

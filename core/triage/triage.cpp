@@ -281,6 +281,24 @@ auto sign_key(const sign& one) -> std::string {
   return "sign:" + one.rule + ":" + (one.from.empty() ? one.user : one.from.front().key);
 }
 
+/// Whether the click opened something, and not only a page in its way.
+auto reached_the_link(const click& one) -> bool {
+  return one.went_on || one.met == clicks::action::allowed ||
+         one.met == clicks::action::scan_pending;
+}
+
+/// Consent to an app soon after a link in a message was opened. Such links lead to Microsoft's own
+/// page, which nobody judges malicious.
+auto consents_after_a_click(const sign_run& run, const evidence& known, const settings& how)
+    -> bool {
+  return std::ranges::any_of(run.signs, [&](const sign* one) {
+    return one->rule == "app_consent" && std::ranges::any_of(known.clicks, [&](const click& entry) {
+             return entry.user == run.user && !entry.message.empty() && reached_the_link(entry) &&
+                    entry.at <= one->at && one->at - entry.at <= how.consent_origin;
+           });
+  });
+}
+
 /// A run that no case explains is a case of its own, with the clicks it may have come from.
 auto account_dossier(const sign_run& run,
                      const evidence& known,
@@ -292,9 +310,8 @@ auto account_dossier(const sign_run& run,
     what.keys.push_back(sign_key(*one));
   }
   for (const auto& one : known.clicks) {
-    const auto reached = one.went_on || one.met == clicks::action::allowed ||
-                         one.met == clicks::action::scan_pending;
-    if (reached && one.user == run.user && one.at <= first && first - one.at <= how.origin) {
+    if (reached_the_link(one) && one.user == run.user && one.at <= first &&
+        first - one.at <= how.origin) {
       what.clicks.push_back(&one);
     }
   }
@@ -341,7 +358,7 @@ auto triage_cases(const evidence& known, const triage_options& options)
         explained = true;
       }
     }
-    if (!explained && std::ranges::any_of(run.signs, &sign::grave)) {
+    if (!explained && (stands_alone(run) || consents_after_a_click(run, known, how))) {
       files.push_back(account_dossier(run, known, judged, how));
     }
   }

@@ -136,6 +136,12 @@ void audit_records::on(const tenant::mail_fact& mail) {
     fields["Recipients"] = json::array({who.upn});
     fields["SenderIp"] = mail.sender_ip;
     fields["Subject"] = mail.what.subject;
+    if (!mail.what.let_through_by.empty()) {
+      fields["SystemOverrides"] = json::array({{{"Details", mail.what.let_through_by},
+                                                {"FinalOverride", "Yes"},
+                                                {"Result", "Allow"},
+                                                {"Source", "Tenant"}}});
+    }
     fields["Verdict"] = threat_name(mail.what.verdict);
     publish({mail.at,
              mail.what.id,
@@ -182,12 +188,14 @@ void audit_records::on(const tenant::teams_fact& message) {
           std::move(fields));
 }
 
-/// There is no value for an allowed click (management-activity-api sheet, 8.1).
+/// There is no value for an allowed click (management-activity-api sheet, 8.1), none is known for
+/// an error page, and none verified for a block of the organisation (exchange-and-safelinks
+/// sheet, 6.1).
 void audit_records::on(const tenant::click_fact& click) {
-  if (click.outcome == click_outcome::allowed) {
+  const auto blocked = click.outcome == click_outcome::blocked;
+  if (!blocked && click.outcome != click_outcome::scan_pending) {
     return;
   }
-  const auto blocked = click.outcome == click_outcome::blocked;
   click_record(click, click.at, blocked ? 2 : 3);
   if (click.went_on) {
     click_record(click, click.went_on_at, blocked ? 4 : 5);

@@ -219,6 +219,10 @@ void hunting_tables::mail_rows(const tenant::mail_fact& mail,
             {"AttachmentCount", count_of(mail.what.attachments.size())},
             {"UrlCount", count_of(mail.what.urls.size())},
             {"EmailLanguage", std::string("en")},
+            {"OrgLevelAction",
+             mail.what.let_through_by.empty() ? value() : value(std::string("Allow"))},
+            {"OrgLevelPolicy",
+             mail.what.let_through_by.empty() ? value() : value(mail.what.let_through_by)},
             {"ReportId", report_id(mail, to, 1)}});
   note({"email_events", "EmailEvents|" + id + "|" + to.upn, location, story}, mail.at, visible_at);
   for (const auto& file : mail.what.attachments) {

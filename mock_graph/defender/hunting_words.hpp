@@ -15,6 +15,10 @@ inline auto action_type(tenant::click_outcome outcome) -> std::string {
     return "ClickBlocked";
   case tenant::click_outcome::scan_pending:
     return "UrlScanInProgress";
+  case tenant::click_outcome::blocked_by_tenant:
+    return "ClickBlockedByTenantPolicy";
+  case tenant::click_outcome::error_page:
+    return "UrlErrorPage";
   }
   return {};
 }

@@ -190,6 +190,7 @@ struct mail {
   std::string location = "Inbox";        ///< "Inbox", "Junk", "Quarantine"
   std::optional<duration> visible_after; ///< replaces the default delay of its hunting rows
   std::optional<duration> pending_for;   ///< its trace says "pending" for so long
+  std::string let_through_by;            ///< policy of the organisation that overruled the filters
 };
 
 struct teams_message {
@@ -211,6 +212,7 @@ struct click {
   bool goes_on = false;          ///< the user overrides the warning or scan page, if allowed
   bool scan_pending = false;     ///< the URL is being scanned at this moment
   bool triggers_verdict = false; ///< this click makes Defender turn the URL malicious
+  std::string page = {};         ///< "error" or "tenant_block": met whatever Defender thinks
   std::optional<duration> hunting_after; ///< replaces the default delay of UrlClickEvents
   std::optional<duration> audit_after;   ///< replaces the default delay of RecordType 41
   duration audit_listed_after{};         ///< `contentCreated` to being listed: a late blob

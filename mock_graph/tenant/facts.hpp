@@ -32,7 +32,7 @@ struct teams_fact {
 };
 
 /// What the user met (exchange-and-safelinks sheet, 6.1).
-enum class click_outcome { allowed, blocked, scan_pending };
+enum class click_outcome { allowed, blocked, scan_pending, blocked_by_tenant, error_page };
 
 /// A click that Safe Links checked and recorded. One real click gives one fact; `went_on` adds the
 /// override to it.

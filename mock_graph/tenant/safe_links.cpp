@@ -73,8 +73,14 @@ auto outcome_of(const safe_links_policy& policy, threat known, bool scan_pending
   return scan_pending && policy.scan_urls ? click_outcome::scan_pending : click_outcome::allowed;
 }
 
+auto outcome_on(const std::string& page) -> click_outcome {
+  return page == "error" ? click_outcome::error_page : click_outcome::blocked_by_tenant;
+}
+
 auto may_go_on(const safe_links_policy& policy, click_outcome outcome) -> bool {
-  return outcome != click_outcome::allowed && policy.allow_click_through;
+  const auto has_way_on =
+      outcome == click_outcome::blocked || outcome == click_outcome::scan_pending;
+  return has_way_on && policy.allow_click_through;
 }
 
 } // namespace mock_graph::tenant

@@ -18,7 +18,13 @@ auto covers(const safe_links_policy& policy, workload where, bool internal_sende
 /// What the user meets.
 auto outcome_of(const safe_links_policy& policy, threat known, bool scan_pending) -> click_outcome;
 
-/// Whether the user can go past the page shown for `outcome`.
+/// What the user meets where that is said: "error" is an error page, "tenant_block" the page of the
+/// organisation's block list.
+auto outcome_on(const std::string& page) -> click_outcome;
+
+/// Whether the user can go past the page shown for `outcome`: a warning or the page of a running
+/// scan. Whether a block of the organisation can be overridden is not verified
+/// (exchange-and-safelinks sheet, 6.1).
 auto may_go_on(const safe_links_policy& policy, click_outcome outcome) -> bool;
 
 } // namespace mock_graph::tenant

@@ -153,7 +153,8 @@ auto tenant::fact_of(instant at, const std::string& origin, const click& what) c
   const auto policy = policy_for(state_, *who);
   const auto internal = fact.in_mail != nullptr && fact.in_mail->internal_sender;
   fact.known_threat = verdict_of(what.url);
-  fact.outcome = outcome_of(policy, fact.known_threat, what.scan_pending);
+  fact.outcome = what.page.empty() ? outcome_of(policy, fact.known_threat, what.scan_pending)
+                                   : outcome_on(what.page);
   fact.went_on = what.goes_on && may_go_on(policy, fact.outcome);
   fact.went_on_at = at + seconds_on_warning_page;
   fact.report_id = seams::named_guid(state_.seed, "click/" + what.id);

@@ -7,6 +7,7 @@ namespace tenant = mock_graph::tenant;
 
 const auto threats = std::vector<std::string>{"clean", "phish", "malware", "impersonation"};
 const auto locations = std::vector<std::string>{"Inbox", "Junk", "Quarantine"};
+const auto click_pages = std::vector<std::string>{"error", "tenant_block"};
 constexpr auto burst_clicks_max = std::int64_t{10'000'000};
 
 auto is_sha256(std::string_view text) -> bool {
@@ -40,6 +41,7 @@ void read_mails(event_draft& with) {
     what.location = read.word("location", locations).value_or("Inbox");
     what.visible_after = read.span("visible_after");
     what.pending_for = read.span("pending_for");
+    what.let_through_by = read.text("let_through_by").value_or("");
     for (const auto* file : read.tables("attachments")) {
       what.attachments.push_back(read_attachment(read.shared(), *file));
     }
@@ -80,6 +82,7 @@ void read_clicks(event_draft& with) {
     what.goes_on = read.flag("goes_on").value_or(false);
     what.scan_pending = read.flag("scan_pending").value_or(false);
     what.triggers_verdict = read.flag("triggers_verdict").value_or(false);
+    what.page = read.word("page", click_pages).value_or("");
     what.hunting_after = read.span("hunting_after");
     what.audit_after = read.span("audit_after");
     what.audit_listed_after = read.span("audit_listed_after").value_or(seams::duration{});

@@ -147,8 +147,10 @@ void read_email_row(const record& one, loose_facts& out) {
     const auto threat = judgement_of_threats(row.text("ThreatTypes"), "");
     if (threat && said.at && !hash.empty()) {
       out.known.verdicts.push_back({*said.at, *threat, "file:" + hash, "attachment", said.from});
+      said.files.push_back("file:" + hash);
     }
     add_judgement(row, said, "attachment", out);
+    out.known.messages.push_back(std::move(said));
   } else {
     read_email_events(row, std::move(said), out);
   }

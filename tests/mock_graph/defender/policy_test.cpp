@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace std::chrono_literals;
 using namespace tests;
 
@@ -87,6 +89,35 @@ TEST_SUITE("safe_links_policies") {
     auto world = model(with_policy({}), all);
     world.pass(9h);
     CHECK(world.rows("UrlClickEvents").size() == 2);
+  }
+
+  TEST_CASE("an error page and the tenant's own block have a row, and nobody goes on from there") {
+    const auto met = [](const char* page) {
+      auto click = going_on(click_on("c", 2h, "dana", "m"));
+      std::get<tenant::click>(click.what).page = page;
+      auto world = model(contoso(), {mail_to("m", 1h, {"dana"}), click});
+      world.pass(9h);
+      CHECK(world.listed(9h).empty());
+      const auto rows = world.rows("UrlClickEvents");
+      REQUIRE(rows.size() == 1);
+      return rows.front();
+    };
+    const auto holds = [](const mock_graph::hunting::row& row, const std::string& word) {
+      return std::ranges::find(row, mock_graph::hunting::value(word)) != row.end();
+    };
+    CHECK(holds(met("error"), "UrlErrorPage"));
+    CHECK(holds(met("tenant_block"), "ClickBlockedByTenantPolicy"));
+  }
+
+  TEST_CASE("mail that a policy of the organisation let through names it") {
+    auto mail = mail_to("m", 1h, {"dana"});
+    std::get<tenant::mail>(mail.what).let_through_by = "Phishing simulation";
+    auto world = model(contoso(), {mail});
+    world.pass(2h);
+    const auto rows = world.rows("EmailEvents");
+    REQUIRE(rows.size() == 1);
+    const auto named = mock_graph::hunting::value(std::string("Phishing simulation"));
+    CHECK(std::ranges::find(rows.front(), named) != rows.front().end());
   }
 
   TEST_CASE("a click row is hidden until its delay has passed") {
