@@ -1,7 +1,8 @@
 // The benchmarks that are kept: printed tables, nothing asserted. Run them on an idle machine:
 //   cmake --preset bench && cmake --build build/bench && build/bench/bench/offtenant_bench
-// All of them, or those that are named: volume, suite, loop.
+// All of them, or those that are named: understanding, volume, suite, loop.
 #include "bench/bare_loop.hpp"
+#include "bench/understanding.hpp"
 #include "bench/volume.hpp"
 #include "core/adapters/socket/system_clock.hpp"
 #include "scenarios/run/plan.hpp"
@@ -150,12 +151,15 @@ void time_suite(const mock_graph::login::signing_key& signing) {
 
 } // namespace
 
-/// Volume comes first: it tells the most memory that the process ever had.
+/// Understanding and volume come first: they tell the most memory that the process ever had.
 int main(int count, char** arguments) {
   const auto named = std::span(arguments, static_cast<std::size_t>(count)).subspan(1);
   const auto is_wanted = [&](std::string_view what) {
     return named.empty() || std::ranges::find(named, what) != named.end();
   };
+  if (is_wanted("understanding")) {
+    bench::time_understanding();
+  }
   const auto signing = mock_graph::login::signing_key::generate().value();
   if (is_wanted("volume")) {
     bench::time_volume(signing);

@@ -1,12 +1,12 @@
 #include "bench/volume.hpp"
 
+#include "bench/process_costs.hpp"
 #include "scenarios/run/run_scenario.hpp"
 
 #include <fmt/format.h>
 
 #include <array>
 #include <cstdio>
-#include <sys/resource.h>
 
 namespace bench {
 namespace {
@@ -61,20 +61,6 @@ Workload = "Exchange"
                      records / 2);
 }
 
-auto usage() -> rusage {
-  auto out = rusage();
-  getrusage(RUSAGE_SELF, &out);
-  return out;
-}
-
-auto processor_seconds() -> double {
-  const auto now = usage();
-  const auto seconds = [](const timeval& of) {
-    return static_cast<double>(of.tv_sec) + static_cast<double>(of.tv_usec) / 1e6;
-  };
-  return seconds(now.ru_utime) + seconds(now.ru_stime);
-}
-
 } // namespace
 
 void time_volume(const mock_graph::login::signing_key& signing) {
@@ -98,7 +84,7 @@ void time_volume(const mock_graph::login::signing_key& signing) {
                records,
                outcome.stored,
                took * 1e6 / records,
-               usage().ru_maxrss / 1024,
+               peak_megabytes(),
                outcome.result == report::verdict::passed ? "held" : "broken");
     std::fflush(stdout); // the next size takes minutes
   }

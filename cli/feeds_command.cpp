@@ -20,6 +20,7 @@ constexpr auto feeds_examples = R"(Examples:
   offtenant feeds --json     the same for programs; spans are in seconds
 
 Permissions are application permissions; all of them are needed unless "or" stands between them.
+PAGE SIZE is how many records the connector asks for at once; the service may give fewer.
 Exit code: 0.)";
 
 auto joined(words all, std::string_view by) -> std::string {
@@ -30,12 +31,57 @@ auto joined(words all, std::string_view by) -> std::string {
   return out;
 }
 
-auto permissions_of(const feed_facts& of) -> std::string {
+/// "User.Read.All", or "(User.Read.All or Directory.Read.All)" where a wider role will do.
+auto role_text(std::string_view role, bool alone) -> std::string {
+  const auto wider = core::feeds::wider_role(role);
+  if (wider.empty()) {
+    return std::string(role);
+  }
+  const auto either = std::string(role) + " or " + std::string(wider);
+  return alone ? either : "(" + either + ")";
+}
+
+/// Without what the second source needs.
+auto main_permissions_of(const feed_facts& of) -> std::string {
   if (of.permissions.empty()) {
     return "-";
   }
-  return joined(of.permissions, " + ") +
-         (of.instead.empty() ? "" : " or " + joined(of.instead, " or "));
+  if (!of.instead.empty()) {
+    return joined(of.permissions, " + ") + " or " + joined(of.instead, " or ");
+  }
+  auto out = std::string();
+  for (const auto role : of.permissions) {
+    out += (out.empty() ? "" : " + ") + role_text(role, of.permissions.size() == 1);
+  }
+  return out;
+}
+
+auto permissions_of(const feed_facts& of) -> std::string {
+  const auto joint = std::string(of.second.shows_the_same ? " or " : " + ");
+  return main_permissions_of(of) +
+         (of.second.permissions.empty() ? "" : joint + joined(of.second.permissions, " + "));
+}
+
+/// The roles of `all` for which a wider one will do, with that one.
+auto wider_roles_of(words all) -> nlohmann::ordered_json {
+  auto out = nlohmann::ordered_json::object();
+  for (const auto role : all) {
+    if (const auto wider = core::feeds::wider_role(role); !wider.empty()) {
+      out[std::string(role)] = wider;
+    }
+  }
+  return out;
+}
+
+/// Null where there is none.
+auto second_source_of(const feed_facts& of) -> nlohmann::ordered_json {
+  const auto& second = of.second;
+  if (second.permissions.empty()) {
+    return nullptr;
+  }
+  return {{"api", core::feeds::portal_name(second.api)},
+          {"permissions", std::vector(second.permissions.begin(), second.permissions.end())},
+          {"either_will_do", second.shows_the_same}};
 }
 
 auto span_text(seams::duration span) -> std::string {
@@ -65,11 +111,13 @@ auto json_of(const feed_facts& of) -> nlohmann::ordered_json {
           {"api", core::feeds::portal_name(of.api)},
           {"permissions", std::vector(of.permissions.begin(), of.permissions.end())},
           {"instead", std::vector(of.instead.begin(), of.instead.end())},
+          {"wider", wider_roles_of(of.permissions)},
+          {"second_source", second_source_of(of)},
           {"poll_s", seconds(of.period)},
           {"overlap_s", seconds(of.overlap)},
           {"delay_s", seconds(of.delay)},
           {"retention_s", seconds(of.retention)},
-          {"page_ceiling", of.page_size},
+          {"page_size", of.page_size},
           {"budget", of.budget},
           {"also", of.also}};
 }
@@ -100,7 +148,7 @@ public:
                                         "OVERLAP",
                                         "DELAY",
                                         "RETENTION",
-                                        "PAGE",
+                                        "PAGE SIZE",
                                         "BUDGET",
                                         "ALSO NEEDS"}};
     for (const auto& one : table) {

@@ -3,6 +3,7 @@
 #include "core/feeds/activity_blob.hpp"
 #include "core/feeds/audit_shapes.hpp"
 #include "core/feeds/items.hpp"
+#include "core/feeds/secret_cuts.hpp"
 #include "core/feeds/times.hpp"
 #include "core/json/slice.hpp"
 #include "core/seams/digest.hpp"
@@ -37,7 +38,6 @@ constexpr auto commit_records_max = std::size_t{2000};
 constexpr auto commit_bytes_max = std::size_t{8} << 20U;
 /// After so many blobs of a window that the service cannot give, the window waits.
 constexpr auto failed_blobs_max = 3U;
-constexpr auto detected_values = std::string_view("DetectedValues");
 
 /// "does not exist", "expired" (management-activity-api sheet, 4). AF20052, "id invalid", is not
 /// among them: it is what a tenant of another cloud gets for every blob.
@@ -396,15 +396,9 @@ auto activity_feed::record_of(std::string_view item) const -> record {
   auto one = record();
   one.feed = feed_name();
   one.connector_type = facts_.connector_type;
-  one.raw = item;
-  if (auto clean = cut_values(item, detected_values)) {
-    one.raw = std::move(*clean);
-    one.cuts.emplace_back("detected_values");
-  }
-  if (auto clean = cut_check_token(one.raw)) {
-    one.raw = std::move(*clean);
-    one.cuts.emplace_back("pc");
-  }
+  auto kept = without_secrets(item);
+  one.raw = std::move(kept.raw);
+  one.cuts = std::move(kept.cuts);
   one.key =
       (only_ ? std::string(only_->key_prefix) : "") + key_or_digest(text_of(item, "Id"), one.raw);
   one.event_time = parse_time(text_of(item, "CreationTime"));

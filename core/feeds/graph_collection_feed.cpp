@@ -4,6 +4,7 @@
 #include "core/feeds/alert_shapes.hpp"
 #include "core/feeds/cursor.hpp"
 #include "core/feeds/items.hpp"
+#include "core/feeds/secret_cuts.hpp"
 #include "core/feeds/times.hpp"
 #include "core/http/links.hpp"
 #include "core/json/slice.hpp"
@@ -245,11 +246,9 @@ auto graph_collection_feed::store_page(std::string_view body, walk& way) -> seam
     auto one = record();
     one.feed = options_.name;
     one.connector_type = facts_.connector_type;
-    one.raw = item;
-    if (auto clean = cut_check_token(item)) {
-      one.raw = std::move(*clean);
-      one.cuts.emplace_back("pc");
-    }
+    auto kept = without_secrets(item);
+    one.raw = std::move(kept.raw);
+    one.cuts = std::move(kept.cuts);
     one.key = key_or_digest(text_of(item, "id"), item);
     one.version = list_.version.empty() ? std::string() : text_of(item, list_.version);
     one.event_time = parse_time(text_of(item, list_.happened));

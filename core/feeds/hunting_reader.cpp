@@ -2,6 +2,7 @@
 
 #include "core/feeds/cursor.hpp"
 #include "core/feeds/items.hpp"
+#include "core/feeds/secret_cuts.hpp"
 #include "core/feeds/times.hpp"
 #include "core/json/slice.hpp"
 
@@ -240,11 +241,9 @@ auto hunting_reader::row_of(std::string_view row) const -> record {
   auto one = record();
   one.feed = facts_.name;
   one.connector_type = facts_.connector_type;
-  one.raw = row;
-  if (auto clean = cut_check_token(row)) {
-    one.raw = std::move(*clean);
-    one.cuts.emplace_back("pc");
-  }
+  auto kept = without_secrets(row);
+  one.raw = std::move(kept.raw);
+  one.cuts = std::move(kept.cuts);
   const auto known_by = slices_of(one.raw, table_);
   auto key = text_in(known_by.key.front());
   if (!key.empty()) {

@@ -57,12 +57,19 @@ auto cut_values(std::string_view item, std::string_view name) -> std::optional<s
   if (doomed.empty()) {
     return std::nullopt;
   }
+  return with_slices_cut(item, doomed, "[]");
+}
+
+auto with_slices_cut(std::string_view item,
+                     std::span<const std::string_view> slices,
+                     std::string_view instead) -> std::string {
   auto out = std::string();
   const auto* kept_to = item.data();
-  for (const auto slice : doomed) {
-    out.append(kept_to, slice.data());
-    out += "[]";
-    kept_to = slice.data() + slice.size();
+  for (const auto slice : slices) {
+    if (slice.data() >= kept_to) {
+      out.append(kept_to, slice.data()).append(instead);
+      kept_to = slice.data() + slice.size();
+    }
   }
   return out.append(kept_to, item.data() + item.size());
 }
@@ -80,33 +87,6 @@ auto cut_members(std::string_view item, std::span<const std::string_view> names)
     }
   });
   return cut ? std::optional(out + "}") : std::nullopt;
-}
-
-auto cut_check_token(std::string_view item) -> std::optional<std::string> {
-  constexpr auto page = std::string_view("atp-safelinks.html");
-  constexpr auto starts = std::to_array<std::string_view>(
-      {"?pc=", "&pc=", "\\u0026pc=", "&amp;pc=", "%3Fpc%3D", "%26pc%3D", "%3fpc%3d", "%26pc%3d"});
-  auto out = std::string(item);
-  auto cut = false;
-  for (auto at = out.find(page); at != std::string::npos; at = out.find(page, at + 1)) {
-    const auto end = std::min(out.find('"', at), out.size());
-    for (const auto start : starts) {
-      const auto found = out.find(start, at);
-      if (found >= end) {
-        continue;
-      }
-      const auto from = found + start.size();
-      const auto encoded = start.front() == '%';
-      auto to = from;
-      while (to < out.size() && out[to] != '"' && out[to] != '&' && out[to] != '\\' &&
-             !(encoded && (out.compare(to, 3, "%26") == 0))) {
-        ++to;
-      }
-      cut = cut || to > from;
-      out.erase(from, to - from);
-    }
-  }
-  return cut ? std::optional(std::move(out)) : std::nullopt;
 }
 
 } // namespace core::feeds

@@ -26,10 +26,10 @@ auto cut_values(std::string_view item, std::string_view name) -> std::optional<s
 auto cut_members(std::string_view item, std::span<const std::string_view> names)
     -> std::optional<std::string>;
 
-/// `item` with the value of `pc` removed from every address of a Teams check page in it
-/// ("https://statics.teams.cdn.office.net/.../atp-safelinks.html?...&pc=<token>&..."), which is an
-/// authentication token (exchange-and-safelinks sheet, 5.4); plain or percent-encoded. Nothing if
-/// there is none.
-auto cut_check_token(std::string_view item) -> std::optional<std::string>;
+/// `item` with `instead` in place of each of its `slices`, which come in order; one within another
+/// goes with it. All other bytes stay.
+auto with_slices_cut(std::string_view item,
+                     std::span<const std::string_view> slices,
+                     std::string_view instead) -> std::string;
 
 } // namespace core::feeds

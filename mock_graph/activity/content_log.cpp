@@ -52,37 +52,13 @@ auto lower(std::string text) -> std::string {
 
 constexpr auto restart_grace = std::chrono::hours{1};
 
-void cut_detected_values(nlohmann::ordered_json& value) {
-  for (auto& [name, inner] : value.items()) {
-    if (name == "DetectedValues") {
-      inner = nlohmann::ordered_json::array();
-    } else if (inner.is_structured()) {
-      cut_detected_values(inner);
-    }
-  }
-}
-
-/// What may be kept of a record: what a DLP rule matched may not (design: named cuts).
-auto bytes_to_keep(const std::string& as_served) -> seams::digest {
-  const auto raw = without_check_token(as_served);
-  if (raw.find("DetectedValues") == std::string::npos) {
-    return seams::sha256(raw);
-  }
-  auto record = nlohmann::ordered_json::parse(raw, nullptr, false);
-  if (!record.is_structured()) {
-    return seams::sha256(raw);
-  }
-  cut_detected_values(record);
-  return seams::sha256(record.dump());
-}
-
 /// What the ledger knows of records of a burst: their digests are kept, the rest is told anew.
 class made_entries final : public ledger_run {
 public:
   made_entries(const made_records& some, const blob& home, seams::instant gone_at, bool digests)
       : some_(some), home_(home), feed_(feed_of(home.content_type)), gone_at_(gone_at) {
     for (auto n = some.from; digests && n < some.to; ++n) {
-      digests_.push_back(bytes_to_keep(some.by->raw(n)));
+      digests_.push_back(seams::sha256(without_secrets(some.by->raw(n))));
     }
   }
 
@@ -149,7 +125,7 @@ void content_log::add(const audit_item& item, seams::instant arrives, seams::dur
   home.records.push_back(item.raw);
   auto entry = ledger_entry();
   entry.feed = feed_of(item.content_type);
-  entry.bytes = bytes_to_keep(item.raw);
+  entry.bytes = seams::sha256(without_secrets(item.raw));
   entry.respells = item.respells;
   entry.key = item.id.empty() ? seams::to_hex(*entry.bytes) : item.id;
   entry.visible_at = home.listed_at;

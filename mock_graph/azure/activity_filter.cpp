@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 namespace mock_graph::azure {
@@ -69,6 +71,21 @@ auto comparisons_in(std::string_view text) -> std::optional<std::vector<comparis
   }
 }
 
+auto without_start(std::string_view filter) -> odata::api_error {
+  return {400,
+          "BadRequest",
+          "The filter '" + std::string(filter) +
+              "' is not supported: eventTimestamp with at least a start time is needed."};
+}
+
+auto no_such_pattern(std::string_view filter) -> odata::api_error {
+  return {400,
+          "BadRequest",
+          "The filter '" + std::string(filter) +
+              "' is not supported: after the times only one of resourceGroupName, resourceUri, "
+              "resourceProvider and correlationId may be compared, with eq."};
+}
+
 auto moment_of(const comparison& one, std::string_view sign) -> std::optional<seams::instant> {
   if (!equal_ignoring_case(one.name, "eventTimestamp") || !equal_ignoring_case(one.sign, sign)) {
     return std::nullopt;
@@ -86,11 +103,15 @@ auto is_single(const comparison& one) -> bool {
 
 } // namespace
 
-auto read_activity_filter(std::string_view text) -> std::optional<activity_filter> {
+auto read_activity_filter(std::string_view text) -> odata::outcome<activity_filter> {
   const auto parts = comparisons_in(text);
-  const auto from = parts ? moment_of(parts->front(), "ge") : std::nullopt;
+  if (!parts) {
+    return text.find("eventTimestamp") == std::string_view::npos ? without_start(text)
+                                                                 : no_such_pattern(text);
+  }
+  const auto from = moment_of(parts->front(), "ge");
   if (!from) {
-    return std::nullopt;
+    return without_start(text);
   }
   auto out = activity_filter{*from};
   auto rest = std::size_t{1};
@@ -100,16 +121,15 @@ auto read_activity_filter(std::string_view text) -> std::optional<activity_filte
       ++rest;
     }
   }
-  if (parts->size() > rest) {
-    const auto& last = (*parts)[rest];
-    if (!is_single(last)) {
-      return std::nullopt;
-    }
-    out.field = last.name;
-    out.value = last.value;
+  if (parts->size() > rest && is_single((*parts)[rest])) {
+    out.field = (*parts)[rest].name;
+    out.value = (*parts)[rest].value;
     ++rest;
   }
-  return parts->size() == rest ? std::optional(std::move(out)) : std::nullopt;
+  if (parts->size() != rest) {
+    return no_such_pattern(text);
+  }
+  return out;
 }
 
 } // namespace mock_graph::azure

@@ -1,8 +1,8 @@
 #pragma once
 // The few filters that the Activity log knows.
 #include "core/seams/time.hpp"
+#include "mock_graph/odata/error.hpp"
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,10 +19,11 @@ struct activity_filter {
 
 /// Reads "eventTimestamp ge 'T1' and eventTimestamp le 'T2'", alone or followed by one of
 /// "and resourceGroupName eq '…'", "resourceUri", "resourceProvider" and "correlationId"; the end
-/// may be left out. Times stand in quotes or without, with 'Z' or an offset. Nothing for any other
-/// text: the service has no other filters.
-/// Source: learn.microsoft.com/rest/api/monitor/activity-logs/list; unquoted times as the Azure CLI
-/// sends them (defender-cloudapps-azure sheet, 3).
-auto read_activity_filter(std::string_view text) -> std::optional<activity_filter>;
+/// may be left out. Times stand in quotes or without, with 'Z' or an offset. 400 `BadRequest` for
+/// any other text, as the service has no other filters: one text where the start time is missing,
+/// one where it stands beside something else. The rule is documented, the words are not. Source:
+/// learn.microsoft.com/rest/api/monitor/activity-logs/list; unquoted times as the Azure CLI sends
+/// them (defender-cloudapps-azure sheet, 3).
+auto read_activity_filter(std::string_view text) -> odata::outcome<activity_filter>;
 
 } // namespace mock_graph::azure

@@ -167,12 +167,8 @@ auto activity_log_api::list(call& what) -> seams::response {
   }
   auto wanted = read_activity_filter(place->filter);
   if (!wanted) {
-    return refuse_with(what,
-                       400,
-                       "BadRequest",
-                       "The filter '" + place->filter +
-                           "' is not supported: eventTimestamp with at least a start time is "
-                           "needed.");
+    const auto& why = wanted.error();
+    return refuse_with(what, why.status, why.code, why.message);
   }
   wanted->from = std::max<seams::instant>(wanted->from, place->as_of - retention);
   const auto rows = log_.find(what.step(1), *wanted, place->as_of);

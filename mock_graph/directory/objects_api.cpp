@@ -177,13 +177,12 @@ auto objects_api::delta(call& what, bool groups) -> seams::response {
 
 auto objects_api::list(call& what, bool groups) -> seams::response {
   const auto& log = groups ? books_.objects.groups().log() : books_.objects.devices().log();
-  auto of = graph::collection{groups ? "groups" : "devices",
-                              log,
-                              groups ? group_schema() : device_schema(),
-                              directory_limits()};
+  auto of = directory_list(
+      what, groups ? "groups" : "devices", log, groups ? group_schema() : device_schema());
   of.page_most = state_.pages.directory;
-  of.counts = seams::equal_ignoring_case(what.query.fields.find("ConsistencyLevel").value_or(""),
-                                         "eventual");
+  if (is_count(what)) {
+    return directory_count(what, of);
+  }
   return what.target.path.size() == 2
              ? reader_.list(what, of)
              : graph::collection_reader::item(what, of, std::string(what.step(2)));

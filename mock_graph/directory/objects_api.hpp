@@ -16,10 +16,10 @@ struct directory_books {
   const mailbox_book& mailboxes;
 };
 
-/// GET /groups, /groups/{id}, /groups/delta, /groups/{id}/members; /devices, /devices/{id},
-/// /devices/delta; /users/{id}/mailboxSettings and its automaticRepliesSetting;
-/// /users/{id}/ownedDevices and registeredDevices.
-/// Source: learn.microsoft.com/graph/api/group-list, group-list-members, device-list,
+/// GET /groups, /groups/$count, /groups/{id}, /groups/delta, /groups/{id}/members; /devices,
+/// /devices/$count, /devices/{id}, /devices/delta; /users/{id}/mailboxSettings and its
+/// automaticRepliesSetting; /users/{id}/ownedDevices and registeredDevices. Source:
+/// learn.microsoft.com/graph/api/group-list, group-list-members, device-list,
 /// user-get-mailboxsettings, user-list-owneddevices; roles of each call: directory sheet, 1.
 class objects_api final : public door, public tenant::listener {
 public:

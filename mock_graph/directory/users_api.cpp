@@ -42,12 +42,6 @@ auto may_read_users(const call& what, bool delta) -> bool {
          (!delta && what.has_role("User.ReadBasic.All"));
 }
 
-/// Counting directory objects is an advanced query: without the header `$count` is passed over.
-auto is_eventual(const call& what) -> bool {
-  return seams::equal_ignoring_case(what.query.fields.find("ConsistencyLevel").value_or(""),
-                                    "eventual");
-}
-
 } // namespace
 
 auto users_api::routes() const -> std::span<const std::string_view> {
@@ -90,14 +84,16 @@ auto users_api::answer(call& what) -> seams::response {
                           state_.pages.directory,
                           state_.choice_of_readings.delta_repeats});
   }
+  if (is_count(what)) {
+    return directory_count(what, users(what));
+  }
   return what.target.path.size() == 2 ? list(what) : one(what);
 }
 
 auto users_api::users(const call& what) const -> graph::collection {
-  auto out = graph::collection{"users", book_.users().log(), user_schema(), directory_limits()};
+  auto out = directory_list(what, "users", book_.users().log(), user_schema());
   out.page_most = state_.pages.directory;
   out.usual_select = usual_user_properties();
-  out.counts = is_eventual(what);
   return out;
 }
 

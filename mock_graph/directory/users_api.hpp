@@ -7,7 +7,7 @@
 
 namespace mock_graph::directory {
 
-/// GET /users, /users/{id or userPrincipalName}, /users/delta.
+/// GET /users, /users/$count, /users/{id or userPrincipalName}, /users/delta.
 /// Source: learn.microsoft.com/graph/api/user-list, user-get, user-delta; page limits and texts as
 /// observed (directory sheet, 2.1 and 2.3).
 class users_api final : public door, public tenant::listener {

@@ -33,6 +33,26 @@ auto collection_reader::item(call& what, const collection& of, const std::string
   return ok(what, std::move(body));
 }
 
+auto collection_reader::count(call& what, const collection& of) -> seams::response {
+  auto limits = of.limits;
+  limits.allowed = {odata::option::filter};
+  const auto read = odata::read_options(what.target, limits, of.schema);
+  if (!read) {
+    return refuse(what, read.error());
+  }
+  auto matched = std::uint64_t{0};
+  of.log.visit(what.now,
+               of.within.lower.value_or(seams::instant::min()),
+               of.within.upper.value_or(seams::instant::max()),
+               [&](const entity_version& version) {
+                 matched += !read->where || read->where->matches(version.index) ? 1U : 0U;
+                 return true;
+               });
+  auto out = ok(what, std::to_string(matched));
+  out.fields.set("Content-Type", "text/plain");
+  return out;
+}
+
 auto collection_reader::walk_began(const call& what, const odata::options& options)
     -> seams::instant {
   const auto walk = what.caller + " " + odata::query_fingerprint(what.target);
@@ -51,6 +71,9 @@ auto collection_reader::list(call& what, const collection& of) -> seams::respons
   const auto read = odata::read_options(what.target, of.limits, of.schema);
   if (!read) {
     return refuse(what, read.error());
+  }
+  if (const auto why = of.objection ? of.objection(*read) : std::nullopt) {
+    return refuse(what, *why);
   }
   auto mark = odata::page_mark();
   mark.query = odata::query_fingerprint(what.target);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,9 @@ struct collection {
 
   std::vector<std::string> usual_select = {}; ///< what items show without `$select`; empty: all
   bool counts = true;                         ///< false: `$count` is passed over
+  /// Why options that each are right may not stand together; nothing if they may.
+  using check = std::function<std::optional<odata::api_error>(const odata::options& read)>;
+  check objection = {};
   /// How an item is written, where that is not its raw bytes.
   expansion shown = {};
   /// Nothing outside is listed, whatever the filter says.
@@ -43,6 +47,8 @@ class collection_reader {
 public:
   /// A page of the list, or the refusal of its options.
   auto list(call& what, const collection& of) -> seams::response;
+  /// How many items there are, or fit `$filter`: plain text.
+  static auto count(call& what, const collection& of) -> seams::response;
   /// One item, or 404.
   static auto item(call& what, const collection& of, const std::string& id) -> seams::response;
 

@@ -32,7 +32,7 @@ void entity_log::put(entity_version next, const std::string& story) {
     entry.version = version->get<std::string>();
   }
   if (!kind_.form_varies) {
-    entry.bytes = seams::sha256(without_check_token(next.raw));
+    entry.bytes = seams::sha256(without_secrets(next.raw));
   }
   entry.visible_at = next.visible_at;
   entry.story = story;

@@ -25,7 +25,7 @@ void ledger::expired(std::size_t place, seams::instant at) {
 }
 
 void ledger::served(std::string_view raw_row) {
-  served_.insert(fingerprint_of(seams::sha256(without_check_token(raw_row))));
+  served_.insert(fingerprint_of(seams::sha256(without_secrets(raw_row))));
 }
 
 void ledger::superseded(std::string_view feed, std::string_view key, seams::instant at) {

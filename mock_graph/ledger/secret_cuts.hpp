@@ -9,4 +9,10 @@ namespace mock_graph {
 /// authentication token (exchange-and-safelinks sheet, 5.4).
 auto without_check_token(std::string_view raw) -> std::string;
 
+/// `raw` without that token, with an empty list for what a DLP rule matched, `DetectedValues`
+/// (management-activity-api sheet, 7.8), and with empty texts for old and new values of modified
+/// properties that describe credentials (graph-directory-mail-actions sheet, directoryAudits). All
+/// other bytes stay. What is no JSON ends before the name of such a list.
+auto without_secrets(std::string_view raw) -> std::string;
+
 } // namespace mock_graph

@@ -124,13 +124,19 @@ auto token_verifier::verify(std::optional<std::string_view> authorization,
     return same_audience(each, claims.audience);
   };
   if (!std::ranges::any_of(audiences, is_ours)) {
-    return token_refusal(token_fault::wrong_audience);
+    auto why = token_refusal(token_fault::wrong_audience);
+    why.audience = claims.audience;
+    return why;
   }
   if (!is_of_tenant(claims, tenant_id)) {
-    return token_refusal(token_fault::wrong_tenant);
+    auto why = token_refusal(token_fault::wrong_tenant);
+    why.issuer = claims.issuer;
+    return why;
   }
   if (now >= claims.expires) {
-    return token_refusal(token_fault::expired);
+    auto why = token_refusal(token_fault::expired);
+    why.expired_at = claims.expires;
+    return why;
   }
   if (now < claims.not_before - leeway) {
     return token_refusal(token_fault::not_yet_valid);

@@ -46,6 +46,9 @@ struct token_refusal {
   token_refusal(token_fault what) : kind(what) {}
 
   token_fault kind = token_fault::missing;
+  std::string audience = {};      ///< of the token, where that is wrong
+  std::string issuer = {};        ///< of the token, where its tenant is wrong
+  seams::instant expired_at = {}; ///< where that is over
 };
 
 [[noreturn]] void throw_exception_from_error(const token_refusal& error,

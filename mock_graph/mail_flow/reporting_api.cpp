@@ -1,5 +1,7 @@
 #include "mock_graph/mail_flow/reporting_api.hpp"
 
+#include "mock_graph/mail_flow/atom.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -25,15 +27,6 @@ auto plain(int status, std::string_view type, std::string body) -> seams::respon
   out.fields.set("Content-Type", std::string(type));
   out.body = std::move(body);
   return out;
-}
-
-auto unauthorized(call& what) -> seams::response {
-  what.note = "ReportingWebService.Read.All is missing";
-  return plain(401,
-               "text/html",
-               "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\">\r\n<html><head>\r\n"
-               "<title>401 - Unauthorized: Access is denied due to invalid credentials.</title>\r\n"
-               "</head>\r\n<body><h1>Server Error</h1></body></html>\r\n");
 }
 
 auto no_permission(call& what, const std::string& why) -> seams::response {
@@ -75,25 +68,15 @@ auto fits(const entity_version& row, const reporting_query& asked) -> bool {
   });
 }
 
-void xml_escape(std::string& out, std::string_view text) {
-  for (const auto c : text) {
-    switch (c) {
-    case '&':
-      out += "&amp;";
-      break;
-    case '<':
-      out += "&lt;";
-      break;
-    case '>':
-      out += "&gt;";
-      break;
-    default:
-      out += c;
-    }
-  }
-}
-
 } // namespace
+
+auto unauthorized_page() -> seams::response {
+  return plain(401,
+               "text/html",
+               "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\">\r\n<html><head>\r\n"
+               "<title>401 - Unauthorized: Access is denied due to invalid credentials.</title>\r\n"
+               "</head>\r\n<body><h1>Server Error</h1></body></html>\r\n");
+}
 
 /// Rows of one page, newest first, and the query that gave them.
 struct reporting_api::page {
@@ -121,7 +104,8 @@ auto reporting_api::route_of(const odata::target& target) const -> std::string_v
 
 auto reporting_api::answer(call& what) -> seams::response {
   if (!what.has_role("ReportingWebService.Read.All")) {
-    return unauthorized(what);
+    what.note = "ReportingWebService.Read.All is missing";
+    return unauthorized_page();
   }
   if (what.now >= log_.state().reporting_service_retires) {
     return no_permission(what, "the Reporting Web Service is switched off");
@@ -141,7 +125,7 @@ auto reporting_api::answer(call& what) -> seams::response {
   const auto accept = what.query.fields.find("Accept").value_or("");
   const auto wants_json = asked->json || accept.find("application/json") != std::string_view::npos;
   if (!wants_json || form == "atom") {
-    return plain(200, "application/atom+xml;type=feed;charset=utf-8", to_atom(found));
+    return plain(200, "application/atom+xml;type=feed;charset=utf-8", to_atom(found, what.now));
   }
   return plain(200,
                "application/json;odata=verbose;charset=utf-8",
@@ -214,27 +198,16 @@ auto reporting_api::to_flat(const page& of) const -> std::string {
   return out + (of.next.empty() ? "}" : ",\"odata.nextLink\":" + json(of.next).dump() + "}");
 }
 
-auto reporting_api::to_atom(const page& of) const -> std::string {
-  auto out = std::string("<?xml version=\"1.0\" encoding=\"utf-8\"?><feed "
-                         "xmlns=\"http://www.w3.org/2005/Atom\" "
-                         "xmlns:d=\"http://schemas.microsoft.com/ado/2007/08/dataservices\" "
-                         "xmlns:m=\"http://schemas.microsoft.com/ado/2007/08/dataservices/"
-                         "metadata\"><title type=\"text\">MessageTrace</title>");
+auto reporting_api::to_atom(const page& of, seams::instant now) const -> std::string {
+  auto feed = atom_feed{of.url, now, {}, of.next};
   for (auto i = std::size_t{0}; i < of.rows.size(); ++i) {
-    out += "<entry><content type=\"application/xml\"><m:properties>";
-    const auto row = nlohmann::ordered_json::parse(row_text(of, i));
-    for (const auto& [name, value] : row.items()) {
-      if (value.is_null()) {
-        out += "<d:" + name + " m:null=\"true\" />";
-        continue;
-      }
-      out += "<d:" + name + ">";
-      xml_escape(out, value.is_string() ? value.get<std::string>() : value.dump());
-      out += "</d:" + name + ">";
-    }
-    out += "</m:properties></content></entry>";
+    auto row = nlohmann::ordered_json::parse(row_text(of, i));
+    row["Received"] = atom_time(of.rows[i]->updated);
+    row["StartDate"] = atom_time(of.from);
+    row["EndDate"] = atom_time(of.to);
+    feed.entries.push_back({of.url + "(" + std::to_string(of.first + i) + ")", std::move(row)});
   }
-  return out + "</feed>";
+  return to_text(feed);
 }
 
 } // namespace mock_graph::mail_flow

@@ -6,6 +6,9 @@
 
 namespace mock_graph::mail_flow {
 
+/// The IIS page, 401, for whoever the service does not know.
+auto unauthorized_page() -> seams::response;
+
 /// GET /ecp/reportingwebservice/reporting.svc/MessageTrace. Role ReportingWebService.Read.All, else
 /// the 401 page; a directory role besides, else the 403; the same 403 for everybody once the
 /// service is switched off for the tenant. Thirty days back, 48 hours by default, 2,000 rows a
@@ -28,7 +31,7 @@ private:
   [[nodiscard]] auto row_text(const page& of, std::size_t index) const -> std::string;
   [[nodiscard]] auto to_verbose(const page& of) const -> std::string;
   [[nodiscard]] auto to_flat(const page& of) const -> std::string;
-  [[nodiscard]] auto to_atom(const page& of) const -> std::string;
+  [[nodiscard]] auto to_atom(const page& of, seams::instant now) const -> std::string;
   [[nodiscard]] auto is_escaped() const -> bool;
 
   const trace_log& log_;

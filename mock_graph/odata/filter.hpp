@@ -37,6 +37,10 @@ public:
   /// nlohmann::ordered_json.
   template <class Json> [[nodiscard]] auto matches(const Json& entity) const -> bool;
 
+  /// The first operator in it that directory objects take in advanced queries only: "endsWith",
+  /// "ne", "not"; "" if there is none.
+  [[nodiscard]] auto advanced_operator() const -> std::string_view;
+
   /// What the filter demands of one date-time property, for cutting a sorted index.
   [[nodiscard]] auto time_bounds(std::string_view property) const -> time_range;
 

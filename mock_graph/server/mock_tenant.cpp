@@ -1,8 +1,10 @@
 #include "mock_graph/server/mock_tenant.hpp"
 
 #include "core/seams/choices.hpp"
-#include "mock_graph/graph/answers.hpp"
+#include "mock_graph/graph/unrouted.hpp"
+#include "mock_graph/odata/error_body.hpp"
 #include "mock_graph/server/routes.hpp"
+#include "mock_graph/server/token_refusals.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -32,51 +34,6 @@ auto fault_form_of(std::string_view route) -> faults::api {
 /// What the Management API calls an operation in its throttle text ("Method=GetBlob").
 auto throttled_method(std::string_view route, const std::string& method) -> std::string {
   return route == "activity.blob" ? "GetBlob" : method;
-}
-
-auto note_of(login::token_fault why) -> std::string {
-  switch (why) {
-  case login::token_fault::missing:
-    return "token missing";
-  case login::token_fault::malformed:
-    return "token malformed";
-  case login::token_fault::bad_signature:
-    return "token with a bad signature";
-  case login::token_fault::wrong_audience:
-    return "token for another audience";
-  case login::token_fault::wrong_tenant:
-    return "token of another tenant";
-  case login::token_fault::expired:
-    return "token expired";
-  case login::token_fault::not_yet_valid:
-    return "token not yet valid";
-  }
-  return "token refused";
-}
-
-auto graph_error_of(login::token_fault why) -> odata::api_error {
-  switch (why) {
-  case login::token_fault::missing:
-    return odata::token_missing();
-  case login::token_fault::expired:
-  case login::token_fault::not_yet_valid:
-    return odata::token_expired();
-  case login::token_fault::wrong_audience:
-    return odata::token_for_another_audience();
-  case login::token_fault::malformed:
-  case login::token_fault::bad_signature:
-  case login::token_fault::wrong_tenant:
-    return odata::token_malformed();
-  }
-  return odata::token_malformed();
-}
-
-/// What the Management API answers to a bad token is not documented: 401, a challenge, no body.
-auto bearer_challenge() -> seams::response {
-  auto out = seams::response();
-  out.status = 401;
-  out.fields.set("WWW-Authenticate", "Bearer");
-  return out;
 }
 
 /// What is not even a request is the gateway's business. A URL that is too long: HTML wrapped in
@@ -275,8 +232,7 @@ auto mock_tenant::honest(door* where, call& what) -> reply {
   } else if (where != nullptr) {
     out.response = where->answer(what);
   } else if (what.api == login::api::graph) {
-    const auto last = what.target.path.empty() ? std::string() : what.target.path.back().name;
-    out.response = graph::refuse(what, odata::segment_not_found(last));
+    out.response = graph::unrouted(what);
   } else {
     what.note = "no such operation";
     out.response = not_found();
@@ -295,11 +251,8 @@ auto mock_tenant::check_token(call& what) -> std::optional<seams::response> {
     what.app = find_application(tenant_.state().tenant_id, token->app_id);
     return std::nullopt;
   }
-  const auto why = token.error().kind;
-  auto out =
-      what.api == login::api::graph ? graph::refuse(what, graph_error_of(why)) : bearer_challenge();
-  what.note = note_of(why);
-  return out;
+  const auto& allowed = side_of(what.api).audiences;
+  return refuse_token(what, token.error(), {tenant_.state().tenant_id, allowed});
 }
 
 auto mock_tenant::log_in(call& what) -> reply {

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <fstream>
 
 using namespace std::chrono_literals;
@@ -111,5 +112,33 @@ TEST_SUITE("commands around a real connector") {
     CHECK(all[0]["name"] == "alerts");
     CHECK(all[0]["api"] == "Microsoft Graph");
     CHECK(all[0]["poll_s"] == 300);
+    CHECK(all[0]["page_size"] == 500);
+  }
+
+  TEST_CASE("feeds names what a second source needs and which wider roles will do") {
+    auto fake = test::fake_engine();
+    CHECK(fake.run({"feeds"}) == 0);
+    for (const auto* text : {"ThreatHunting.Read.All + ActivityFeed.Read ",
+                             "ExchangeMessageTrace.Read.All or ReportingWebService.Read.All ",
+                             " User.Read.All or Directory.Read.All ",
+                             " Device.Read.All or Directory.Read.All ",
+                             "MailboxSettings.Read + (User.Read.All or Directory.Read.All) "}) {
+      CAPTURE(text);
+      CHECK(contains(fake.out.str(), text));
+    }
+    fake.out.str("");
+    CHECK(fake.run({"feeds", "--json"}) == 0);
+    const auto all = nlohmann::json::parse(fake.out.str());
+    const auto of = [&](const char* name) {
+      return *std::ranges::find(all, name, [](const auto& one) { return one["name"]; });
+    };
+    CHECK(of("mailbox_settings")["wider"] ==
+          nlohmann::json{{"User.Read.All", "Directory.Read.All"}});
+    CHECK(of("alerts")["wider"].empty());
+    CHECK(of("alerts")["second_source"].is_null());
+    CHECK(of("safe_links")["second_source"]["permissions"][0] == "ActivityFeed.Read");
+    CHECK(of("safe_links")["second_source"]["either_will_do"] == false);
+    CHECK(of("message_trace")["second_source"]["permissions"][0] == "ReportingWebService.Read.All");
+    CHECK(of("message_trace")["second_source"]["either_will_do"] == true);
   }
 }

@@ -20,8 +20,13 @@ auto in_words(std::size_t bytes) -> std::string {
 
 auto read_text_file(const std::string& path, std::size_t bytes_max) -> text_file {
   auto error = std::error_code();
-  if (!std::filesystem::is_regular_file(path, error)) {
-    return {{}, std::filesystem::exists(path, error) ? "is no plain file" : "does not exist"};
+  const auto kind = std::filesystem::status(path, error).type();
+  if (kind == std::filesystem::file_type::none) {
+    return {{}, "cannot be looked at: " + error.message()};
+  }
+  if (kind != std::filesystem::file_type::regular) {
+    return {{},
+            kind == std::filesystem::file_type::not_found ? "does not exist" : "is no plain file"};
   }
   const auto size = std::filesystem::file_size(path, error);
   auto file = std::ifstream(path, std::ios::binary);

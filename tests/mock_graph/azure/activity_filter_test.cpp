@@ -33,6 +33,20 @@ TEST_SUITE("activity_filter") {
     CHECK(one->value == "dana's  group");
   }
 
+  TEST_CASE("a refusal asks for a start time only where there is none") {
+    const auto asks_for_start = [](std::string_view filter) {
+      const auto read = read_activity_filter(filter);
+      REQUIRE(read.has_error());
+      return read.error().message.find("start time is needed") != std::string::npos;
+    };
+    const auto since = std::string("eventTimestamp ge '2026-03-10T12:00:00Z'");
+    CHECK_FALSE(asks_for_start(since + " and caller eq 'dana@contoso.com'"));
+    CHECK_FALSE(asks_for_start(since + " or resourceUri eq 'a'"));
+    CHECK(asks_for_start("caller eq 'dana@contoso.com'"));
+    CHECK(asks_for_start(""));
+    CHECK(asks_for_start("eventTimestamp le '2026-03-10T12:00:00Z'"));
+  }
+
   TEST_CASE("there are no other filters") {
     for (const auto* text : {"",
                              "eventTimestamp",

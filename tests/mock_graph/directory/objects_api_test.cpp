@@ -60,6 +60,21 @@ auto holiday() -> tenant::out_of_office {
 } // namespace
 
 TEST_SUITE("objects_api") {
+  TEST_CASE("groups and devices take advanced queries and counts under the users' rules") {
+    object_world world(office());
+    for (const auto& list : {std::string("/v1.0/groups"), std::string("/v1.0/devices")}) {
+      CAPTURE(list);
+      const auto unequal = list + "?$filter=displayName ne 'x'&$count=true";
+      world.guest.fields = {};
+      CHECK(world.refusal(unequal) == "Request_UnsupportedQuery");
+      CHECK(world.refusal(list + "/$count") == "Request_BadRequest");
+      world.guest.fields.set("ConsistencyLevel", "eventual");
+      CHECK(world.guest.ask(1h, unequal).status == 200);
+      CHECK(world.guest.ask(1h, list + "/$count").status == 200);
+    }
+    CHECK(world.guest.ask(1h, "/v1.0/devices/$count").body == "2");
+  }
+
   TEST_CASE("members are listed with their type, over pages") {
     auto state = office();
     state.pages.directory = 1;

@@ -63,6 +63,72 @@ TEST_SUITE("users_api") {
     CHECK(world.body(1h, "/v1.0/users?$count=true")["@odata.count"] == 2);
   }
 
+  TEST_CASE("advanced queries need the header and $count=true, and say what is not supported") {
+    user_world world(directory_of({"dana", "omar"}));
+    const auto queries = {std::pair{"$filter=endswith(mail,'contoso.com')", "'endsWith'"},
+                          std::pair{"$filter=not (displayName eq 'dana')", "'not'"},
+                          std::pair{"$filter=displayName ne 'dana'", "'NotEqualsMatch'"},
+                          std::pair{"$filter=startswith(displayName,'a')&$orderby=displayName",
+                                    "Sorting not supported for current query."}};
+    for (const auto& [query, names] : queries) {
+      CAPTURE(query);
+      const auto url = "/v1.0/users?" + std::string(query);
+      world.guest.fields = {};
+      const auto bare = world.guest.ask(1h, url);
+      CHECK(bare.status == 400);
+      CHECK(code_in(bare) == "Request_UnsupportedQuery");
+      CHECK(bare.body.find(names) != std::string::npos);
+      CHECK(world.status(1h, url + "&$count=true") == 400);
+      world.guest.fields.set("ConsistencyLevel", "eventual");
+      CHECK(world.status(1h, url) == 400);
+      CHECK(world.status(1h, url + "&$count=true") == 200);
+    }
+  }
+
+  TEST_CASE("a search is refused: for want of the header, then because nothing is searched") {
+    user_world world(directory_of({"dana"}));
+    const auto asks_for_header = [&] {
+      const auto answer = world.guest.ask(1h, "/v1.0/users?$search=\"displayName:da\"&$count=true");
+      CHECK(answer.status == 400);
+      CHECK(code_in(answer) == "Request_UnsupportedQuery");
+      return answer.body.find("ConsistencyLevel") != std::string::npos;
+    };
+    CHECK(asks_for_header());
+    world.guest.fields.set("ConsistencyLevel", "eventual");
+    CHECK_FALSE(asks_for_header());
+  }
+
+  TEST_CASE("a count is not to be had as JSON alone") {
+    user_world world(directory_of({"dana"}));
+    world.guest.fields.set("ConsistencyLevel", "eventual");
+    world.guest.fields.set("Accept", "application/json");
+    const auto refused = world.guest.ask(1h, "/v1.0/users/$count");
+    CHECK(refused.status == 415);
+    CHECK(refused.body.empty());
+    world.guest.fields.set("Accept", "application/json, text/plain");
+    CHECK(world.status(1h, "/v1.0/users/$count") == 200);
+  }
+
+  TEST_CASE("plain queries need neither") {
+    user_world world(directory_of({"dana", "omar"}));
+    CHECK(world.status(1h, "/v1.0/users?$orderby=displayName") == 200);
+    CHECK(world.status(1h, "/v1.0/users?$filter=startswith(displayName,'d')") == 200);
+  }
+
+  TEST_CASE("the count of users is a bare number, with the header only") {
+    user_world world(directory_of({"dana", "omar"}));
+    const auto refused = world.guest.ask(1h, "/v1.0/users/$count");
+    CHECK(refused.status == 400);
+    CHECK(code_in(refused) == "Request_BadRequest");
+    CHECK(refused.body.find("$count is not currently supported.") != std::string::npos);
+    world.guest.fields.set("ConsistencyLevel", "eventual");
+    const auto counted = world.guest.ask(1h, "/v1.0/users/$count");
+    CHECK(counted.status == 200);
+    CHECK(counted.body == "2");
+    CHECK(counted.fields.find("Content-Type") == "text/plain");
+    CHECK(world.guest.ask(1h, "/v1.0/users/$count?$filter=displayName ne 'dana'").body == "1");
+  }
+
   TEST_CASE("one user is found by id and by principal name, until deleted") {
     user_world world(directory_of({"dana"}), {user_event(2h, {"dana"}, act::deleted)});
     CHECK(world.body(1h, "/v1.0/users/id-dana")["displayName"] == "dana");

@@ -34,6 +34,25 @@ TEST_SUITE("reporting_api") {
     CHECK(answer.body.find("<d:ToIP m:null=\"true\" />") != std::string::npos);
   }
 
+  TEST_CASE("Atom has ids, moments and types of its own, and no date of JSON") {
+    auto state = mailing_tenant();
+    state.pages.message_trace = 1;
+    auto world = mailing(state, {mail(1min, "m", {"dana", "omar"})});
+    const auto body = world.report(1h, "?" + day.substr(1)).body;
+    CHECK(body.find("/Date(") == std::string::npos);
+    for (const auto* part :
+         {"<d:Received m:type=\"Edm.DateTime\">2026-03-10T00:01:00",
+          "<d:StartDate m:type=\"Edm.DateTime\">2026-03-10T00:00:00",
+          "<d:Index m:type=\"Edm.Int32\">0</d:Index>",
+          "<d:MessageTraceId m:type=\"Edm.Guid\">",
+          "/ecp/ReportingWebService/Reporting.svc/MessageTrace</id><updated>2026-03-10T01:00:00",
+          "/ecp/ReportingWebService/Reporting.svc/MessageTrace(0)</id>",
+          "<link rel=\"next\" href=\"https://"}) {
+      CAPTURE(part);
+      CHECK(body.find(part) != std::string::npos);
+    }
+  }
+
   TEST_CASE("the forms of JSON differ in envelope and slashes only") {
     auto state = mailing_tenant();
     state.choice_of_readings.reporting_form = "flat";

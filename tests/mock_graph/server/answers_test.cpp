@@ -36,13 +36,14 @@ struct conversation {
     return mock.answer(query).response;
   }
 
-  auto token() -> std::string {
-    const auto login = seams::request{
-        "POST",
-        "https://login.microsoftonline.com/" + tenant_id + "/oauth2/v2.0/token",
-        {{"Content-Type", "application/x-www-form-urlencoded"}},
-        "grant_type=client_credentials&client_id=" + client_id +
-            "&client_secret=the-secret&scope=https%3A%2F%2Fgraph.microsoft.com%2F.default"};
+  auto token(const std::string& scope = "https%3A%2F%2Fgraph.microsoft.com%2F.default")
+      -> std::string {
+    const auto login =
+        seams::request{"POST",
+                       "https://login.microsoftonline.com/" + tenant_id + "/oauth2/v2.0/token",
+                       {{"Content-Type", "application/x-www-form-urlencoded"}},
+                       "grant_type=client_credentials&client_id=" + client_id +
+                           "&client_secret=the-secret&scope=" + scope};
     return json::parse(mock.answer(login).response.body)["access_token"];
   }
 
@@ -80,6 +81,77 @@ TEST_SUITE("mock_tenant") {
       CHECK(talk.context_of("POST", root + "/security/runHuntingQuery", query) ==
             root + "/$metadata#microsoft.graph.security.huntingQueryResults");
     }
+  }
+
+  TEST_CASE("the root of a version is its service document, other paths are no segments") {
+    auto talk = conversation();
+    const auto answer = talk.send("GET", graph_root + "/v1.0/");
+    CHECK(answer.status == 200);
+    const auto body = json::parse(answer.body);
+    CHECK(body["@odata.context"] == graph_root + "/v1.0/$metadata");
+    CHECK(body["value"].size() == 8);
+    const auto batch = talk.send("POST", graph_root + "/v1.0/$batch", "{}");
+    CHECK(batch.status == 400);
+    CHECK(batch.body.find("segment '$batch'") != std::string::npos);
+  }
+
+  TEST_CASE("the Reporting Web Service answers a foreign token with the page of its web server") {
+    auto talk = conversation();
+    const auto answer = talk.send(
+        "GET", "https://reports.office365.com/ecp/reportingwebservice/reporting.svc/MessageTrace");
+    CHECK(answer.status == 401);
+    CHECK(answer.fields.find("Content-Type") == "text/html");
+    CHECK(answer.body.find("<title>401 - Unauthorized: Access is denied") != std::string::npos);
+  }
+
+  TEST_CASE("Resource Manager words its 401 in its own envelope") {
+    auto talk = conversation();
+    const auto url = std::string("https://management.azure.com/subscriptions/s/providers/") +
+                     "microsoft.insights/eventtypes/management/values?api-version=2015-04-01";
+    const auto foreign = talk.send("GET", url);
+    CHECK(foreign.status == 401);
+    const auto error = json::parse(foreign.body)["error"];
+    CHECK(error["code"] == "InvalidAuthenticationTokenAudience");
+    CHECK(error["message"].get<std::string>().find("resource '" + graph_root + "'") !=
+          std::string::npos);
+    const auto bare = talk.mock.answer({"GET", url, {}, {}}).response;
+    CHECK(json::parse(bare.body)["error"]["code"] == "AuthenticationFailed");
+  }
+
+  TEST_CASE("Resource Manager names both tenants to a token of another one") {
+    auto talk = conversation();
+    auto script = contoso();
+    script.state.tenant_id = "91d4c7e0-2b6a-4f35-8c19-6a0e3d5b7f82";
+    auto elsewhere = server::mock_tenant(script, talk.time, talk.key);
+    const auto token = talk.token("https%3A%2F%2Fmanagement.azure.com%2F.default");
+    const auto answer = elsewhere
+                            .answer({"GET",
+                                     "https://management.azure.com/subscriptions/s",
+                                     {{"Authorization", "Bearer " + token}},
+                                     {}})
+                            .response;
+    CHECK(answer.status == 401);
+    const auto error = json::parse(answer.body)["error"];
+    CHECK(error["code"] == "InvalidAuthenticationTokenTenant");
+    for (const auto& tenant : {tenant_id, script.state.tenant_id}) {
+      CHECK(error["message"].get<std::string>().find("'https://sts.windows.net/" + tenant + "/'") !=
+            std::string::npos);
+    }
+  }
+
+  TEST_CASE("Resource Manager says when a token expired, in its own form of times") {
+    auto talk = conversation();
+    const auto url = std::string("https://management.azure.com/subscriptions/s");
+    const auto token = talk.token("https%3A%2F%2Fmanagement.azure.com%2F.default");
+    const auto afternoon = seams::virtual_clock(start + std::chrono::hours{13});
+    auto mock = server::mock_tenant(contoso(), afternoon, talk.key);
+    const auto late =
+        mock.answer({"GET", url, {{"Authorization", "Bearer " + token}}, {}}).response;
+    CHECK(late.status == 401);
+    const auto error = json::parse(late.body)["error"];
+    CHECK(error["code"] == "ExpiredAuthenticationToken");
+    CHECK(error["message"].get<std::string>().ends_with(
+        "is earlier than current UTC time '3/10/2026 1:00:00 PM'."));
   }
 
   TEST_CASE("an alert that is not there is a 404") {
