@@ -38,6 +38,8 @@ struct label {
   int priority = 0;      ///< 1 to 4; 0 where there is no case
   /// From when the last record that the verdict needs was visible until the verdict stood.
   std::optional<seams::duration> time_to_verdict;
+
+  auto operator==(const label&) const -> bool = default;
 };
 
 struct outcome {
