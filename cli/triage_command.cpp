@@ -1,5 +1,6 @@
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/ocsf_arguments.hpp"
 #include "cli/suite_paths.hpp"
 
 #include <CLI/App.hpp>
@@ -13,6 +14,7 @@ constexpr auto triage_examples = R"(Examples:
   offtenant triage store.db                            the queue, one line a case
   offtenant triage store.db mail:b1d7c0aa52e3…         one case: why, who, what to do, timeline
   offtenant triage store.db --json                     every case as a line of JSON
+  offtenant triage store.db --ocsf                     every case as an OCSF finding
   offtenant triage store.db --rules mine.toml          with other weights, windows or lists
 
 A case is found by its id, and by any id that it had before it was merged. The rules are explained
@@ -29,7 +31,9 @@ public:
     app->add_option("CASE", typed_.wanted, "Only this case, in full")->type_name("");
     app->add_option("--rules", typed_.rules, "TOML file that overrides the rules")
         ->type_name("FILE");
-    app->add_flag("--json", typed_.json, "Print JSON, one line a case");
+    auto* json = app->add_flag("--json", typed_.json, "Print JSON, one line a case");
+    app->add_flag("--ocsf", as_ocsf_, "Print OCSF 1.8.0 findings, one line a case")->excludes(json);
+    declare_ocsf(*app, ocsf_);
     return app;
   }
 
@@ -39,11 +43,21 @@ public:
       around.err << "offtenant triage: " << there.error().why << '\n';
       return exit_usage;
     }
+    if (as_ocsf_) {
+      const auto options = ocsf_options_of(ocsf_);
+      if (!options) {
+        around.err << "offtenant triage: " << options.error().why << '\n';
+        return exit_usage;
+      }
+      typed_.ocsf = *options;
+    }
     return around.parts.triage(typed_, around.out, around.err, around.interrupted);
   }
 
 private:
   triage_options typed_;
+  ocsf_arguments ocsf_;
+  bool as_ocsf_ = false;
 };
 
 } // namespace

@@ -52,6 +52,7 @@ struct triage_options {
   std::string wanted; ///< id of a case, or "" for all
   std::string rules;  ///< file with other rules, or ""
   bool json = false;
+  std::optional<ocsf_options> ocsf; ///< as OCSF findings instead
 };
 
 } // namespace cli

@@ -1,6 +1,7 @@
 #include "core/triage/triage.hpp"
 
 #include "cli/exit_code.hpp"
+#include "cli/live/ocsf_lines.hpp"
 #include "cli/live/work.hpp"
 #include "core/store/sqlite_store.hpp"
 #include "core/triage/case_json.hpp"
@@ -55,15 +56,33 @@ auto collect(core::store& from, const std::atomic<bool>& interrupted)
   return book.settle();
 }
 
+/// One case in a form for machines.
+void print_line(const triage::triage_case& one,
+                const triage_options& options,
+                std::ostream& out,
+                std::ostream& err) {
+  const auto line = triage::case_line(one);
+  if (options.ocsf) {
+    const auto found = core::ocsf::normalize("cases", line, context_of(*options.ocsf));
+    write_events(found, "offtenant triage: " + one.id, out, err);
+  } else {
+    out << line;
+  }
+}
+
 auto print(const std::vector<triage::triage_case>& cases,
            const triage_options& options,
            std::ostream& out,
            std::ostream& err) -> int {
+  const auto for_machines = options.json || options.ocsf;
+  if (options.wanted.empty() && !for_machines) {
+    out << triage::queue_text(cases);
+    return exit_held;
+  }
   if (options.wanted.empty()) {
     for (const auto& one : cases) {
-      out << (options.json ? triage::case_line(one) : "");
+      print_line(one, options, out, err);
     }
-    out << (options.json ? "" : triage::queue_text(cases));
     return exit_held;
   }
   const auto* found = triage::find_case(cases, options.wanted);
@@ -71,7 +90,11 @@ auto print(const std::vector<triage::triage_case>& cases,
     err << "offtenant triage: no case is or was called '" << options.wanted << "'\n";
     return exit_usage;
   }
-  out << (options.json ? triage::case_line(*found) : triage::case_text(*found));
+  if (for_machines) {
+    print_line(*found, options, out, err);
+  } else {
+    out << triage::case_text(*found);
+  }
   return exit_held;
 }
 

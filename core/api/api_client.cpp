@@ -21,10 +21,8 @@ using seams::reaction;
 constexpr auto troubles_max = 5U;
 /// Throttling gives more tries, as each of them waits as long as the service asked.
 constexpr auto throttles_max = 10U;
-/// A longer pause is not slept through inside a call: the poll ends and says so.
-constexpr auto pause_in_call_max = seams::duration{5min};
 /// A service that keeps asking for short pauses is left alone longer from this time on.
-constexpr auto patience = 8U;
+constexpr auto short_pauses_max = 8U;
 
 /// "GET https://graph.microsoft.com/v1.0/users": the query may hold what is none of a reader's
 /// business.
@@ -64,26 +62,45 @@ auto api_client::audience_of(workload which) const -> const std::string& {
 }
 
 auto api_client::clock_offset(workload which) const -> seams::duration {
-  return standings_[static_cast<std::size_t>(which)].offset;
+  return offsets_[static_cast<std::size_t>(which)];
 }
 
-void api_client::pause(workload which, seams::duration span) {
-  auto& until = of(which).paused_until;
-  until = std::max(until, time_.elapsed() + span);
+void api_client::pause(standing& at, seams::duration span, failure why) {
+  const auto until = time_.elapsed() + span;
+  if (until < at.paused_until) {
+    return;
+  }
+  const auto end = std::chrono::ceil<std::chrono::seconds>(time_.wall() + span);
+  why.why += "; it may go on at " + seams::to_rfc3339(end);
+  at.paused_until = until;
+  at.paused_for = std::move(why);
 }
 
-auto api_client::wait_for(workload which) -> boost::asio::awaitable<void> {
-  while (time_.elapsed() < of(which).paused_until) {
-    const auto rest = of(which).paused_until - time_.elapsed();
+auto api_client::rest_of_pause(const call& what) -> seams::duration {
+  return std::max(standing_of(what).paused_until - time_.elapsed(), seams::duration::zero());
+}
+
+auto api_client::wait_out_pause(const call& what) -> boost::asio::awaitable<bool> {
+  for (;;) {
+    const auto rest = rest_of_pause(what);
+    if (rest == seams::duration::zero()) {
+      co_return true;
+    }
+    if (rest > what.patience) {
+      co_return false;
+    }
+    if (hear_) {
+      hear_({what.feed, rest, standing_of(what).paused_for});
+    }
     co_await time_.sleep_for(rest, "the end of a pause the service asked for");
   }
 }
 
 auto api_client::take_turn(const call& what) -> boost::asio::awaitable<void> {
-  if (what.bucket.empty()) {
+  if (what.spacing == seams::duration::zero()) {
     co_return;
   }
-  auto& next = next_turn_[what.bucket];
+  auto& next = standing_of(what).next_turn;
   const auto wait = std::max(next - time_.elapsed(), seams::duration::zero());
   next = time_.elapsed() + wait + what.spacing;
   if (wait > seams::duration::zero()) {
@@ -120,10 +137,12 @@ auto api_client::send(call what) -> boost::asio::awaitable<seams::result<seams::
                       "the cloud " + config_.where.name + " does not offer this API");
   }
   for (;;) {
-    co_await wait_for(what.of);
+    if (!co_await wait_out_pause(what)) {
+      co_return standing_of(what).paused_for;
+    }
     co_await take_turn(what);
     const auto token = co_await tokens_.token(audience_of(what.of));
-    if (time_.elapsed() < of(what.of).paused_until) {
+    if (rest_of_pause(what) > seams::duration::zero()) {
       continue; // somebody else was throttled while the token was fetched
     }
     auto said = verdict();
@@ -143,7 +162,7 @@ auto api_client::send(call what) -> boost::asio::awaitable<seams::result<seams::
         co_return answer;
       }
     }
-    if (!goes_on(said, what.of, so_far)) {
+    if (!goes_on(said, what, so_far)) {
       co_return std::move(said.why);
     }
     if (said.next == step::trouble) {
@@ -152,34 +171,34 @@ auto api_client::send(call what) -> boost::asio::awaitable<seams::result<seams::
   }
 }
 
-auto api_client::goes_on(const verdict& said, workload which, tries& so_far) -> bool {
+auto api_client::goes_on(const verdict& said, const call& what, tries& so_far) -> bool {
   switch (said.next) {
   case step::done:
     return false;
   case step::renew:
     return !std::exchange(so_far.renewed, true);
   case step::throttled:
-    return ++so_far.throttles < throttles_max &&
-           of(which).paused_until - time_.elapsed() <= pause_in_call_max;
+    return ++so_far.throttles < throttles_max && rest_of_pause(what) <= what.patience;
   case step::trouble:
     return ++so_far.troubles < troubles_max;
   }
   return false;
 }
 
-void api_client::note_throttle(workload which, std::optional<seams::duration> asked) {
-  const auto row = ++of(which).throttles_in_row;
+void api_client::note_throttle(standing& at, std::optional<seams::duration> asked, failure why) {
+  const auto row = ++at.throttles_in_row;
+  auto span = asked.value_or(seams::duration::zero());
   if (!asked) {
-    pause(which, http::back_off(row + 2, chance_));
-  } else if (row > patience) {
-    pause(which, std::max(*asked, http::back_off(row - patience, chance_)));
-  } else {
-    pause(which, *asked);
+    span = http::back_off(row + 2, chance_);
+  } else if (row > short_pauses_max) {
+    span = std::max(span, http::back_off(row - short_pauses_max, chance_));
   }
+  pause(at, span, std::move(why));
 }
 
 void api_client::note_date(workload which, const seams::response& answer) {
-  of(which).offset = auth::offset_by(answer.fields, time_.wall()).value_or(of(which).offset);
+  auto& offset = offsets_[static_cast<std::size_t>(which)];
+  offset = auth::offset_by(answer.fields, time_.wall()).value_or(offset);
 }
 
 auto api_client::judge(const call& what,
@@ -190,12 +209,11 @@ auto api_client::judge(const call& what,
     why.why = call_name(what) + ": " + why.why;
     return {step::trouble, std::move(why)};
   }
-  const auto which = what.of;
-  note_date(which, *answer);
+  note_date(what.of, *answer);
   if (answer->status < 200 || answer->status >= 300) {
     return judge_refusal(what, *answer, token);
   }
-  of(which).throttles_in_row = 0;
+  standing_of(what).throttles_in_row = 0;
   if (auto wrong = check_body(*answer)) {
     wrong->why = call_name(what) + ": " + wrong->why;
     return {step::trouble, std::move(*wrong)};
@@ -210,15 +228,18 @@ auto api_client::judge_refusal(const call& what,
   const auto secrets = std::array<std::string_view, 1>{token};
   const auto words = http::read_error(answer, secrets);
   const auto asked = http::retry_after(answer.fields, time_.wall());
+  auto& at = standing_of(what);
   if (answer.status == 429 || words.code == "AF429") {
-    note_throttle(which, asked);
-    return {step::throttled,
-            failure(reaction::retry_later,
-                    words.code == "AF429" ? "AF429" : "429",
-                    call_name(what) + " is throttled")};
+    note_throttle(at,
+                  asked,
+                  failure(reaction::retry_later,
+                          words.code == "AF429" ? "AF429" : "429",
+                          call_name(what) + " is throttled"));
+    return {step::throttled, at.paused_for};
   }
   if (asked) {
-    pause(which, *asked);
+    const auto answered = call_name(what) + " answered " + std::to_string(answer.status);
+    pause(at, *asked, failure(reaction::retry_later, "retry_after", answered));
   }
   if (answer.status >= 500 || answer.status == 408) {
     return {step::trouble,

@@ -3,6 +3,7 @@
 #include "core/auth/token_claims.hpp"
 #include "core/clouds.hpp"
 #include "core/seams/http.hpp"
+#include "core/seams/letters.hpp"
 
 #include <algorithm>
 #include <array>

@@ -4,6 +4,7 @@
 #include "core/feeds/items.hpp"
 #include "core/feeds/times.hpp"
 #include "core/json/slice.hpp"
+#include "core/seams/letters.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,16 +21,9 @@ constexpr auto action_types = std::to_array<std::pair<std::string_view, action>>
      {"UrlScanInProgress", action::scan_pending},
      {"UrlErrorPage", action::error_page}});
 
-auto lower_case(std::string text) -> std::string {
-  std::ranges::transform(text, text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return text;
-}
-
 auto truth_of(std::string_view object, std::string_view name) -> bool {
   const auto slice = json::member(object, name).value_or("");
-  const auto word = lower_case(json::as_string(slice).value_or(""));
+  const auto word = seams::lower_case(json::as_string(slice).value_or(""));
   return json::as_bool(slice).value_or(false) || json::as_int64(slice).value_or(0) != 0 ||
          word == "true" || word == "1";
 }
@@ -47,8 +41,8 @@ auto read_row(std::string_view raw, reading out) -> reading {
   out.met = action_of_row(text_of(raw, "ActionType"));
   out.went_on = truth_of(raw, "IsClickedThrough");
   out.group = text_of(raw, "ReportId");
-  out.workload = lower_case(text_of(raw, "Workload"));
-  out.network_message_id = lower_case(text_of(raw, "NetworkMessageId"));
+  out.workload = seams::lower_case(text_of(raw, "Workload"));
+  out.network_message_id = seams::lower_case(text_of(raw, "NetworkMessageId"));
   out.teams_message_id = out.workload == "teams" ? text_of(raw, "SourceId") : std::string();
   return out;
 }
@@ -76,7 +70,7 @@ auto is_of_another_tenant(std::string_view address, std::string tenant) -> bool 
   const auto link = read_safe_link(address);
   std::erase(tenant, '-');
   return link && !link->tenant_id.empty() && !tenant.empty() &&
-         link->tenant_id != lower_case(std::move(tenant));
+         link->tenant_id != seams::lower_case(std::move(tenant));
 }
 
 auto read_audit(std::string_view raw, reading out) -> reading {
@@ -87,7 +81,7 @@ auto read_audit(std::string_view raw, reading out) -> reading {
   out.workload = workload_of_app(text_of(raw, "AppName"));
   const auto origin = text_of(raw, "SourceId");
   (out.workload == "teams" ? out.teams_message_id : out.network_message_id) =
-      out.workload == "teams" ? origin : lower_case(origin);
+      out.workload == "teams" ? origin : seams::lower_case(origin);
   read_audit_action(raw, out);
   return out;
 }

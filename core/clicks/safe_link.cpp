@@ -1,5 +1,7 @@
 #include "core/clicks/safe_link.hpp"
 
+#include "core/seams/letters.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -16,14 +18,6 @@ constexpr auto teams_hosts = std::to_array<std::string_view>(
     {"statics.teams.cdn.office.net", "staticsint.teams.cdn.office.net"});
 /// .NET ticks of 1970-01-01.
 constexpr auto ticks_at_1970 = std::int64_t{621'355'968'000'000'000};
-
-auto lower(std::string_view text) -> std::string {
-  auto out = std::string(text);
-  std::ranges::transform(out, out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
-}
 
 auto hex_digit(char c) -> int {
   return c >= '0' && c <= '9'   ? c - '0'
@@ -59,8 +53,8 @@ auto cleaned(std::string_view address) -> std::string {
   auto out = std::string(address);
   replace_each(out, "=\r\n", "");
   replace_each(out, "=\n", "");
-  if (lower(out).find("?url=3d") != std::string::npos ||
-      lower(out).find("&url=3d") != std::string::npos) {
+  if (seams::lower_case(out).find("?url=3d") != std::string::npos ||
+      seams::lower_case(out).find("&url=3d") != std::string::npos) {
     out = decoded(out, '=');
   }
   replace_each(out, "&amp;", "&");
@@ -80,7 +74,7 @@ auto split(std::string_view address) -> std::optional<parts> {
   }
   const auto rest = address.substr(scheme + 3);
   const auto host_end = std::min(rest.find_first_of("/?#"), rest.size());
-  auto host = lower(rest.substr(0, host_end));
+  auto host = seams::lower_case(rest.substr(0, host_end));
   host.resize(std::min(host.size(), host.find(':')));
   const auto tail = rest.substr(host_end);
   const auto mark = std::min(tail.find('?'), tail.size());
@@ -93,7 +87,7 @@ auto parameter(std::string_view query, std::string_view name) -> std::optional<s
     const auto end = std::min(query.find('&'), query.size());
     const auto one = query.substr(0, end);
     const auto equals = one.find('=');
-    if (equals != std::string_view::npos && lower(one.substr(0, equals)) == name) {
+    if (equals != std::string_view::npos && seams::lower_case(one.substr(0, equals)) == name) {
       return decoded(one.substr(equals + 1), '%');
     }
     query.remove_prefix(std::min(end + 1, query.size()));
@@ -105,18 +99,19 @@ auto is_mail_form(const parts& of) -> bool {
   const auto hosted = std::ranges::any_of(mail_hosts, [&](std::string_view suffix) {
     return of.host.ends_with(suffix) || of.host == suffix.substr(1);
   });
-  return hosted || (of.host == "outlook.office.com" && lower(of.path) == "/mail/safelink.html");
+  return hosted ||
+         (of.host == "outlook.office.com" && seams::lower_case(of.path) == "/mail/safelink.html");
 }
 
 auto is_teams_form(const parts& of) -> bool {
   return std::ranges::find(teams_hosts, of.host) != teams_hosts.end() &&
-         lower(of.path).ends_with("/atp-safelinks.html");
+         seams::lower_case(of.path).ends_with("/atp-safelinks.html");
 }
 
 auto hex_id(const std::string& text) -> std::string {
   const auto fits =
       text.size() == 32 && std::ranges::all_of(text, [](char c) { return hex_digit(c) >= 0; });
-  return fits ? lower(text) : std::string();
+  return fits ? seams::lower_case(text) : std::string();
 }
 
 /// Fields of `data`, by place (sheet, 5.2); layout 01 has the same first five.
@@ -187,7 +182,7 @@ auto comparable(std::string_view address) -> std::string {
     return out;
   }
   const auto host_end = std::min(out.find_first_of("/?", scheme + 3), out.size());
-  const auto head = lower(std::string_view(out).substr(0, host_end));
+  const auto head = seams::lower_case(std::string_view(out).substr(0, host_end));
   out.replace(0, host_end, head);
   return out.substr(host_end) == "/" ? head : out;
 }

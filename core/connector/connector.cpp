@@ -14,6 +14,8 @@ namespace {
 /// A clock that is further off spoils time stamps, and soon the login too (Entra forgives some
 /// five minutes).
 constexpr auto skew_told = seams::duration{std::chrono::minutes{2}};
+/// A poll that pauses hold back for longer is late enough to be told of, however rare the polls.
+constexpr auto hold_told = seams::duration{std::chrono::minutes{5}};
 
 auto clock_remark(seams::duration offset) -> std::optional<health::remark> {
   if (std::chrono::abs(offset) < skew_told) {
@@ -40,6 +42,7 @@ connector::connector(connector_config config,
   for (const auto& options : config_.feeds) {
     add_feed(options);
   }
+  api_.when_held([this](const api::hold& what) { note_hold(what); });
 }
 
 void connector::add_feed(feed_options options) {
@@ -53,7 +56,7 @@ void connector::add_feed(feed_options options) {
   }
   const auto with = feeds::tools{config_, time_, api_, records_};
   auto source = feeds::make_feed(options, with);
-  feeds_.push_back({std::move(options), std::move(source)});
+  feeds_.push_back({std::move(options), std::move(source), {}, {}});
 }
 
 auto connector::run() -> boost::asio::awaitable<void> {
@@ -77,6 +80,7 @@ auto connector::run_from(std::size_t index) -> boost::asio::awaitable<void> {
 auto connector::poll_feed(running& which) -> boost::asio::awaitable<void> {
   for (;;) {
     const auto began = time_.elapsed();
+    which.held = {};
     const auto outcome = co_await which.source->poll();
     report(which, outcome);
     if (outcome) {
@@ -94,40 +98,63 @@ auto connector::watch_credential() -> boost::asio::awaitable<void> {
     co_return;
   }
   tokens_.note_expiry(end->at);
+  const auto feed = std::string("credential");
+  const auto now = time_.wall();
+  const auto warning = expiry_remark(*end, now);
+  record_health(
+      feed, warning ? health_.remarked(feed, *warning, now) : health_.all_is_well(feed, now), now);
+}
+
+void connector::note_hold(const api::hold& what) {
+  const auto which = std::ranges::find(
+      feeds_, what.feed, [](const running& one) { return std::string_view(one.options.name); });
+  if (which == feeds_.end()) {
+    return;
+  }
+  // The halves of a feed may wait side by side.
+  const auto from = std::max(time_.elapsed(), which->held_until);
+  which->held_until = std::max(time_.elapsed() + what.rest, which->held_until);
+  which->held += which->held_until - from;
+  if (which->held > std::min(which->options.period, hold_told)) {
+    const auto now = time_.wall();
+    record_health(which->options.name, health_.went_wrong(which->options.name, what.why, now), now);
+  }
+}
+
+void connector::record_health(const std::string& feed,
+                              std::vector<health_entry> entries,
+                              seams::instant at) {
+  if (entries.empty()) {
+    return;
+  }
   auto step = commit();
-  step.feed = "credential";
-  step.now = time_.wall();
-  const auto warning = expiry_remark(*end, step.now);
-  step.health = warning ? health_.remarked(step.feed, *warning, step.now)
-                        : health_.all_is_well(step.feed, step.now);
-  if (!step.health.empty() && !records_.apply(step)) {
-    health_.forget(step.feed);
+  step.feed = feed;
+  step.now = at;
+  step.health = std::move(entries);
+  if (!records_.apply(step)) {
+    health_.forget(feed);
   }
 }
 
 void connector::report(const running& which, const seams::result<feeds::poll_report>& outcome) {
   const auto& feed = which.options.name;
   const auto now = time_.wall();
-  auto step = commit();
-  step.feed = feed;
-  step.now = now;
+  auto entries = std::vector<health_entry>();
   if (!outcome) {
     const auto why = feeds::with_permission_hint(outcome.error(), *feeds::find_feed(feed));
-    step.health = health_.went_wrong(feed, why, now);
+    entries = health_.went_wrong(feed, why, now);
   } else if (outcome->odd && outcome->odd->state != "empty_results") {
-    step.health = health_.remarked(feed, *outcome->odd, now);
+    entries = health_.remarked(feed, *outcome->odd, now);
   } else if (const auto skew = clock_remark(api_.clock_offset(feeds::find_feed(feed)->api))) {
-    step.health = health_.remarked(feed, *skew, now);
+    entries = health_.remarked(feed, *skew, now);
   } else if (const auto empty = emptiness_.judge(feed, now)) {
-    step.health = health_.remarked(feed, *empty, now);
+    entries = health_.remarked(feed, *empty, now);
   } else if (outcome->odd) { // empty, and no better reason is known yet
-    step.health = health_.remarked(feed, *outcome->odd, now);
+    entries = health_.remarked(feed, *outcome->odd, now);
   } else {
-    step.health = health_.all_is_well(feed, now);
+    entries = health_.all_is_well(feed, now);
   }
-  if (!step.health.empty() && !records_.apply(step)) {
-    health_.forget(feed);
-  }
+  record_health(feed, std::move(entries), now);
 }
 
 } // namespace core

@@ -33,12 +33,17 @@ private:
   struct running {
     feed_options options;
     std::unique_ptr<feeds::feed> source;
+    seams::duration held{};       ///< how long pauses held back the poll under way
+    seams::duration held_until{}; ///< when the last of them ends
   };
 
   void add_feed(feed_options options);
   auto run_from(std::size_t index) -> boost::asio::awaitable<void>;
   auto poll_feed(running& which) -> boost::asio::awaitable<void>;
   auto watch_credential() -> boost::asio::awaitable<void>;
+  /// A feed that is late because of pauses says so before it waits.
+  void note_hold(const api::hold& what);
+  void record_health(const std::string& feed, std::vector<health_entry> entries, seams::instant at);
   void report(const running& which, const seams::result<feeds::poll_report>& outcome);
 
   connector_config config_;

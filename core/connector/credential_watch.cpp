@@ -2,6 +2,7 @@
 
 #include "core/auth/base64.hpp"
 #include "core/auth/form.hpp"
+#include "core/feeds/feed_table.hpp"
 #include "core/feeds/times.hpp"
 #include "core/json/slice.hpp"
 
@@ -11,6 +12,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto look_every = seams::duration{12h};
+constexpr auto look_again = seams::duration{1h};
 constexpr auto first_warning = seams::duration{30 * 24h};
 constexpr auto last_warning = seams::duration{7 * 24h};
 constexpr auto hint_length = std::size_t{3};
@@ -82,7 +84,12 @@ auto credential_watch::look() -> boost::asio::awaitable<std::optional<credential
   auto query = api::call();
   query.url = graph.root + "/v1.0/applications(appId='" + auth::percent_encode(config_.client_id) +
               "')?$select=passwordCredentials,keyCredentials";
+  query.bucket = feeds::directory_bucket;
+  query.patience = seams::duration::zero();
   const auto answer = co_await api_.send(std::move(query));
+  if (!answer && answer.error().next == seams::reaction::retry_later) {
+    next_look_ = time_.elapsed() + look_again;
+  }
   const auto in_use = config_.credential();
   if (!answer || !in_use) {
     co_return std::nullopt;

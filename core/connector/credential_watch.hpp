@@ -25,7 +25,8 @@ auto find_credential_end(std::string_view application,
 auto expiry_remark(const credential_end& end, seams::instant now) -> std::optional<health::remark>;
 
 /// Looks twice a day, and only where the app may: where its token for Graph carries
-/// Application.Read.All. What cannot be read is passed over; no feed depends on it.
+/// Application.Read.All. What cannot be read is passed over, and looked at an hour later if it may
+/// heal; no feed depends on it or waits for its pauses.
 class credential_watch {
 public:
   credential_watch(const connector_config& config,

@@ -1,15 +1,12 @@
 #include "core/feeds/activity_feed.hpp"
 
-#include "core/feeds/activity_blob.hpp"
-#include "core/feeds/audit_shapes.hpp"
+#include "core/feeds/feed_call.hpp"
 #include "core/feeds/items.hpp"
-#include "core/feeds/secret_cuts.hpp"
 #include "core/feeds/times.hpp"
+#include "core/http/links.hpp"
 #include "core/json/slice.hpp"
-#include "core/seams/digest.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace core::feeds {
@@ -24,24 +21,15 @@ constexpr auto window_max = seams::duration{24h};
 /// grows while the service still refuses.
 constexpr auto reach_margin_least = seams::duration{5min};
 constexpr auto reach_margin_most = seams::duration{12h};
-/// How long a blob's id is remembered beyond its expiry, which is when nobody can list it any more.
-constexpr auto mark_margin = seams::duration{24h};
 constexpr auto hole_kept = std::chrono::days{60};
 /// Starts must be 15 minutes apart, and a fresh subscription may not be listed for a while.
 constexpr auto start_apart = seams::duration{30min};
 constexpr auto refused_start_apart = seams::duration{20min};
 /// The first content "can take up to 12 hours" to come (reference, "Working with the API").
 constexpr auto first_content_within = seams::duration{12h};
-constexpr auto kept_for_good = std::chrono::days{3650};
-/// What one commit of a blob's records holds at most, so that a large blob costs no second copy.
-constexpr auto commit_records_max = std::size_t{2000};
-constexpr auto commit_bytes_max = std::size_t{8} << 20U;
-/// After so many blobs of a window that the service cannot give, the window waits.
+/// After so many blobs in a row it may be the service: the poll ends, and the next one goes on
+/// after them. As many of those that wait are asked for again in vain in one poll.
 constexpr auto failed_blobs_max = 3U;
-
-/// "does not exist", "expired" (management-activity-api sheet, 4). AF20052, "id invalid", is not
-/// among them: it is what a tenant of another cloud gets for every blob.
-constexpr auto lost_codes = std::to_array<std::string_view>({"AF20050", "AF20051", "404"});
 
 auto not_an_array(std::string_view what) -> failure {
   return {reaction::retry_later, "answer_malformed", std::string(what) + " is no array"};
@@ -51,12 +39,17 @@ auto is_subscription_trouble(const std::string& code) -> bool {
   return code == "AF20022" || code == "AF20023";
 }
 
-/// Trouble with one blob that says nothing about the others.
-auto concerns_one_blob(const failure& why) -> bool {
-  const auto server = why.code.size() == 3 && why.code.front() == '5';
-  return why.next == reaction::retry_later &&
-         (server || why.code == "answer_malformed" || why.code == "answer_cut" ||
-          why.code == "answer_too_large" || why.code == "no_answer" || why.code == "foreign_link");
+auto list_is_full(const failure& why) -> failure {
+  return {reaction::retry_later,
+          why.code,
+          std::to_string(waiting_blobs_max) +
+              " blobs that could not be read wait already, as many as are remembered: reading goes "
+              "no further until some of them are served. " +
+              why.why};
+}
+
+auto concerns_blob(const failure& why) -> bool {
+  return is_blob_trouble(why) || is_blob_refusal(why) || is_access_refusal(why);
 }
 
 /// The texts that stand for a mistake in the set-up of the tenant or of the connector.
@@ -78,17 +71,9 @@ activity_feed::activity_feed(const feed_facts& facts,
                              feed_options options,
                              const tools& with,
                              std::optional<content_share> only)
-    : facts_(facts), options_(std::move(options)), tools_(with), only_(only),
-      news_(with.records, options_.name), reach_margin_(reach_margin_least) {}
-
-auto activity_feed::feed_name() const -> std::string {
-  return only_ ? std::string(only_->feed) : options_.name;
-}
-
-auto activity_feed::is_ours(std::string_view item) const -> bool {
-  return !only_ || json::as_int64(json::member(item, "RecordType").value_or("")) ==
-                       std::optional(only_->record_type);
-}
+    : facts_(facts), options_(std::move(options)), tools_(with),
+      blobs_(facts, options_, with, only), waiting_(with.records, options_.name),
+      reach_margin_(reach_margin_least) {}
 
 auto activity_feed::url_of(std::string_view operation) const -> std::string {
   return tools_.config.where.management.root + "/api/v1.0/" + tools_.config.tenant_id +
@@ -102,13 +87,10 @@ auto activity_feed::empty_step() const -> commit {
   return step;
 }
 
-auto activity_feed::send(std::string method, std::string url, bool even_broken)
+auto activity_feed::send(std::string method, std::string url)
     -> boost::asio::awaitable<seams::result<seams::response>> {
-  auto what = api::call();
-  what.even_broken = even_broken;
-  what.of = workload::management;
+  auto what = feed_call(facts_, options_, std::move(url));
   what.method = std::move(method);
-  what.url = std::move(url);
   co_return co_await tools_.api.send(std::move(what));
 }
 
@@ -152,8 +134,8 @@ auto activity_feed::start() -> boost::asio::awaitable<seams::result<bool>> {
   if (answer.error().code == "AF20024") { // already enabled
     co_return false;
   }
-  if (answer.error().code == "AF10001") {
-    last_start_.reset(); // a consent may come at any moment
+  if (answer.error().code == "AF10001" || health::state_of(answer.error()) == "throttled") {
+    last_start_.reset(); // a consent may come at any moment, and a pause has an end of its own
   } else {
     last_start_->refused = answer.error();
   }
@@ -213,7 +195,7 @@ auto activity_feed::tell_hole(seams::instant through) -> seams::result<void> {
   }
   auto step = empty_step();
   step.marks.push_back({names[1], step.now + hole_kept});
-  step.health.push_back(health::gap(feed_name(),
+  step.health.push_back(health::gap(blobs_.feed_name(),
                                     "AF20023",
                                     "there was no subscription: content that arrived between " +
                                         end + " and " + seams::to_rfc3339(step.now) +
@@ -259,14 +241,14 @@ auto activity_feed::poll() -> boost::asio::awaitable<seams::result<poll_report>>
         co_return diagnosed(ready.error());
       }
     }
-    const auto now = tools_.time.wall() + tools_.api.clock_offset(workload::management);
-    const auto read = co_await read_windows(*at, now);
+    const auto read = co_await read_all(*at);
     if (read) {
-      auto waiting = first_content();
-      if (!waiting) {
-        co_return waiting.error();
+      auto first = first_content();
+      if (!first) {
+        co_return first.error();
       }
-      co_return poll_report{std::move(*waiting)};
+      auto late = waiting_.remark();
+      co_return poll_report{late ? std::move(late) : std::move(*first)};
     }
     if (read.error().code == "AF20055") {
       reach_margin_ = std::min(reach_margin_ * 4, reach_margin_most);
@@ -283,14 +265,63 @@ auto activity_feed::poll() -> boost::asio::awaitable<seams::result<poll_report>>
   co_return poll_report();
 }
 
+auto activity_feed::read_all(position at) -> boost::asio::awaitable<seams::result<void>> {
+  if (const auto loaded = waiting_.load(present()); !loaded) {
+    co_return loaded;
+  }
+  if (const auto seen = first_content(); !seen) { // for what it learns: whether there was any
+    co_return seen.error();
+  }
+  auto so_far = attempts();
+  if (const auto asked = co_await ask_again(so_far); !asked) {
+    co_return asked;
+  }
+  co_return co_await read_windows(at, so_far);
+}
+
+/// What fails here says nothing about the service: those that wait may wait for ever.
+auto activity_feed::ask_again(attempts& so_far) -> boost::asio::awaitable<seams::result<void>> {
+  auto in_vain = 0U;
+  const auto due = waiting_.due(present());
+  for (auto one = due.begin(); one != due.end() && in_vain < failed_blobs_max; ++one) {
+    auto what = content{one->id, one->uri, one->expires};
+    const auto kept = co_await blobs_.read(std::move(what));
+    auto noted = seams::result<void>();
+    if (kept) {
+      ++so_far.served;
+      noted = waiting_.remove(one->id, present());
+    } else if (concerns_blob(kept.error())) {
+      ++in_vain;
+      noted = still_missing(*one, kept.error());
+    } else {
+      co_return kept;
+    }
+    if (!noted) {
+      co_return noted;
+    }
+  }
+  co_return seams::result<void>();
+}
+
+auto activity_feed::still_missing(const waiting_blob& what, const failure& why)
+    -> seams::result<void> {
+  const auto now = present();
+  if (now < what.expires) {
+    return waiting_.postpone(what.id, now);
+  }
+  const auto told = blobs_.give_up(what, why);
+  return told ? waiting_.remove(what.id, now) : told;
+}
+
 /// By its latest answer: where our clock was set meanwhile, `now` was in the service's future.
 auto activity_feed::present() const -> seams::instant {
   return std::chrono::floor<std::chrono::seconds>(tools_.time.wall() +
                                                   tools_.api.clock_offset(workload::management));
 }
 
-auto activity_feed::read_windows(position at, seams::instant now)
+auto activity_feed::read_windows(position at, attempts& so_far)
     -> boost::asio::awaitable<seams::result<void>> {
+  const auto now = tools_.time.wall() + tools_.api.clock_offset(workload::management);
   const auto oldest = now - facts_.retention + reach_margin_;
   // Declared together with the move of the cursor that passes it, so exactly once.
   auto lost = std::string();
@@ -305,15 +336,16 @@ auto activity_feed::read_windows(position at, seams::instant now)
       std::chrono::floor<std::chrono::seconds>(std::max(at.through - options_.overlap, oldest));
   while (span.from < until) {
     span.to = std::min<seams::instant>(span.from + window_max, until);
-    if (const auto done = co_await read_window(span); !done) {
+    if (const auto done = co_await read_window(span, so_far); !done) {
       co_return done;
     }
     const auto reached = std::min(span.to, present());
-    if (reached > at.through || (span.to == until && !at.stored)) {
+    const auto passable = !so_far.list_full && so_far.refused.empty();
+    if (passable && (reached > at.through || (span.to == until && !at.stored))) {
       auto step = move_cursor(options_.name, reached, tools_.time.wall());
       if (!lost.empty()) {
         step.health.push_back(
-            health::gap(feed_name(), "AF20055", std::exchange(lost, {}), step.now));
+            health::gap(blobs_.feed_name(), "AF20055", std::exchange(lost, {}), step.now));
       }
       if (const auto moved = apply(tools_.records, step); !moved) {
         co_return moved;
@@ -321,15 +353,18 @@ auto activity_feed::read_windows(position at, seams::instant now)
     }
     span.from = span.to;
   }
-  co_return seams::result<void>();
+  if (!so_far.refused.empty()) {
+    co_return so_far.refused.front().why;
+  }
+  co_return so_far.list_full ? seams::result<void>(*so_far.list_full) : seams::result<void>();
 }
 
-auto activity_feed::read_window(window span) -> boost::asio::awaitable<seams::result<void>> {
+auto activity_feed::read_window(window span, attempts& so_far)
+    -> boost::asio::awaitable<seams::result<void>> {
   auto next = url_of("content?contentType=") + std::string(facts_.resource) +
               "&startTime=" + to_window_time(span.from) + "&endTime=" + to_window_time(span.to) +
               "&PublisherIdentifier=" + tools_.config.tenant_id;
   auto pages = http::chain(tools_.config.where.management.root);
-  auto failed = failures();
   while (!next.empty()) {
     if (const auto allowed = pages.follow(next); !allowed) {
       co_return allowed.error();
@@ -340,11 +375,11 @@ auto activity_feed::read_window(window span) -> boost::asio::awaitable<seams::re
     }
     next = std::string(page->fields.find("NextPageUri").value_or(""));
     auto body = std::move(page->body);
-    if (const auto kept = co_await read_page(std::move(body), failed); !kept) {
+    if (const auto kept = co_await read_page(std::move(body), so_far); !kept) {
       co_return kept;
     }
   }
-  co_return failed.first ? seams::result<void>(*failed.first) : seams::result<void>();
+  co_return seams::result<void>();
 }
 
 auto activity_feed::unread(std::string_view page) const -> seams::result<std::vector<content>> {
@@ -366,113 +401,70 @@ auto activity_feed::unread(std::string_view page) const -> seams::result<std::ve
   auto out = std::vector<content>();
   auto taken = std::set<std::string>();
   for (auto i = std::size_t{0}; i < listed.size(); ++i) {
-    if (!(*known)[i] && taken.insert(listed[i].id).second) {
+    const auto waits = waiting_.holds(listed[i].id);
+    if (!(*known)[i] && !waits && taken.insert(listed[i].id).second) {
       out.push_back(std::move(listed[i]));
     }
   }
   return out;
 }
 
-auto activity_feed::read_page(std::string body, failures& failed)
+auto activity_feed::read_page(std::string body, attempts& so_far)
     -> boost::asio::awaitable<seams::result<void>> {
-  auto blobs = unread(body);
+  const auto blobs = unread(body);
   if (!blobs) {
     co_return blobs.error();
   }
-  for (auto& what : *blobs) {
-    const auto kept = co_await read_blob(std::move(what));
-    if (kept) {
-      continue;
+  for (const auto& what : *blobs) {
+    const auto kept = co_await blobs_.read(what);
+    const auto noted = kept ? was_served(so_far) : pass_over(what, kept.error(), so_far);
+    if (!noted) {
+      co_return noted;
     }
-    if (!concerns_one_blob(kept.error()) || ++failed.count >= failed_blobs_max) {
-      co_return kept;
-    }
-    failed.first = failed.first ? failed.first : kept.error();
   }
   co_return seams::result<void>();
 }
 
-auto activity_feed::record_of(std::string_view item) const -> record {
-  auto one = record();
-  one.feed = feed_name();
-  one.connector_type = facts_.connector_type;
-  auto kept = without_secrets(item);
-  one.raw = std::move(kept.raw);
-  one.cuts = std::move(kept.cuts);
-  one.key =
-      (only_ ? std::string(only_->key_prefix) : "") + key_or_digest(text_of(item, "Id"), one.raw);
-  one.event_time = parse_time(text_of(item, "CreationTime"));
-  return one;
-}
-
-auto activity_feed::read_blob(content what) -> boost::asio::awaitable<seams::result<void>> {
-  if (!http::is_below(what.uri, tools_.config.where.management.root)) {
-    co_return failure(reaction::retry_later,
-                      "foreign_link",
-                      "a contentUri points to another host than the API; not followed");
-  }
-  const auto* const joint = what.uri.find('?') == std::string::npos ? "?" : "&";
-  const auto blob = co_await send(
-      "GET", what.uri + joint + "PublisherIdentifier=" + tools_.config.tenant_id, true);
-  if (blob) {
-    co_return store_blob(what, blob->body);
-  }
-  if (std::ranges::find(lost_codes, blob.error().code) == lost_codes.end()) {
-    co_return blob.error();
-  }
-  auto step = empty_step();
-  step.marks.push_back(done_mark(what, step.now));
-  step.health.push_back(health::gap(
-      feed_name(), blob.error().code, "content " + what.id + " can no longer be read", step.now));
-  co_return apply(tools_.records, step);
-}
-
-auto activity_feed::done_mark(const content& what, seams::instant now) const -> mark {
-  return {what.id, what.expires.value_or(now + facts_.retention) + mark_margin};
-}
-
-/// The blob counts as read with the last of its commits only.
-auto activity_feed::store_blob(const content& what, std::string_view body) -> seams::result<void> {
-  const auto inside = open_blob(body);
-  if (!inside) {
-    return not_an_array("content " + what.id);
-  }
-  auto novelties = std::set<std::string>();
-  auto step = empty_step();
-  auto bytes = std::size_t{0};
-  for (const auto item : inside->records) {
-    if (!is_ours(item)) {
-      continue;
-    }
-    note_novelties(item, novelties);
-    step.records.push_back(record_of(item));
-    bytes += item.size();
-    if (step.records.size() >= commit_records_max || bytes >= commit_bytes_max) {
-      if (const auto kept = apply(tools_.records, step); !kept) {
-        return kept;
-      }
-      step = empty_step();
-      bytes = 0;
+/// Not every blob is refused, so those that were are on their own.
+auto activity_feed::was_served(attempts& so_far) -> seams::result<void> {
+  ++so_far.served;
+  so_far.failed_in_row = 0;
+  for (const auto& one : std::exchange(so_far.refused, {})) {
+    if (const auto noted = let_wait(one.what, one.why, so_far); !noted) {
+      return noted;
     }
   }
-  const auto broken = only_ ? std::vector<std::string_view>() : inside->broken;
-  for (const auto item : broken) {
-    auto one = record_of(item);
-    one.connector_type += "_quarantine";
-    step.records.push_back(std::move(one));
+  return {};
+}
+
+/// A failure ends the poll.
+auto activity_feed::pass_over(const content& what, const failure& why, attempts& so_far)
+    -> seams::result<void> {
+  if (!concerns_blob(why)) {
+    return why;
   }
-  if (!broken.empty()) {
-    step.health.push_back({options_.name,
-                           "schema_drift",
-                           "record_unparsable",
-                           std::to_string(broken.size()) + " of the records of content " + what.id +
-                               " do not parse: kept apart, as they came",
-                           step.now});
+  const auto others_are_served = so_far.served > 0 || (content_seen_ && !is_access_refusal(why));
+  if (!is_blob_trouble(why) && !others_are_served) {
+    so_far.refused.push_back({what, why});
+  } else if (const auto noted = let_wait(what, why, so_far); !noted) {
+    return noted;
   }
-  step.marks.push_back(done_mark(what, step.now));
-  step.marks.push_back({"content seen", step.now + kept_for_good});
-  const auto told = news_.tell(novelties, step);
-  return told ? apply(tools_.records, step) : told;
+  return ++so_far.failed_in_row < failed_blobs_max
+             ? seams::result<void>()
+             : seams::result<void>(so_far.list_full.value_or(why));
+}
+
+auto activity_feed::let_wait(const content& what, const failure& why, attempts& so_far)
+    -> seams::result<void> {
+  if (waiting_.is_full()) {
+    so_far.list_full = so_far.list_full.value_or(list_is_full(why));
+    return {};
+  }
+  const auto now = present();
+  const auto latest = now + facts_.retention;
+  const auto said = what.expires.value_or(latest);
+  const auto expires = now < said && said < latest ? said : latest;
+  return waiting_.add(what.id, blobs_.lasting_address(what), expires, now);
 }
 
 } // namespace core::feeds

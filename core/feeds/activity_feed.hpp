@@ -1,34 +1,26 @@
 #pragma once
 // One content type of the Office 365 Management Activity API.
+#include "core/feeds/activity_blob_reader.hpp"
 #include "core/feeds/cursor.hpp"
-#include "core/feeds/feed.hpp"
-#include "core/feeds/feed_table.hpp"
-#include "core/feeds/novelty_teller.hpp"
-#include "core/http/links.hpp"
+#include "core/feeds/waiting_blobs.hpp"
 
-#include <set>
 #include <vector>
 
 namespace core::feeds {
-
-/// The part of a content type that another feed keeps.
-struct content_share {
-  std::string_view feed; ///< what records and gaps are stored under
-  std::int64_t record_type = 0;
-  std::string_view key_prefix; ///< keeps their keys apart from the feed's other records
-};
 
 /// Starts the subscription, lists content in windows of at most 24 hours on the clock of
 /// `contentCreated`, oldest first, and reads each blob once. Key is the record's `Id`; a record
 /// without one is known by its bytes, so it is never merged with another. The values that a DLP
 /// rule matched are cut before anything is stored ("detected_values").
 ///
-/// The cursor passes a window once all of its blobs are stored or declared lost. Declared as a gap:
-/// what is older than seven days, blobs that expired between listing and reading, and the time
-/// without a subscription. A blob that the service cannot give now does not keep the others, and an
-/// element of a blob that does not parse does not keep the other records: it is stored as it came,
-/// under the connector type with "_quarantine" after it. What is new about records, an unknown type
-/// or shape, is told once.
+/// The cursor passes a window once all of its blobs are stored, declared lost, or on the list of
+/// those that wait: a blob that the service cannot give now does not keep the others, is asked for
+/// again at growing intervals, and is declared lost ("blob_never_served") when it has expired. Only
+/// where every blob is refused, or the list is full, does the cursor wait. Declared as a gap,
+/// too: what is older than seven days, blobs that expired between listing and reading, and the time
+/// without a subscription. An element of a blob that does not parse does not keep the other
+/// records: it is stored as it came, under the connector type with "_quarantine" after it. What is
+/// new about records, an unknown type or shape, is told once.
 /// Source: learn.microsoft.com/office/office-365-management-api/
 /// office-365-management-activity-api-reference.
 class activity_feed final : public feed {
@@ -46,15 +38,16 @@ private:
     seams::instant from;
     seams::instant to;
   };
-  struct content {
-    std::string id; ///< what the blob is remembered by
-    std::string uri;
-    std::optional<seams::instant> expires;
+  struct refused_blob {
+    content what;
+    seams::failure why;
   };
-  /// Blobs of one window that could not be had.
-  struct failures {
-    std::optional<seams::failure> first;
-    unsigned count = 0;
+  /// How the blobs that a poll asked for went.
+  struct attempts {
+    unsigned served = 0;
+    unsigned failed_in_row = 0;
+    std::vector<refused_blob> refused;       ///< like all of them, perhaps: none was served so far
+    std::optional<seams::failure> list_full; ///< why the cursor has to wait though reading went on
   };
 
   auto ensure_subscription(position at) -> boost::asio::awaitable<seams::result<void>>;
@@ -63,22 +56,24 @@ private:
   auto begin_waiting() -> seams::result<void>;
   auto first_content() -> seams::result<std::optional<health::remark>>;
   [[nodiscard]] auto present() const -> seams::instant;
-  auto read_windows(position at, seams::instant now) -> boost::asio::awaitable<seams::result<void>>;
-  auto read_window(window span) -> boost::asio::awaitable<seams::result<void>>;
-  auto read_page(std::string body, failures& failed) -> boost::asio::awaitable<seams::result<void>>;
-  auto read_blob(content what) -> boost::asio::awaitable<seams::result<void>>;
-  auto store_blob(const content& what, std::string_view body) -> seams::result<void>;
-  auto send(std::string method, std::string url, bool even_broken = false)
+  auto read_all(position at) -> boost::asio::awaitable<seams::result<void>>;
+  auto ask_again(attempts& so_far) -> boost::asio::awaitable<seams::result<void>>;
+  auto still_missing(const waiting_blob& what, const seams::failure& why) -> seams::result<void>;
+  auto read_windows(position at, attempts& so_far) -> boost::asio::awaitable<seams::result<void>>;
+  auto read_window(window span, attempts& so_far) -> boost::asio::awaitable<seams::result<void>>;
+  auto read_page(std::string body, attempts& so_far) -> boost::asio::awaitable<seams::result<void>>;
+  auto was_served(attempts& so_far) -> seams::result<void>;
+  auto pass_over(const content& what, const seams::failure& why, attempts& so_far)
+      -> seams::result<void>;
+  auto let_wait(const content& what, const seams::failure& why, attempts& so_far)
+      -> seams::result<void>;
+  auto send(std::string method, std::string url)
       -> boost::asio::awaitable<seams::result<seams::response>>;
   auto remember(std::string mark_name) -> seams::result<void>;
   auto tell_hole(seams::instant through) -> seams::result<void>;
   [[nodiscard]] auto url_of(std::string_view operation) const -> std::string;
   [[nodiscard]] auto unread(std::string_view page) const -> seams::result<std::vector<content>>;
-  [[nodiscard]] auto record_of(std::string_view item) const -> record;
-  [[nodiscard]] auto is_ours(std::string_view item) const -> bool;
-  [[nodiscard]] auto feed_name() const -> std::string;
   [[nodiscard]] auto empty_step() const -> commit;
-  [[nodiscard]] auto done_mark(const content& what, seams::instant now) const -> mark;
 
   const feed_facts& facts_;
   feed_options options_;
@@ -89,11 +84,11 @@ private:
     std::optional<seams::failure> refused;
   };
 
-  std::optional<content_share> only_;
+  activity_blob_reader blobs_;
+  waiting_blobs waiting_;
   bool subscribed_ = false;
   bool content_seen_ = false;
   std::optional<start_try> last_start_;
-  novelty_teller news_;
   seams::duration reach_margin_;
 };
 

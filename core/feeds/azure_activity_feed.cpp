@@ -2,6 +2,7 @@
 
 #include "core/auth/form.hpp"
 #include "core/feeds/cursor.hpp"
+#include "core/feeds/feed_call.hpp"
 #include "core/feeds/items.hpp"
 #include "core/feeds/times.hpp"
 #include "core/http/links.hpp"
@@ -33,6 +34,19 @@ auto about_subscription(failure why, const std::string& subscription) -> failure
     text += "; give the app the role Reader under Access control (IAM) of the subscription";
   }
   return {why.next, why.code, std::move(text)};
+}
+
+/// Both in words; the code is that of the first which a person has to mend, else of the first.
+auto joined(std::optional<failure> first, failure next) -> failure {
+  if (!first) {
+    return next;
+  }
+  auto text = first->why + "; " + next.why;
+  const auto next_is_graver =
+      first->next == reaction::retry_later && next.next == reaction::stop_and_diagnose;
+  auto out = next_is_graver ? std::move(next) : std::move(*first);
+  out.why = std::move(text);
+  return out;
 }
 
 } // namespace
@@ -92,8 +106,8 @@ auto azure_activity_feed::poll() -> boost::asio::awaitable<seams::result<poll_re
   auto wrong = std::optional<failure>();
   for (const auto& subscription : subscriptions_) {
     const auto done = co_await read_one(subscription);
-    if (!done && !wrong) {
-      wrong = about_subscription(done.error(), subscription);
+    if (!done) {
+      wrong = joined(std::move(wrong), about_subscription(done.error(), subscription));
     }
   }
   co_return wrong ? seams::result<poll_report>(*wrong) : seams::result<poll_report>(poll_report());
@@ -118,7 +132,7 @@ auto azure_activity_feed::read_one(std::string subscription)
                auth::percent_encode(subscription) + "/" + std::string(facts_.resource) +
                "?api-version=" + std::string(api_version) +
                "&$filter=" + auth::percent_encode(filter);
-  if (const auto read = co_await read_pages(std::move(first)); !read) {
+  if (const auto read = co_await read_pages(subscription, std::move(first)); !read) {
     co_return read;
   }
   const auto behind = std::min(tools_.api.clock_offset(facts_.api), seams::duration::zero());
@@ -145,16 +159,15 @@ auto azure_activity_feed::move(const std::string& subscription,
   return apply(tools_.records, step);
 }
 
-auto azure_activity_feed::read_pages(std::string first)
+auto azure_activity_feed::read_pages(std::string subscription, std::string first)
     -> boost::asio::awaitable<seams::result<void>> {
   auto pages = http::chain(tools_.config.where.of(facts_.api).root);
   for (auto next = std::move(first); !next.empty();) {
     if (const auto allowed = pages.follow(next); !allowed) {
       co_return allowed.error();
     }
-    auto what = api::call();
-    what.of = facts_.api;
-    what.url = next;
+    auto what = feed_call(facts_, options_, next);
+    what.bucket = subscription;
     const auto answer = co_await tools_.api.send(std::move(what));
     if (!answer) {
       co_return answer.error();

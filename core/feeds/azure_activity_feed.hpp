@@ -28,7 +28,8 @@ private:
   using positions = std::map<std::string, seams::instant>;
 
   auto read_one(std::string subscription) -> boost::asio::awaitable<seams::result<void>>;
-  auto read_pages(std::string first) -> boost::asio::awaitable<seams::result<void>>;
+  auto read_pages(std::string subscription, std::string first)
+      -> boost::asio::awaitable<seams::result<void>>;
   auto store_page(std::string_view body) -> seams::result<void>;
   auto load() -> seams::result<void>;
   auto move(const std::string& subscription, seams::instant through, std::string lost)

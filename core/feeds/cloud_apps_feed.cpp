@@ -1,5 +1,6 @@
 #include "core/feeds/cloud_apps_feed.hpp"
 
+#include "core/feeds/feed_call.hpp"
 #include "core/feeds/items.hpp"
 #include "core/http/links.hpp"
 #include "core/json/slice.hpp"
@@ -67,16 +68,15 @@ auto cloud_apps_feed::poll() -> boost::asio::awaitable<seams::result<poll_report
 }
 
 auto cloud_apps_feed::request(const listing& list, const walk& way) const -> api::call {
-  auto out = api::call();
-  out.of = facts_.api;
+  auto out = feed_call(facts_,
+                       options_,
+                       tools_.config.where.of(facts_.api).root + "/api/v1/" +
+                           std::string(list.name) + "/");
   out.method = "POST";
-  out.url = tools_.config.where.of(facts_.api).root + "/api/v1/" + std::string(list.name) + "/";
   out.body = R"({"filters":{")" + std::string(list.time) + R"(":{"gte":)" +
              std::to_string(way.from) + R"(}},"sortField":")" + std::string(list.time) +
              R"(","sortDirection":"asc","skip":)" + std::to_string(way.skip) + R"(,"limit":)" +
              std::to_string(facts_.page_size) + "}";
-  out.bucket = facts_.bucket;
-  out.spacing = facts_.spacing;
   return out;
 }
 

@@ -1,6 +1,7 @@
 #include "core/feeds/exchange_cmdlet_feed.hpp"
 
 #include "core/feeds/cursor.hpp"
+#include "core/feeds/feed_call.hpp"
 #include "core/feeds/items.hpp"
 #include "core/feeds/times.hpp"
 #include "core/http/links.hpp"
@@ -105,10 +106,8 @@ auto exchange_cmdlet_feed::poll() -> boost::asio::awaitable<seams::result<poll_r
 }
 
 auto exchange_cmdlet_feed::command(std::string_view cmdlet, std::string url) const -> api::call {
-  auto out = api::call();
-  out.of = facts_.api;
+  auto out = feed_call(facts_, options_, std::move(url));
   out.method = "POST";
-  out.url = std::move(url);
   out.body = R"({"CmdletInput":{"CmdletName":")" + std::string(cmdlet) + R"(","Parameters":{}}})";
   out.fields = {{"Content-Type", "application/json; charset=utf-8"},
                 {"X-AnchorMailbox", std::string(anchor_mailbox) + tools_.config.tenant_id},

@@ -49,12 +49,16 @@ struct feed_facts {
   std::string_view also = {}; ///< what else a tenant needs: licence, directory role
   /// Roles each of which the service accepts in place of `permissions`.
   std::span<const std::string_view> instead = {};
-  /// Lists that share a small throttling budget, and the time between two requests that keeps
-  /// within it; zero = nobody needs to wait.
+  /// What the service throttles together, so that a pause for one is a pause for all; "" = the
+  /// rest of the workload. And the time between two requests that keeps within a small budget;
+  /// zero = nobody needs to wait.
   std::string_view bucket = {};
   seams::duration spacing = {};
   second_source second = {};
 };
+
+/// Users, groups, devices, applications: lists that other feeds need as well.
+inline constexpr auto directory_bucket = std::string_view("directory");
 
 auto feed_table() -> std::span<const feed_facts>;
 /// The feed of that name, or null.

@@ -3,6 +3,7 @@
 #include "core/auth/form.hpp"
 #include "core/feeds/alert_shapes.hpp"
 #include "core/feeds/cursor.hpp"
+#include "core/feeds/feed_call.hpp"
 #include "core/feeds/items.hpp"
 #include "core/feeds/secret_cuts.hpp"
 #include "core/feeds/times.hpp"
@@ -211,10 +212,7 @@ auto graph_collection_feed::read_pages(walk& way) -> boost::asio::awaitable<seam
     if (const auto allowed = pages.follow(next); !allowed) {
       co_return allowed.error();
     }
-    auto what = api::call();
-    what.url = next;
-    what.bucket = facts_.bucket;
-    what.spacing = facts_.spacing;
+    auto what = feed_call(facts_, options_, next);
     const auto answer = co_await tools_.api.send(std::move(what));
     if (!answer) {
       co_return answer.error();

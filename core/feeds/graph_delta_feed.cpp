@@ -1,6 +1,7 @@
 #include "core/feeds/graph_delta_feed.hpp"
 
 #include "core/feeds/cursor.hpp"
+#include "core/feeds/feed_call.hpp"
 #include "core/feeds/items.hpp"
 #include "core/feeds/state_records.hpp"
 #include "core/http/links.hpp"
@@ -91,8 +92,7 @@ auto graph_delta_feed::read_round(std::string link, walk way)
     if (const auto allowed = pages.follow(link); !allowed) {
       co_return allowed.error();
     }
-    auto what = api::call();
-    what.url = link;
+    auto what = feed_call(facts_, options_, link);
     const auto answer = co_await tools_.api.send(std::move(what));
     if (!answer) {
       co_return answer.error();

@@ -2,6 +2,7 @@
 
 #include "core/auth/form.hpp"
 #include "core/feeds/cursor.hpp"
+#include "core/feeds/feed_call.hpp"
 #include "core/feeds/items.hpp"
 #include "core/feeds/state_records.hpp"
 #include "core/http/links.hpp"
@@ -53,10 +54,10 @@ auto graph_snapshot_feed::url_of(const std::string& parent) const -> std::string
          auth::percent_encode(parent) + "/" + std::string(list_.child) + std::string(list_.query);
 }
 
-auto graph_snapshot_feed::get(std::string url)
+auto graph_snapshot_feed::get(std::string url, std::string_view bucket)
     -> boost::asio::awaitable<seams::result<seams::response>> {
-  auto what = api::call();
-  what.url = std::move(url);
+  auto what = feed_call(facts_, options_, std::move(url));
+  what.bucket = bucket;
   co_return co_await tools_.api.send(std::move(what));
 }
 
@@ -87,7 +88,7 @@ auto graph_snapshot_feed::list_parents(walk& way) -> boost::asio::awaitable<seam
     if (const auto allowed = pages.follow(next); !allowed) {
       co_return allowed.error();
     }
-    const auto page = co_await get(next);
+    const auto page = co_await get(next, directory_bucket);
     if (!page) {
       co_return page.error();
     }
@@ -114,7 +115,7 @@ auto graph_snapshot_feed::read_parent(std::string parent, walk& way)
     if (const auto allowed = pages.follow(next); !allowed) {
       co_return allowed.error();
     }
-    const auto answer = co_await get(next);
+    const auto answer = co_await get(next, facts_.bucket);
     if (!answer) {
       const auto& why = answer.error();
       if (why.code == "404") {

@@ -48,7 +48,8 @@ private:
   auto read_parent(std::string parent, walk& way) -> boost::asio::awaitable<seams::result<void>>;
   auto store(std::string_view body, const std::string& parent, walk& way) -> seams::result<void>;
   auto finish(walk& way) -> seams::result<void>;
-  auto get(std::string url) -> boost::asio::awaitable<seams::result<seams::response>>;
+  auto get(std::string url, std::string_view bucket)
+      -> boost::asio::awaitable<seams::result<seams::response>>;
   [[nodiscard]] auto empty_step() const -> commit;
   [[nodiscard]] auto url_of(const std::string& parent) const -> std::string;
 

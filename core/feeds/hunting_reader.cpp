@@ -1,6 +1,7 @@
 #include "core/feeds/hunting_reader.hpp"
 
 #include "core/feeds/cursor.hpp"
+#include "core/feeds/feed_call.hpp"
 #include "core/feeds/items.hpp"
 #include "core/feeds/secret_cuts.hpp"
 #include "core/feeds/times.hpp"
@@ -198,9 +199,9 @@ auto hunting_reader::finish(reading got, window span, bool is_last) -> seams::re
 }
 
 auto hunting_reader::ask(window span) -> boost::asio::awaitable<seams::result<reading>> {
-  auto what = api::call();
+  auto what = feed_call(
+      facts_, options_, tools_.config.where.graph.root + "/v1.0/security/runHuntingQuery");
   what.method = "POST";
-  what.url = tools_.config.where.graph.root + "/v1.0/security/runHuntingQuery";
   what.body = query_for(span);
   const auto answer = co_await tools_.api.send(std::move(what));
   auto out = reading();

@@ -1,11 +1,13 @@
 #include "core/feeds/message_trace_feed.hpp"
 
 #include "core/auth/form.hpp"
+#include "core/feeds/feed_call.hpp"
 #include "core/feeds/items.hpp"
 #include "core/feeds/permission_hint.hpp"
 #include "core/feeds/times.hpp"
 #include "core/http/links.hpp"
 #include "core/json/slice.hpp"
+#include "core/seams/letters.hpp"
 
 #include <algorithm>
 #include <array>
@@ -33,6 +35,7 @@ constexpr auto switch_off_begins =
 constexpr auto tracing_service = std::string_view("8bd644d1-64a1-4d4b-ae52-2e0cbf64e373");
 constexpr auto query_echo =
     std::to_array<std::string_view>({"__metadata", "StartDate", "EndDate", "Index"});
+constexpr auto reporting_bucket = "reporting service";
 constexpr auto graph_mark = "read from graph";
 constexpr auto reporting_mark = "read from the reporting service";
 
@@ -73,13 +76,6 @@ auto camel_case(std::string word) -> std::string {
     word.front() = static_cast<char>(word.front() - 'A' + 'a');
   }
   return word;
-}
-
-auto lower_case(std::string text) -> std::string {
-  std::ranges::transform(text, text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return text;
 }
 
 auto is_report_row(std::string_view raw) -> bool {
@@ -236,9 +232,11 @@ auto message_trace_feed::read_window(origin from, window span)
     if (const auto allowed = pages.follow(next); !allowed) {
       co_return allowed.error();
     }
-    auto what = api::call();
-    what.of = from == origin::graph ? workload::graph : workload::exchange;
-    what.url = next;
+    auto what = feed_call(facts_, options_, next);
+    if (from == origin::reporting) {
+      what.of = workload::exchange;
+      what.bucket = reporting_bucket;
+    }
     const auto answer = co_await tools_.api.send(std::move(what));
     if (!answer) {
       co_return answer.error();
@@ -285,7 +283,8 @@ auto message_trace_feed::row_of(origin from, std::string_view item) const -> rec
   }
   const auto id = text_of(item, is_graph ? "id" : "MessageTraceId");
   const auto recipient = text_of(item, is_graph ? "recipientAddress" : "RecipientAddress");
-  one.key = key_or_digest(id.empty() ? "" : lower_case(id) + "|" + lower_case(recipient), one.raw);
+  one.key = key_or_digest(
+      id.empty() ? "" : seams::lower_case(id) + "|" + seams::lower_case(recipient), one.raw);
   one.version = camel_case(text_of(item, is_graph ? "status" : "Status"));
   one.event_time = parse_date(text_of(item, is_graph ? "receivedDateTime" : "Received"));
   return one;

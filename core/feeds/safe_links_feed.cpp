@@ -18,6 +18,7 @@ auto audit_facts_of(feed_facts facts) -> feed_facts {
   facts.permissions = general->permissions;
   facts.retention = general->retention;
   facts.overlap = general->overlap;
+  facts.bucket = general->bucket;
   return facts;
 }
 

@@ -15,8 +15,9 @@ struct kept_item {
 /// `item` less its secrets; every other byte stays. The cuts are
 /// - "detected_values": what a DLP rule matched, `DetectedValues`, which becomes an empty list
 ///   (management-activity-api sheet, 7.8);
-/// - "credential_values": old and new values of modified properties that describe credentials, which
-///   become empty texts (graph-directory-mail-actions sheet, directoryAudits: "can be sensitive");
+/// - "credential_values": old and new values of modified properties that describe credentials;
+///   they become empty texts (graph-directory-mail-actions sheet, directoryAudits: a `newValue`
+///   "of a credential property can be sensitive");
 /// - "pc": the authentication token in addresses of the Teams check page
 ///   ("https://statics.teams.cdn.office.net/.../atp-safelinks.html?...&pc=<token>&..."), plain or
 ///   percent-encoded (exchange-and-safelinks sheet, 5.4).

@@ -66,6 +66,7 @@ constexpr auto states = std::to_array<named_state>({
     {"audit_disabled", "subscription_disabled"},
     {"AF429", "throttled"},
     {"429", "throttled"},
+    {"retry_after", "throttled"},
     {"foreign_link", "bad_answer"},
     {"endless_chain", "bad_answer"},
     {"answer_malformed", "bad_answer"},
@@ -75,15 +76,32 @@ constexpr auto states = std::to_array<named_state>({
     {"store_unavailable", "store_failed"},
 });
 
-/// Texts that depend on what is configured, so that a new text means a new mistake.
-constexpr auto telling = std::to_array<std::string_view>({"AADSTS7000215",
+/// Texts that depend on what is configured, so that a new text means a new mistake; that tell until
+/// when a feed is held back; or how much is missing.
+constexpr auto telling = std::to_array<std::string_view>({"429",
+                                                          "AF429",
+                                                          "retry_after",
+                                                          "AuthorizationFailed",
+                                                          "AADSTS7000215",
                                                           "AADSTS700016",
                                                           "AADSTS700027",
                                                           "AADSTS90002",
                                                           "AADSTS900382",
                                                           "AADSTS900432",
                                                           "wrong_audience",
-                                                          "token_not_accepted"});
+                                                          "token_not_accepted",
+                                                          "blobs_waiting"});
+
+/// Trouble that should pass by itself. A bad answer is not among them: it may be a remark of a poll
+/// that went well.
+constexpr auto passing =
+    std::to_array<std::string_view>({"service_unavailable", "throttled", "subscription_disabled"});
+/// Longer than an outage that people need not care about.
+constexpr auto stalled_after = seams::duration{std::chrono::hours{24}};
+
+auto should_pass(std::string_view state) -> bool {
+  return std::ranges::find(passing, state) != passing.end();
+}
 
 auto says_the_same(const health_entry& known, const health_entry& next) -> bool {
   const auto text_counts = std::ranges::find(telling, next.code) != telling.end();
@@ -110,19 +128,27 @@ auto monitor::recall() -> seams::result<void> {
     return history.error();
   }
   for (auto& entry : *history) {
-    if (entry.state != "gap") {
-      last_[entry.feed] = std::move(entry);
+    if (entry.state == "gap") {
+      continue;
     }
+    if (should_pass(entry.state)) {
+      troubled_since_.try_emplace(entry.feed, entry.at);
+    } else if (entry.state != "stalled") {
+      troubled_since_.erase(entry.feed);
+    }
+    last_[entry.feed] = std::move(entry);
   }
   return {};
 }
 
 auto monitor::all_is_well(const std::string& feed, seams::instant at) -> std::vector<health_entry> {
+  troubled_since_.erase(feed);
   return change({feed, "ok", "", "reading", at});
 }
 
 auto monitor::remarked(const std::string& feed, const remark& what, seams::instant at)
     -> std::vector<health_entry> {
+  troubled_since_.erase(feed);
   return change({feed, what.state, what.code, what.text, at});
 }
 
@@ -132,7 +158,20 @@ void monitor::forget(const std::string& feed) {
 
 auto monitor::went_wrong(const std::string& feed, const seams::failure& why, seams::instant at)
     -> std::vector<health_entry> {
-  return change({feed, std::string(state_of(why)), why.code, why.why, at});
+  const auto state = std::string(state_of(why));
+  if (!should_pass(state) && state != "bad_answer") {
+    troubled_since_.erase(feed);
+    return change({feed, state, why.code, why.why, at});
+  }
+  const auto since = troubled_since_.try_emplace(feed, at).first->second;
+  if (at - since < stalled_after) {
+    return change({feed, state, why.code, why.why, at});
+  }
+  return change({feed,
+                 "stalled",
+                 why.code,
+                 "not read to its end since " + seams::to_rfc3339(since) + ": " + why.why,
+                 at});
 }
 
 auto monitor::change(health_entry next) -> std::vector<health_entry> {

@@ -28,8 +28,9 @@ public:
   /// Reads the last states back; call once before the first report.
   auto recall() -> seams::result<void>;
 
-  /// What to record for `feed` now: nothing if its state and code are what they were (and its text,
-  /// for refusals whose text depends on what is configured).
+  /// What to record for `feed` now: nothing if its state and code are what they were, and its text
+  /// too for refusals that depend on what is configured and for pauses, which say their end.
+  /// Trouble that should pass by itself but has not for a day is told once more, as "stalled".
   auto all_is_well(const std::string& feed, seams::instant at) -> std::vector<health_entry>;
   auto remarked(const std::string& feed, const remark& what, seams::instant at)
       -> std::vector<health_entry>;
@@ -43,6 +44,7 @@ private:
 
   store& store_;
   std::map<std::string, health_entry> last_;
+  std::map<std::string, seams::instant> troubled_since_; ///< feeds that should be read again soon
 };
 
 /// A span that is lost for good: always recorded, whatever the state.

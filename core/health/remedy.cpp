@@ -65,6 +65,14 @@ constexpr auto by_code = std::to_array<advice>({
     {"AuthorizationFailed",
      "Azure portal, the subscription, Access control (IAM): assign the role Reader to the app."},
     {"no_subscriptions", "Name the Azure subscriptions to read in subscriptions."},
+    {"blobs_waiting",
+     "Nothing at once: each is asked for again. If it lasts, report the content that the line "
+     "names "
+     "to Microsoft."},
+    {"blob_never_served",
+     "Nothing brings it back: report the content that the line names to Microsoft, and tell "
+     "whoever "
+     "relies on it."},
     {"list_cut", "Nothing at once; if it lasts, report that Exchange refuses its own next links."},
     {"tls_failed",
      "If a proxy inspects TLS, give its root certificates as ca_file in [base_urls]; otherwise "
@@ -96,6 +104,10 @@ constexpr auto by_state = std::to_array<advice>({
     {"schema_drift",
      "Nothing: records are kept as they are; tell whoever reads them that their form has changed."},
     {"bad_answer", "Nothing at once; if it lasts, report the answer that the line names."},
+    {"stalled",
+     "It has not passed by itself for a day: see the Microsoft 365 admin centre, Health, Service "
+     "health; if nothing is said there, report the line to Microsoft. What the service does not "
+     "keep until the feed reads on is lost."},
     {"gap", "Nothing brings the span back: tell whoever relies on it."},
     {"delayed", "Nothing: the source is late, and what is late is read when it comes."},
     {"store_failed", "Check the disk and the permissions of the store's folder."},
@@ -127,7 +139,9 @@ auto licence_advice(const feed_needs& of) -> std::string {
 } // namespace
 
 auto remedy(std::string_view state, std::string_view code, const feed_needs& of) -> std::string {
-  if (const auto text = look_up(by_code, code); !text.empty()) {
+  const auto text = look_up(by_code, code);
+  const auto to_wait = text.starts_with("Nothing");
+  if (!text.empty() && !(to_wait && state == "stalled")) {
     return std::string(text);
   }
   if (state == "insufficient_permissions") {

@@ -1,6 +1,7 @@
 #include "core/http/links.hpp"
 
 #include "core/seams/http.hpp"
+#include "core/seams/letters.hpp"
 
 #include <algorithm>
 

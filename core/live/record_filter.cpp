@@ -1,5 +1,7 @@
 #include "core/live/record_filter.hpp"
 
+#include "core/seams/letters.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -9,13 +11,6 @@ namespace {
 
 /// JSON inside a text inside JSON happens; deeper, nobody has seen it.
 constexpr auto nesting_max = 2;
-
-auto lower(std::string text) -> std::string {
-  for (auto& c : text) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return text;
-}
 
 auto may_be_json(std::string_view text) -> bool {
   const auto first = text.find_first_not_of(" \t\r\n");
@@ -65,7 +60,7 @@ private:
 };
 
 auto text_finder::string(std::string& value) -> bool {
-  found_ = wanted_.hits(lower(value));
+  found_ = wanted_.hits(seams::lower_case(value));
   if (!found_ && nesting_ < nesting_max && may_be_json(value)) {
     auto inner = text_finder(wanted_, nesting_ + 1);
     (void)nlohmann::json::sax_parse(value, &inner);
@@ -77,7 +72,8 @@ auto text_finder::string(std::string& value) -> bool {
 auto has_text(const std::string& raw, const search& wanted) -> bool {
   auto finder = text_finder(wanted, 0);
   (void)nlohmann::json::sax_parse(raw, &finder);
-  return finder.found() || (finder.broken() && lower(raw).find(wanted.text) != std::string::npos);
+  return finder.found() ||
+         (finder.broken() && seams::lower_case(raw).find(wanted.text) != std::string::npos);
 }
 
 } // namespace
@@ -96,8 +92,8 @@ auto matches(const record_filter& filter, const stored_record& what) -> bool {
     return false;
   }
   const auto& raw = what.what.raw;
-  return (filter.user.empty() || has_text(raw, search{lower(filter.user), true})) &&
-         (filter.url.empty() || has_text(raw, search{lower(filter.url), false}));
+  return (filter.user.empty() || has_text(raw, search{seams::lower_case(filter.user), true})) &&
+         (filter.url.empty() || has_text(raw, search{seams::lower_case(filter.url), false}));
 }
 
 } // namespace core::live

@@ -57,6 +57,7 @@ constexpr auto rows = std::to_array<catalogue_row>({
     {"cloud_apps", &sources::cloud_app_alerts, {"_id", "title"}},
     {"cloud_apps", &sources::cloud_app_activities, {"_id"}},
     {"azure_activity", &sources::azure_activity, {"eventTimestamp"}},
+    {"cases", &sources::cases, {"id", "verdict", "rules"}},
 });
 
 /// Rows of hunting tables under whatever feed they are exported as.

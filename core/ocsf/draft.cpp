@@ -79,7 +79,7 @@ void draft::put_metadata(const source& from, std::string_view raw) {
           seams::to_hex(seams::sha256(whole)).substr(0, uid_digits));
   put("metadata.original_event_uid", native);
   put("metadata.product.name", from.product);
-  put("metadata.product.vendor_name", "Microsoft");
+  put("metadata.product.vendor_name", from.vendor);
   if (!from.feature.empty()) {
     put("metadata.product.feature.name", from.feature);
   }

@@ -1,6 +1,7 @@
 #include "core/ocsf/odd_values.hpp"
 
 #include "core/ocsf/document.hpp"
+#include "core/seams/letters.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -9,10 +10,6 @@
 
 namespace core::ocsf {
 namespace {
-
-constexpr auto lower(char c) -> char {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 /// Beyond that a double no longer knows every whole number.
 constexpr auto exact_most = 9'007'199'254'740'992.0;
@@ -112,19 +109,14 @@ auto to_list(const nlohmann::json& value) -> std::vector<nlohmann::json> {
   return out;
 }
 
-auto lower_case(std::string_view text) -> std::string {
-  auto out = std::string(text);
-  std::ranges::transform(out, out.begin(), lower);
-  return out;
-}
-
 auto same_word(std::string_view one, std::string_view two) -> bool {
-  return std::ranges::equal(one, two, [](char a, char b) { return lower(a) == lower(b); });
+  return std::ranges::equal(
+      one, two, [](char a, char b) { return seams::lower(a) == seams::lower(b); });
 }
 
 auto mentions(std::string_view text, std::string_view word) -> bool {
   return !std::ranges::search(text, word, [](char a, char b) {
-            return lower(a) == lower(b);
+            return seams::lower(a) == seams::lower(b);
           }).empty();
 }
 

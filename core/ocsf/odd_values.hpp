@@ -65,7 +65,6 @@ struct endpoint {
 /// one, what says nothing is empty.
 [[nodiscard]] auto to_list(const nlohmann::json& value) -> std::vector<nlohmann::json>;
 
-[[nodiscard]] auto lower_case(std::string_view text) -> std::string;
 [[nodiscard]] auto same_word(std::string_view one, std::string_view two) -> bool;
 /// Whether `word` stands in `text`, letter case aside.
 [[nodiscard]] auto mentions(std::string_view text, std::string_view word) -> bool;

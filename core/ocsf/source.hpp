@@ -13,6 +13,7 @@ namespace core::ocsf {
 struct source {
   std::string_view name = {};    ///< `metadata.log_name`: "security/alerts_v2"; "" = the feed's
   std::string_view provider;     ///< `metadata.log_provider`
+  std::string_view vendor = "Microsoft"; ///< `metadata.product.vendor_name`
   std::string_view product;      ///< `metadata.product.name`, unless the record says another
   std::string_view feature = {}; ///< `metadata.product.feature.name`
   std::string_view prefix;       ///< opens `metadata.uid`: "alert"

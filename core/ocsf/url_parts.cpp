@@ -1,5 +1,6 @@
 #include "core/ocsf/field.hpp"
 #include "core/ocsf/odd_values.hpp"
+#include "core/seams/letters.hpp"
 
 #include <algorithm>
 
@@ -52,8 +53,8 @@ auto as_url(const nlohmann::json& value) -> nlohmann::json {
   if (!where) {
     return out;
   }
-  out["scheme"] = lower_case(parts->scheme);
-  out["hostname"] = lower_case(where->ip.empty() ? where->hostname : where->ip);
+  out["scheme"] = seams::lower_case(parts->scheme);
+  out["hostname"] = seams::lower_case(where->ip.empty() ? where->hostname : where->ip);
   if (where->port) {
     out["port"] = *where->port;
   }

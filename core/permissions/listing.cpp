@@ -1,6 +1,7 @@
 #include "core/permissions/listing.hpp"
 
 #include "core/seams/http.hpp"
+#include "core/seams/letters.hpp"
 #include "core/toml_reading/spell.hpp"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 #include "core/permissions/permission_table.hpp"
 
 #include "core/seams/http.hpp"
+#include "core/seams/letters.hpp"
 
 #include <algorithm>
 #include <array>

@@ -2,6 +2,7 @@
 
 #include "core/feeds/feed_table.hpp"
 #include "core/seams/http.hpp"
+#include "core/seams/letters.hpp"
 
 #include <algorithm>
 #include <array>

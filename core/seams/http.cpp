@@ -1,19 +1,8 @@
 #include "core/seams/http.hpp"
 
-#include <algorithm>
+#include "core/seams/letters.hpp"
 
 namespace seams {
-namespace {
-
-auto lower(char c) -> char {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-} // namespace
-
-auto equal_ignoring_case(std::string_view a, std::string_view b) -> bool {
-  return std::ranges::equal(a, b, {}, lower, lower);
-}
 
 auto headers::find(std::string_view name) const -> std::optional<std::string_view> {
   for (const auto& field : fields_) {

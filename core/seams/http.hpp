@@ -33,9 +33,6 @@ private:
   std::vector<header> fields_;
 };
 
-/// ASCII comparison without regard to case.
-auto equal_ignoring_case(std::string_view a, std::string_view b) -> bool;
-
 struct request {
   std::string method; ///< "GET", "POST", ...
   std::string url;    ///< absolute, percent-encoded: "https://graph.microsoft.com/v1.0/..."

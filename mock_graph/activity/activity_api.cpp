@@ -396,6 +396,9 @@ auto activity_api::fetch_blob(call& what) -> seams::response {
   if (auto refused = check_subscribed(what, found->content_type)) {
     return *refused;
   }
+  if (found->refusal == "AF50000") {
+    return refuse(what, 500, found->refusal, "Internal error. Retry the request.");
+  }
   if (!found->refusal.empty()) {
     const auto status = found->refusal == "AF20050" ? 404 : 400;
     return refuse(what, status, found->refusal, "The specified content (" + id + ") is gone.");

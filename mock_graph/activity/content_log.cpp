@@ -1,6 +1,7 @@
 #include "mock_graph/activity/content_log.hpp"
 
 #include "core/seams/choices.hpp"
+#include "core/seams/letters.hpp"
 #include "mock_graph/ledger/secret_cuts.hpp"
 
 #include <nlohmann/json.hpp>
@@ -42,12 +43,6 @@ auto with_underscore(std::string_view content_type) -> std::string {
   auto out = std::string(content_type);
   std::ranges::replace(out, '.', '_');
   return out;
-}
-
-auto lower(std::string text) -> std::string {
-  std::ranges::transform(
-      text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
 }
 
 constexpr auto restart_grace = std::chrono::hours{1};
@@ -116,7 +111,7 @@ auto feed_of(std::string_view content_type) -> std::string {
   if (content_type == "Audit.AzureActiveDirectory") {
     return "audit_entra";
   }
-  return content_type == "DLP.All" ? "dlp" : lower(with_underscore(content_type));
+  return content_type == "DLP.All" ? "dlp" : seams::lower_case(with_underscore(content_type));
 }
 
 void content_log::add(const audit_item& item, seams::instant arrives, seams::duration late) {
@@ -167,7 +162,8 @@ auto content_log::blob_for(const std::string& content_type,
   const auto exact = created + std::chrono::milliseconds{there.size()};
   auto fresh = blob();
   fresh.content_type = content_type;
-  fresh.id = stamp(exact) + "$" + stamp(exact) + "$" + lower(with_underscore(content_type)) + "$" +
+  fresh.id = stamp(exact) + "$" + stamp(exact) + "$" +
+             seams::lower_case(with_underscore(content_type)) + "$" +
              with_underscore(content_type) + "$emea0036";
   fresh.created = exact;
   fresh.listed_at = listed;

@@ -1,6 +1,7 @@
 #include "mock_graph/azure/activity_filter.hpp"
 
 #include "core/seams/http.hpp"
+#include "core/seams/letters.hpp"
 #include "mock_graph/odata/literal/time.hpp"
 
 #include <algorithm>

@@ -1,5 +1,6 @@
 #include "mock_graph/cloud_apps/cloud_apps_api.hpp"
 
+#include "core/seams/letters.hpp"
 #include "mock_graph/cloud_apps/filters.hpp"
 #include "mock_graph/errors/service_errors.hpp"
 

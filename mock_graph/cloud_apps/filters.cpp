@@ -1,6 +1,7 @@
 #include "mock_graph/cloud_apps/filters.hpp"
 
 #include "core/seams/http.hpp"
+#include "core/seams/letters.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,6 @@
 #include "mock_graph/directory/list_rules.hpp"
 
+#include "core/seams/letters.hpp"
 #include "mock_graph/graph/answers.hpp"
 
 #include <algorithm>

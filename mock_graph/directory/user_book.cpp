@@ -1,6 +1,7 @@
 #include "mock_graph/directory/user_book.hpp"
 
 #include "core/seams/http.hpp"
+#include "core/seams/letters.hpp"
 
 namespace mock_graph::directory {
 namespace {

@@ -1,5 +1,6 @@
 #include "mock_graph/faults/distort.hpp"
 
+#include "core/seams/letters.hpp"
 #include "mock_graph/errors/service_errors.hpp"
 #include "mock_graph/odata/error_body.hpp"
 

@@ -1,5 +1,6 @@
 #include "mock_graph/graph/hunting_api.hpp"
 
+#include "core/seams/letters.hpp"
 #include "mock_graph/graph/answers.hpp"
 #include "mock_graph/hunting/query.hpp"
 #include "mock_graph/hunting/reply.hpp"

@@ -1,6 +1,7 @@
 #include "mock_graph/identity/documents.hpp"
 
 #include "core/seams/choices.hpp"
+#include "core/seams/letters.hpp"
 
 #include <algorithm>
 #include <array>
@@ -30,13 +31,6 @@ constexpr auto old_risk_types =
 
 auto guid(const tenant::tenant& owner, const std::string& name) -> std::string {
   return seams::named_guid(owner.state().seed, name);
-}
-
-auto lower(std::string text) -> std::string {
-  std::ranges::transform(text, text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return text;
 }
 
 auto or_null(const std::string& text) -> ordered_json {
@@ -106,7 +100,7 @@ void add_risk(const tenant::tenant& owner, const tenant::sign_in& what, ordered_
 }
 
 auto has(const std::string& text, const char* part) -> bool {
-  return lower(text).find(part) != std::string::npos;
+  return seams::lower_case(text).find(part) != std::string::npos;
 }
 
 auto category_of(const tenant::directory_change& what) -> std::string {
@@ -199,7 +193,7 @@ auto sign_in_document(const tenant::tenant& owner, seams::instant at, const tena
   out["id"] = guid(owner, "sign-in/" + what.id);
   out["createdDateTime"] = seams::to_rfc3339(std::chrono::floor<std::chrono::seconds>(at));
   out["userDisplayName"] = who.display_name;
-  out["userPrincipalName"] = lower(who.upn);
+  out["userPrincipalName"] = seams::lower_case(who.upn);
   out["userId"] = who.object_id;
   out["appId"] = guid(owner, "app/" + what.app);
   out["appDisplayName"] = what.app;
@@ -277,7 +271,7 @@ auto risk_detection_document(const tenant::tenant& owner, const detected_risk& w
   out["lastUpdatedDateTime"] = seams::to_rfc3339(what.updated);
   out["userId"] = what.who.object_id;
   out["userDisplayName"] = what.who.display_name;
-  out["userPrincipalName"] = lower(what.who.upn);
+  out["userPrincipalName"] = seams::lower_case(what.who.upn);
   out["additionalInfo"] = R"([{"Key":"userAgent","Value":null}])";
   out["location"] = location("", "", "");
   return out;

@@ -1,6 +1,7 @@
 #include "mock_graph/login/credentials.hpp"
 
 #include "core/seams/digest.hpp"
+#include "core/seams/letters.hpp"
 #include "mock_graph/login/base64url.hpp"
 #include "mock_graph/login/certificate.hpp"
 #include "mock_graph/login/jwt.hpp"

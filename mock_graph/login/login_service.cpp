@@ -1,6 +1,7 @@
 #include "mock_graph/login/login_service.hpp"
 
 #include "core/seams/choices.hpp"
+#include "core/seams/letters.hpp"
 
 #include <optional>
 
@@ -11,7 +12,7 @@ namespace {
 auto tail_of(const url_parts& url) -> std::string {
   auto out = std::string();
   for (auto i = std::size_t{1}; i < url.path.size(); ++i) {
-    out += (i == 1 ? "" : "/") + lower_case(url.path[i]);
+    out += (i == 1 ? "" : "/") + seams::lower_case(url.path[i]);
   }
   return out;
 }
@@ -76,7 +77,7 @@ auto login_service::answer(const seams::request& query, seams::instant now) -> l
   }
   ++served_;
   const auto frame = frame_for(query, *url, now);
-  const auto tenant_name = lower_case(url->path.front());
+  const auto tenant_name = seams::lower_case(url->path.front());
   const auto place = login_place{std::move(*url), tenant_name};
   if (const auto version = token_version(tail_of(place.url))) {
     return tokens_.answer(query, place, *version, frame, seed_, served_);

@@ -1,5 +1,6 @@
 #include "mock_graph/login/request_parts.hpp"
 
+#include "core/seams/letters.hpp"
 #include "mock_graph/login/base64url.hpp"
 
 #include <algorithm>
@@ -56,14 +57,6 @@ auto without_default_port(std::string authority, bool tls) -> std::string {
 
 } // namespace
 
-auto lower_case(std::string_view text) -> std::string {
-  auto out = std::string(text);
-  std::ranges::transform(out, out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  });
-  return out;
-}
-
 auto is_guid(std::string_view text) -> bool {
   if (text.size() != 36) {
     return false;
@@ -79,7 +72,7 @@ auto is_guid(std::string_view text) -> bool {
 
 auto split_url(std::string_view url) -> std::optional<url_parts> {
   const auto colon = url.find("://");
-  const auto scheme = lower_case(url.substr(0, colon));
+  const auto scheme = seams::lower_case(url.substr(0, colon));
   if (colon == url.npos || url.size() > longest_url || (scheme != "https" && scheme != "http")) {
     return std::nullopt;
   }
@@ -92,7 +85,7 @@ auto split_url(std::string_view url) -> std::optional<url_parts> {
     return std::nullopt;
   }
   auto out = url_parts{};
-  out.authority = without_default_port(lower_case(authority), scheme == "https");
+  out.authority = without_default_port(seams::lower_case(authority), scheme == "https");
   out.base = scheme + "://" + out.authority;
   const auto port = out.authority.find(':', out.authority.find(']') + 1);
   out.host =

@@ -39,7 +39,6 @@ struct basic_credentials {
 };
 auto parse_basic(const seams::headers& fields) -> std::optional<basic_credentials>;
 
-auto lower_case(std::string_view text) -> std::string;
 /// 8-4-4-4-12 hexadecimal digits, any case.
 auto is_guid(std::string_view text) -> bool;
 

@@ -1,6 +1,7 @@
 #include "mock_graph/login/token_endpoint.hpp"
 
 #include "core/seams/choices.hpp"
+#include "core/seams/letters.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -99,7 +100,7 @@ auto success_body(const issued_token& token, const std::string& resource, endpoi
 
 auto is_token_path(const std::vector<std::string>& path) -> bool {
   const auto is = [&](std::size_t at, std::string_view word) {
-    return lower_case(path[at]) == word;
+    return seams::lower_case(path[at]) == word;
   };
   return (path.size() == 3 && is(1, "oauth2") && is(2, "token")) ||
          (path.size() == 4 && is(1, "oauth2") && is(2, "v2.0") && is(3, "token"));
@@ -194,7 +195,7 @@ auto token_endpoint::find_client(const asked& what,
   if (!is_guid(what.client_id) || what.client_id == zeros) {
     return errors::impossible_client(what.client_id);
   }
-  const auto* app = tenants_.find_application(where.id, lower_case(what.client_id));
+  const auto* app = tenants_.find_application(where.id, seams::lower_case(what.client_id));
   if (app == nullptr) {
     return errors::unknown_client(what.client_id, quoted_name(where));
   }
@@ -234,7 +235,7 @@ auto token_endpoint::prove(const asked& what,
     const auto* home = find_cloud(where.cloud_name);
     const auto here = url->authority == place.url.authority ||
                       (its_cloud != nullptr && home != nullptr && same_login(*its_cloud, *home));
-    const auto named = tenants_.find_tenant(lower_case(url->path.front()));
+    const auto named = tenants_.find_tenant(seams::lower_case(url->path.front()));
     return here && named && named->id == where.id;
   };
   return check_assertion(app, *what.assertion, now, is_own_url);

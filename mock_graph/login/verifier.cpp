@@ -1,6 +1,7 @@
 #include "mock_graph/login/verifier.hpp"
 
 #include "core/seams/http.hpp"
+#include "core/seams/letters.hpp"
 #include "mock_graph/login/clouds.hpp"
 #include "mock_graph/login/jwt.hpp"
 

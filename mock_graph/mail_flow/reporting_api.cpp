@@ -1,5 +1,6 @@
 #include "mock_graph/mail_flow/reporting_api.hpp"
 
+#include "core/seams/letters.hpp"
 #include "mock_graph/mail_flow/atom.hpp"
 
 #include <algorithm>

@@ -2,6 +2,7 @@
 
 #include "core/seams/choices.hpp"
 #include "core/seams/http.hpp"
+#include "core/seams/letters.hpp"
 
 namespace mock_graph::mail_flow {
 namespace {

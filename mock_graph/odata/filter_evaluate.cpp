@@ -1,3 +1,4 @@
+#include "core/seams/letters.hpp"
 #include "mock_graph/odata/filter_tree.hpp"
 
 #include <algorithm>
@@ -30,7 +31,7 @@ auto relate(relation op, const value& a, const value& b) -> bool {
 
 void fold_case(value& v) {
   if (auto* text = std::get_if<std::string>(&v)) {
-    *text = lower_case(std::move(*text));
+    *text = seams::lower_case(std::move(*text));
   }
 }
 
@@ -59,7 +60,7 @@ auto apply(function which, const std::string& text, const std::string& second) -
   case function::ends_with:
     return text.ends_with(second);
   case function::to_lower:
-    return lower_case(text);
+    return seams::lower_case(text);
   case function::to_upper:
     return upper_case(text);
   case function::length:

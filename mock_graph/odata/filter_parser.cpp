@@ -1,3 +1,4 @@
+#include "core/seams/letters.hpp"
 #include "mock_graph/odata/filter_tree.hpp"
 #include "mock_graph/odata/lexer.hpp"
 
@@ -67,7 +68,7 @@ private:
   [[nodiscard]] auto now() const -> const token& { return tokens_[at_]; }
   [[nodiscard]] auto is(token::sort what) const -> bool { return now().what == what; }
   [[nodiscard]] auto is_word(std::string_view word) const -> bool {
-    return is(token::sort::name) && lower_case(std::string(now().text)) == word;
+    return is(token::sort::name) && seams::lower_case(std::string(now().text)) == word;
   }
   auto accept(token::sort what) -> bool {
     const auto found = is(what);
@@ -200,7 +201,7 @@ private:
   }
 
   auto called(const token& name) -> parsed {
-    const auto wanted = lower_case(std::string(name.text));
+    const auto wanted = seams::lower_case(std::string(name.text));
     const auto known = std::find_if(
         functions.begin(), functions.end(), [&](const auto& each) { return each.word == wanted; });
     if (known == functions.end()) {

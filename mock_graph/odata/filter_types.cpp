@@ -1,3 +1,4 @@
+#include "core/seams/letters.hpp"
 #include "mock_graph/odata/filter_tree.hpp"
 
 #include <algorithm>
@@ -244,13 +245,14 @@ private:
 
   static void note_members(const property& from, std::vector<std::string>& into) {
     into = from.members;
-    std::transform(into.begin(), into.end(), into.begin(), lower_case);
+    std::transform(into.begin(), into.end(), into.begin(), seams::lower_case);
   }
 
   static auto is_member(const constant& c, const comparison& in) -> bool {
     const auto* text = std::get_if<std::string>(&c.content);
     return text == nullptr || in.members.empty() ||
-           std::find(in.members.begin(), in.members.end(), lower_case(*text)) != in.members.end();
+           std::find(in.members.begin(), in.members.end(), seams::lower_case(*text)) !=
+               in.members.end();
   }
 
   static auto no_member(const constant& c) -> api_error {

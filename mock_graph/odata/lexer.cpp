@@ -1,5 +1,6 @@
 #include "mock_graph/odata/lexer.hpp"
 
+#include "core/seams/letters.hpp"
 #include "mock_graph/odata/literal/time.hpp"
 
 #include <algorithm>
@@ -70,7 +71,7 @@ private:
     if (const auto length = guid_length(rest); length != 0) {
       take(length,
            token::sort::literal,
-           lower_case(std::string(rest.substr(0, length))),
+           seams::lower_case(std::string(rest.substr(0, length))),
            kind::guid);
       return {};
     }

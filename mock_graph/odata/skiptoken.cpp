@@ -1,6 +1,7 @@
 #include "mock_graph/odata/skiptoken.hpp"
 
 #include "core/seams/digest.hpp"
+#include "core/seams/letters.hpp"
 #include "mock_graph/odata/value.hpp"
 
 #include <algorithm>
@@ -81,10 +82,10 @@ auto decides_rows(std::string_view name) -> bool {
 auto query_fingerprint(const target& request) -> std::string {
   auto text = std::string{};
   for (const auto& step : request.path) {
-    text += '/' + (step.is_key ? step.name : lower_case(step.name));
+    text += '/' + (step.is_key ? step.name : seams::lower_case(step.name));
   }
   for (const auto& each : request.query) {
-    const auto name = lower_case(each.name);
+    const auto name = seams::lower_case(each.name);
     if (decides_rows(name)) {
       text += '\n' + name + '=' + each.value;
     }

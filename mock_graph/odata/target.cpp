@@ -1,6 +1,7 @@
 #include "mock_graph/odata/target.hpp"
 
 #include "core/seams/http.hpp"
+#include "core/seams/letters.hpp"
 #include "mock_graph/odata/percent.hpp"
 #include "mock_graph/odata/value.hpp"
 
@@ -26,7 +27,7 @@ auto read_authority(std::string_view text, target& out) -> bool {
   }
   const auto bracket = text.find(']');
   const auto colon = text.find(':', bracket == std::string_view::npos ? 0 : bracket);
-  out.host = lower_case(std::string(text.substr(0, colon)));
+  out.host = seams::lower_case(std::string(text.substr(0, colon)));
   if (colon != std::string_view::npos) {
     out.port = std::string(text.substr(colon + 1));
   }
@@ -44,7 +45,7 @@ auto read_origin(std::string_view& url, target& out) -> bool {
   if (mark == std::string_view::npos) {
     return false;
   }
-  out.scheme = lower_case(std::string(url.substr(0, mark)));
+  out.scheme = seams::lower_case(std::string(url.substr(0, mark)));
   if (out.scheme != "http" && out.scheme != "https") {
     return false;
   }

@@ -1,6 +1,7 @@
 #include "mock_graph/odata/target_path.hpp"
 
 #include "core/seams/http.hpp"
+#include "core/seams/letters.hpp"
 #include "mock_graph/odata/percent.hpp"
 
 #include <algorithm>

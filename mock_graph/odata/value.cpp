@@ -1,5 +1,6 @@
 #include "mock_graph/odata/value.hpp"
 
+#include "core/seams/letters.hpp"
 #include "mock_graph/odata/literal/time.hpp"
 
 #include <algorithm>
@@ -54,19 +55,12 @@ template <class Json> auto read_text(const Json& where, kind type) -> value {
     return at ? value{*at} : value{};
   }
   if (type == kind::guid || type == kind::enumeration) {
-    return lower_case(text);
+    return seams::lower_case(text);
   }
   return text;
 }
 
 } // namespace
-
-auto lower_case(std::string text) -> std::string {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return text;
-}
 
 auto upper_case(std::string text) -> std::string {
   std::transform(text.begin(), text.end(), text.begin(), [](char c) {

@@ -28,7 +28,6 @@ auto compare(const value& a, const value& b) -> std::optional<std::partial_order
 /// both types by amount.
 auto sort_order(const value& a, const value& b) -> std::weak_ordering;
 
-auto lower_case(std::string text) -> std::string;
 auto upper_case(std::string text) -> std::string;
 
 /// The value at `where` as a property of kind `type`; null when it is null, an object, an array or

@@ -1,6 +1,7 @@
 #include "mock_graph/tenant/safe_links.hpp"
 
 #include "core/seams/http.hpp"
+#include "core/seams/letters.hpp"
 
 #include <algorithm>
 

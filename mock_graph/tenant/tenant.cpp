@@ -2,6 +2,7 @@
 
 #include "core/seams/choices.hpp"
 #include "core/seams/http.hpp"
+#include "core/seams/letters.hpp"
 #include "mock_graph/tenant/safe_links.hpp"
 
 #include <algorithm>

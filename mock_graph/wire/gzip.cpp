@@ -1,6 +1,7 @@
 #include "mock_graph/wire/gzip.hpp"
 
 #include "core/seams/http.hpp"
+#include "core/seams/letters.hpp"
 
 #include <zlib.h>
 

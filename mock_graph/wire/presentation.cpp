@@ -1,5 +1,7 @@
 #include "mock_graph/wire/presentation.hpp"
 
+#include "core/seams/letters.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>

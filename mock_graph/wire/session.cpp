@@ -1,5 +1,6 @@
 #include "mock_graph/wire/session.hpp"
 
+#include "core/seams/letters.hpp"
 #include "mock_graph/wire/framing.hpp"
 #include "mock_graph/wire/gzip.hpp"
 #include "mock_graph/wire/presentation.hpp"

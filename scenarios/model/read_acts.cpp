@@ -10,7 +10,8 @@ constexpr auto click_record_type = 41;
 constexpr auto burst_records_max = std::int64_t{10'000'000};
 const auto content_types = std::vector<std::string>{
     "Audit.AzureActiveDirectory", "Audit.Exchange", "Audit.SharePoint", "Audit.General", "DLP.All"};
-const auto loss_codes = std::vector<std::string>{"AF20050", "AF20051"};
+/// The last is no loss at first: the service fails for as long as it keeps the blob.
+const auto loss_codes = std::vector<std::string>{"AF20050", "AF20051", "AF50000"};
 constexpr auto records_max = std::int64_t{1'000'000};
 constexpr auto redeliveries_max = std::int64_t{1000};
 constexpr auto padding_max = std::int64_t{32} << 20;

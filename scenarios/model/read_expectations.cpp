@@ -35,6 +35,7 @@ const auto states = std::vector<std::string>{"ok",
                                              "wrong_region",
                                              "clock_skew",
                                              "credential_expires",
+                                             "stalled",
                                              "gap"};
 
 const auto promises = std::vector<std::string>{"nothing_lost",

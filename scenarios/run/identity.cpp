@@ -1,6 +1,7 @@
 #include "scenarios/run/identity.hpp"
 
 #include "core/seams/digest.hpp"
+#include "core/seams/letters.hpp"
 #include "scenarios/run/feed_views.hpp"
 
 #include <nlohmann/json.hpp>
@@ -82,23 +83,17 @@ auto row_identity(const row_view& row, const json& record, const identity& unkno
   return {unknown.feed, std::move(key), row.version == nullptr ? "" : text(record, row.version)};
 }
 
-auto in_lower_case(std::string words) -> std::string {
-  for (auto& c : words) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return words;
-}
-
 /// A row of Graph's list or of the legacy report: the same message, recipient and status.
 auto trace_identity(const json& record, const identity& unknown) -> identity {
   const auto is_report = record.contains("MessageTraceId");
   const auto id = text(record, is_report ? "MessageTraceId" : "id");
   auto status = text(record, is_report ? "Status" : "status");
   if (is_report && !status.empty()) {
-    status.front() = in_lower_case(status.substr(0, 1)).front();
+    status.front() = seams::lower_case(status.substr(0, 1)).front();
   }
   const auto recipient = text(record, is_report ? "RecipientAddress" : "recipientAddress");
-  return id.empty() ? unknown : identity{unknown.feed, id + "|" + in_lower_case(recipient), status};
+  return id.empty() ? unknown
+                    : identity{unknown.feed, id + "|" + seams::lower_case(recipient), status};
 }
 
 } // namespace

@@ -46,7 +46,8 @@ auto keeps_out(const fault& trouble) -> bool {
                                                                fault::kind::ignore_order,
                                                                fault::kind::empty_page,
                                                                fault::kind::long_link});
-  const auto narrow = trouble.top_above || trouble.skip_above || !trouble.url.empty();
+  const auto narrow =
+      trouble.top_above || trouble.skip_above || !trouble.url.empty() || !trouble.holds.empty();
   return !trouble.calls && !narrow && std::ranges::find(harmless, trouble.what) == harmless.end();
 }
 

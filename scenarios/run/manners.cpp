@@ -14,6 +14,40 @@ auto host_of(const std::string& url) -> std::string {
   return url.substr(from, url.find('/', from) - from);
 }
 
+/// The segment number `index` of a URL's path, without a query or a key in parentheses.
+auto segment_of(std::string_view url, std::size_t index) -> std::string {
+  url = url.substr(0, url.find_first_of("?#"));
+  const auto host = url.find("://");
+  url.remove_prefix(std::min(host == std::string_view::npos ? 0 : host + 3, url.size()));
+  for (auto left = index + 1; left > 0; --left) {
+    const auto slash = url.find('/');
+    url = slash == std::string_view::npos ? std::string_view() : url.substr(slash + 1);
+  }
+  return std::string(url.substr(0, url.find_first_of("/(")));
+}
+
+auto graph_bucket_of(const std::string& url) -> std::string {
+  const auto area = segment_of(url, 1);
+  if (area == "security") {
+    return area + " " + segment_of(url, 2);
+  }
+  if (area == "auditLogs" || area == "identityProtection" || area == "admin") {
+    return area;
+  }
+  return area == "users" && segment_of(url, 3) == "mailboxSettings" ? "mailbox" : "directory";
+}
+
+auto bucket_of(const std::string& url) -> std::string {
+  const auto first = segment_of(url, 0);
+  if (first == "v1.0" || first == "beta") {
+    return host_of(url) + " " + graph_bucket_of(url);
+  }
+  if (first == "subscriptions") {
+    return host_of(url) + " " + segment_of(url, 1);
+  }
+  return host_of(url) + (first == "adminapi" ? " " + first : "");
+}
+
 auto line_of(const exchange_note& call) -> std::string {
   return seams::to_rfc3339(call.sent) + " " + call.method + " " + call.url;
 }
@@ -80,12 +114,12 @@ auto early_requests(const std::vector<exchange_note>& exchanges) -> std::vector<
     const auto span =
         call.retry_after ? parse_retry_after(*call.retry_after, call.received) : std::nullopt;
     if (span) {
-      pauses[host_of(call.url)].push_back({call.received, call.received + *span});
+      pauses[bucket_of(call.url)].push_back({call.received, call.received + *span});
     }
   }
   auto out = std::vector<std::string>();
   for (const auto* call : by_sending) {
-    for (const auto& wait : pauses[host_of(call->url)]) {
+    for (const auto& wait : pauses[bucket_of(call->url)]) {
       if (call->sent > wait.from && call->sent < wait.until) {
         out.push_back(line_of(*call) + " sent " + seams::to_text(wait.until - call->sent) +
                       " too early");

@@ -10,8 +10,14 @@
 
 namespace scenarios::run {
 
-/// Requests sent before a `Retry-After` of the same workload had passed. A workload is a host, as
-/// throttling is per app, tenant and workload.
+/// Requests sent before a `Retry-After` of the same bucket had passed. A bucket is what the service
+/// throttles together, for one app in one tenant. Of Graph: hunting, alerts and incidents, each for
+/// itself; auditLogs; identityProtection; admin (message traces); mailbox settings; everything else
+/// is the directory's (learn.microsoft.com/graph/throttling-limits). Azure Resource Manager counts
+/// by subscription (learn.microsoft.com/azure/azure-resource-manager/management/
+/// request-limits-and-throttling), the Management API and Defender for Cloud Apps by tenant (their
+/// references), so that their hosts are one bucket each. Exchange publishes nothing: its cmdlets
+/// and its reports are services of their own.
 auto early_requests(const std::vector<exchange_note>& exchanges) -> std::vector<std::string>;
 
 /// Requests without a token, with one that had expired or was made for something else, or that

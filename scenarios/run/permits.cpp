@@ -2,6 +2,7 @@
 
 #include "core/feeds/azure_activity_feed.hpp"
 #include "core/feeds/feed_table.hpp"
+#include "core/seams/letters.hpp"
 #include "mock_graph/exchange/cmdlets.hpp"
 
 #include <algorithm>

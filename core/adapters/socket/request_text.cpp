@@ -1,5 +1,7 @@
 #include "core/adapters/socket/request_text.hpp"
 
+#include "core/seams/letters.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -30,14 +32,6 @@ auto is_value_char(char c) -> bool {
   return is_printable(c) || c == ' ' || c == '\t';
 }
 
-auto lower_case(std::string_view text) -> std::string {
-  auto out = std::string(text);
-  for (auto& c : out) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return out;
-}
-
 /// Splits "host", "host:port", "[::1]:port".
 auto read_authority(std::string_view text, destination& out) -> bool {
   auto rest = text;
@@ -50,10 +44,10 @@ auto read_authority(std::string_view text, destination& out) -> bool {
     rest.remove_prefix(close + 1);
   } else {
     const auto colon = std::min(text.find(':'), text.size());
-    out.host = lower_case(text.substr(0, colon));
+    out.host = seams::lower_case(text.substr(0, colon));
     rest.remove_prefix(colon);
   }
-  out.authority = lower_case(text);
+  out.authority = seams::lower_case(text);
   out.port = out.encrypted ? 443 : 80;
   if (rest.empty()) {
     return !out.host.empty();

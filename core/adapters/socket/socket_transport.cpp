@@ -2,6 +2,7 @@
 
 #include "core/adapters/socket/content_coding.hpp"
 #include "core/adapters/socket/name_lookup.hpp"
+#include "core/seams/letters.hpp"
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/beast/http/error.hpp>

@@ -4,6 +4,7 @@
 #include "core/ocsf/schema.hpp"
 #include "core/ocsf/sources/shared.hpp"
 #include "core/ocsf/sources/sources.hpp"
+#include "core/seams/letters.hpp"
 
 #include <algorithm>
 
@@ -99,7 +100,7 @@ void put_authentication(draft& of) {
     const auto* verdict = member_of(read, from);
     const auto word = verdict == nullptr ? std::nullopt : to_text(*verdict);
     if (word) {
-      of.put(to, lower_case(*word));
+      of.put(to, seams::lower_case(*word));
     }
   }
 }
@@ -240,9 +241,9 @@ auto shape_post_delivery(draft& of) -> std::optional<std::string> {
   }
   const auto result = of.text("ActionResult");
   if (!result.empty()) {
-    const auto id = lower_case(result).starts_with("success") ? status::success
-                    : mentions(result, "fail")                ? status::failure
-                                                              : other;
+    const auto id = seams::lower_case(result).starts_with("success") ? status::success
+                    : mentions(result, "fail")                       ? status::failure
+                                                                     : other;
     of.choose("status_id", id, result);
   }
   of.choose("severity_id", severity::medium);

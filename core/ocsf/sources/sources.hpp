@@ -4,6 +4,8 @@
 
 namespace core::ocsf::sources {
 
+// What triage makes of all the others.
+extern const source cases;
 // Alerts and incidents.
 extern const source alerts;
 extern const source alerts_legacy;

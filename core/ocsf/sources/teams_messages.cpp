@@ -4,6 +4,7 @@
 #include "core/ocsf/schema.hpp"
 #include "core/ocsf/sources/shared.hpp"
 #include "core/ocsf/sources/sources.hpp"
+#include "core/seams/letters.hpp"
 
 namespace core::ocsf {
 namespace {
@@ -74,9 +75,9 @@ auto shape_message_action(draft& of) -> std::optional<std::string> {
   }
   const auto result = of.text("ActionResult");
   if (!result.empty()) {
-    const auto id = lower_case(result).starts_with("success") ? status::success
-                    : mentions(result, "fail")                ? status::failure
-                                                              : other;
+    const auto id = seams::lower_case(result).starts_with("success") ? status::success
+                    : mentions(result, "fail")                       ? status::failure
+                                                                     : other;
     of.choose("status_id", id, result);
     of.take("ActionResult");
   }

@@ -1,3 +1,4 @@
+#include "core/seams/letters.hpp"
 #include "mock_graph/hunting/kql/bind_parts.hpp"
 #include "mock_graph/hunting/kql/failure.hpp"
 #include "mock_graph/hunting/kql/matching.hpp"
@@ -26,13 +27,6 @@ auto bind_regex(query_context& query, const expr& from, std::vector<bound> parts
     const auto text_seen = text_view(*args[0], text);
     return regexes.matches(text_view(*args[1], pattern), text_seen);
   });
-}
-
-auto lowered(std::string text) -> std::string {
-  for (auto& c : text) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  }
-  return text;
 }
 
 // A list entry that is an array stands for its elements.
@@ -82,7 +76,7 @@ auto bind_candidates(query_context& query, const expr& from, const scope& at) ->
 auto key_of(const value& cell, bool blind) -> std::string {
   auto key = std::string();
   if (blind) {
-    key = lowered(text_of(cell));
+    key = seams::lower_case(text_of(cell));
   } else {
     append_key(key, cell);
   }

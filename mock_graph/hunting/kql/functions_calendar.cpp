@@ -1,3 +1,4 @@
+#include "core/seams/letters.hpp"
 #include "mock_graph/hunting/kql/functions.hpp"
 #include "mock_graph/hunting/kql/times.hpp"
 #include "mock_graph/hunting/kql/values.hpp"
@@ -87,13 +88,6 @@ auto week_of_year(instant at) -> std::int64_t {
   return (day_of_year(instant{thursday}) - 1) / 7 + 1;
 }
 
-auto lowered(std::string text) -> std::string {
-  for (auto& c : text) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  }
-  return text;
-}
-
 auto part_of(const std::string& part, instant at) -> std::optional<std::int64_t> {
   const auto date = date_of(at);
   const auto month_number = static_cast<std::int64_t>(static_cast<unsigned>(date.month()));
@@ -134,7 +128,7 @@ auto part_of(const std::string& part, instant at) -> std::optional<std::int64_t>
 
 auto datetime_part(const call_env&, arguments args) -> value {
   const auto at = at_of(*args[1]);
-  const auto read = at ? part_of(lowered(text_of(*args[0])), *at) : std::nullopt;
+  const auto read = at ? part_of(seams::lower_case(text_of(*args[0])), *at) : std::nullopt;
   return read ? value(*read) : value();
 }
 
@@ -176,7 +170,7 @@ auto boundaries(const std::string& unit, instant at) -> std::optional<std::int64
 }
 
 auto datetime_diff(const call_env&, arguments args) -> value {
-  const auto unit = lowered(text_of(*args[0]));
+  const auto unit = seams::lower_case(text_of(*args[0]));
   const auto left = at_of(*args[1]);
   const auto right = at_of(*args[2]);
   const auto a = left ? boundaries(unit, *left) : std::nullopt;
@@ -192,7 +186,7 @@ auto month_shifted(instant at, std::int64_t count) -> value {
 }
 
 auto datetime_add(const call_env&, arguments args) -> value {
-  const auto unit = lowered(text_of(*args[0]));
+  const auto unit = seams::lower_case(text_of(*args[0]));
   const auto count = integer_of(*args[1]);
   const auto at = at_of(*args[2]);
   if (!count || !at) {

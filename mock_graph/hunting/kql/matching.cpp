@@ -1,5 +1,7 @@
 #include "mock_graph/hunting/kql/matching.hpp"
 
+#include "core/seams/letters.hpp"
+
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -7,16 +9,12 @@
 namespace mock_graph::hunting::kql {
 namespace {
 
-auto lower(char c) -> char {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
 auto blind_equal(char a, char b) -> bool {
-  return lower(a) == lower(b);
+  return seams::lower(a) == seams::lower(b);
 }
 
 auto in_term(char c) -> bool {
-  return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') ||
+  return (c >= '0' && c <= '9') || (seams::lower(c) >= 'a' && seams::lower(c) <= 'z') ||
          static_cast<unsigned char>(c) >= 0x80;
 }
 

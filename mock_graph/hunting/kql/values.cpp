@@ -1,5 +1,6 @@
 #include "mock_graph/hunting/kql/values.hpp"
 
+#include "core/seams/letters.hpp"
 #include "mock_graph/hunting/kql/times.hpp"
 
 #include <charconv>
@@ -23,16 +24,8 @@ auto real_text(double number) -> std::string {
   return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
 }
 
-auto lowered(std::string_view text) -> std::string {
-  auto made = std::string(text);
-  for (auto& c : made) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  }
-  return made;
-}
-
 auto bool_from(std::string_view text) -> std::optional<bool> {
-  const auto word = lowered(text);
+  const auto word = seams::lower_case(text);
   if (word == "true" || word == "1") {
     return true;
   }

@@ -20,8 +20,15 @@ struct throttle_bench : bench {
   auto get(const std::string& url = graph_url) -> seams::result<seams::response> {
     return await(api.send(what(url)));
   }
-  void spawn(const std::string& url) {
-    boost::asio::co_spawn(context, api.send(what(url)), [](const auto&, const auto&) {});
+  void spawn(const std::string& url) { spawn(what(url)); }
+  void spawn(call one) {
+    boost::asio::co_spawn(context, api.send(std::move(one)), [](const auto&, const auto&) {});
+  }
+  static auto in_bucket(const std::string& name) -> call {
+    auto out = call();
+    out.url = "https://graph.microsoft.com/v1.0/" + name;
+    out.bucket = name;
+    return out;
   }
   static auto what(const std::string& url) -> call {
     auto out = call();
@@ -61,7 +68,7 @@ TEST_SUITE("api_client_throttling") {
     }
   }
 
-  TEST_CASE("nobody of a workload sends during its pause, other workloads do") {
+  TEST_CASE("nobody of a bucket sends during its pause, other workloads do") {
     throttle_bench world;
     world.net.on(management_url, {reply(200, "[]")});
     world.net.on("/v1.0/a", {throttled("60"), reply(200, "{}")});
@@ -76,6 +83,37 @@ TEST_SUITE("api_client_throttling") {
     CHECK(world.net.count(management_url) == 2);
     world.run(2s);
     CHECK(world.net.count("/v1.0/a") == 4);
+  }
+
+  TEST_CASE("a pause of one bucket holds back no other bucket of the workload") {
+    throttle_bench world;
+    world.net.on("/v1.0/reports", {throttled("60")});
+    world.spawn(throttle_bench::in_bucket("reports"));
+    world.run(10s);
+    world.spawn(throttle_bench::in_bucket("reports"));
+    world.spawn(throttle_bench::in_bucket("directory"));
+    world.spawn(throttle_bench::in_bucket("directory"));
+    world.spawn(graph_url);
+    world.run(10s);
+    CHECK(world.net.count("/v1.0/reports") == 1);
+    CHECK(world.net.count("/v1.0/directory") == 2);
+    CHECK(world.net.count(graph_url) == 1);
+  }
+
+  TEST_CASE("a good answer of one bucket does not make another forget its refusals") {
+    throttle_bench world;
+    world.net.on("/v1.0/reports", {throttled("1")});
+    for (auto second = 0; second < 60; ++second) {
+      if (second % 20 == 0) {
+        world.spawn(throttle_bench::in_bucket("reports"));
+      }
+      CHECK(world.get().has_value());
+      world.run(1s);
+    }
+    const auto sent = world.net.to("/v1.0/reports");
+    REQUIRE(sent.size() > 12);
+    CHECK(sent[1].at - sent[0].at == 1s);
+    CHECK(sent[12].at - sent[11].at > 2s);
   }
 
   TEST_CASE("calls of one bucket take turns, others need not wait") {
@@ -142,21 +180,67 @@ TEST_SUITE("api_client_throttling") {
     }
   }
 
-  TEST_CASE("a long pause ends the call at once and still holds for the next one") {
+  TEST_CASE("a long pause ends its call and the next ones without a request, and says until when") {
     throttle_bench world;
     world.answers({throttled("3600"), reply(200, "{}")});
-    CHECK(world.get().error().code == "429");
+    for (auto i = 0; i < 3; ++i) {
+      const auto got = world.get();
+      CHECK(got.error().code == "429");
+      CHECK(got.error().next == seams::reaction::retry_later);
+      CHECK(got.error().why.find("throttled; it may go on at 2026-03-10T09:00:00") !=
+            std::string::npos);
+    }
     CHECK(world.time.elapsed() < 1s);
+    CHECK(world.net.count("/v1.0/") == 1);
+    world.run(56min);
     CHECK(world.get().has_value());
-    CHECK(world.time.elapsed() >= 1h);
+    CHECK(world.time.elapsed() == 1h);
     CHECK(world.net.count("/v1.0/") == 2);
   }
 
-  TEST_CASE("a 503 with Retry-After pauses the workload as well") {
+  TEST_CASE("a call is as patient as it says") {
+    throttle_bench world;
+    world.answers({throttled("3600"), reply(200, "{}")});
+    auto what = throttle_bench::what(graph_url);
+    what.patience = 1h;
+    CHECK(world.await(world.api.send(std::move(what))).has_value());
+    CHECK(world.time.elapsed() == 1h);
+  }
+
+  TEST_CASE("a call tells before it waits for a pause") {
+    throttle_bench world;
+    world.answers({throttled("60"), reply(200, "{}")});
+    auto told = std::vector<std::pair<std::string, seams::duration>>();
+    world.api.when_held([&](const core::api::hold& what) {
+      told.emplace_back(std::string(what.feed) + " " + what.why.code, what.rest);
+    });
+    auto what = throttle_bench::what(graph_url);
+    what.feed = "alerts";
+    CHECK(world.await(world.api.send(std::move(what))).has_value());
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].first == "alerts 429");
+    CHECK(told[0].second == 60s);
+  }
+
+  TEST_CASE("a 503 with Retry-After pauses the bucket as well") {
     throttle_bench world;
     world.answers({reply(503, "", {{"Retry-After", "30"}}), reply(200, "{}")});
     CHECK(world.get().has_value());
     CHECK(world.time.elapsed() >= 30s);
+  }
+
+  TEST_CASE("a 503 with a long Retry-After ends the call without another request") {
+    throttle_bench world;
+    world.answers({reply(503, "", {{"Retry-After", "3600"}}), reply(200, "{}")});
+    for (auto i = 0; i < 2; ++i) {
+      const auto got = world.get();
+      CHECK(got.error().code == "retry_after");
+      CHECK(got.error().next == seams::reaction::retry_later);
+      CHECK(got.error().why ==
+            "GET " + graph_url + " answered 503; it may go on at " + "2026-03-10T09:00:00Z");
+    }
+    CHECK(world.time.elapsed() < 1min);
+    CHECK(world.net.count("/v1.0/") == 1);
   }
 
   TEST_CASE("a pause that begins while the token is fetched is kept") {

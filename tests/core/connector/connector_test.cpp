@@ -3,6 +3,8 @@
 #include <boost/system/system_error.hpp>
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace std::chrono_literals;
 using namespace fakes;
 
@@ -43,6 +45,57 @@ TEST_SUITE("connector") {
     REQUIRE(polls.size() == 11);
     for (auto i = std::size_t{2}; i < polls.size(); ++i) {
       CHECK(polls[i].at - polls[i - 1].at == 5min);
+    }
+  }
+
+  TEST_CASE("a feed that is throttled for long says until when, and holds back no other") {
+    connector_bench world;
+    world.faults.emplace("/runHuntingQuery", reply(429, "", {{"Retry-After", "3600"}}));
+    world.begin();
+    world.run(1min);
+    world.faults.clear();
+    world.run(54min);
+    CHECK(world.net.count("/runHuntingQuery") == 1);
+    CHECK(world.net.count("/alerts_v2?p=2") == 11);
+    CHECK(world.net.count("/subscriptions/content") > 11);
+    CHECK(world.states("safe_links") == std::vector<std::string>{"throttled"});
+    const auto told = std::ranges::find(
+        world.records.history, std::string("throttled"), &core::health_entry::state);
+    REQUIRE(told != world.records.history.end());
+    CHECK(told->text == "POST https://graph.microsoft.com/v1.0/security/runHuntingQuery is "
+                        "throttled; it may go on at 2026-03-10T09:00:01Z");
+    world.run(10min);
+    CHECK(world.states("safe_links") == std::vector<std::string>{"throttled", "ok"});
+    CHECK(world.states("alerts") == std::vector<std::string>{"ok"});
+    CHECK(world.states("audit_general").back() == "ok");
+  }
+
+  TEST_CASE("a feed that is asked for rarely tells of a pause that it sleeps through") {
+    connector_bench world;
+    world.config.feeds.clear();
+    world.add("alerts", 1h);
+    world.faults.emplace("/alerts_v2", reply(429, "", {{"Retry-After", "1800"}}));
+    world.begin();
+    world.run(1min);
+    CHECK(world.states("alerts") == std::vector<std::string>{"throttled"});
+    world.faults.clear();
+    world.run(30min);
+    CHECK(world.states("alerts") == std::vector<std::string>{"throttled", "ok"});
+    CHECK(world.net.count("/alerts_v2") == 3);
+  }
+
+  TEST_CASE("short pauses show in health once they add up to a period") {
+    for (const auto pauses : {4, 6}) {
+      CAPTURE(pauses);
+      connector_bench world;
+      world.faults.emplace("/alerts_v2", reply(429, "", {{"Retry-After", "59"}}));
+      world.begin();
+      world.run(pauses * 59s - 10s);
+      world.faults.clear();
+      world.run(2min);
+      const auto states = world.states("alerts");
+      CHECK((std::ranges::find(states, "throttled") != states.end()) == (pauses == 6));
+      CHECK(states.back() == "ok");
     }
   }
 

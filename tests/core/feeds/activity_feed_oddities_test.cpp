@@ -56,6 +56,21 @@ TEST_SUITE("activity_feed_oddities") {
     CHECK(world.net.count("subscriptions/start") == 2);
   }
 
+  TEST_CASE("a start that is throttled waits for the end of the pause and no longer") {
+    activity_bench world;
+    world.net.on("subscriptions/list", {nothing_listed});
+    world.net.on("subscriptions/start", {reply(429, "", {{"Retry-After", "600"}}), reply(200, "")});
+    for (auto i = 0; i < 2; ++i) {
+      const auto outcome = world.poll();
+      REQUIRE(outcome.has_error());
+      CHECK(outcome.error().why.find("may go on at 2026-03-10T08:10:0") != std::string::npos);
+    }
+    CHECK(world.net.count("subscriptions/start") == 1);
+    world.run(10min);
+    CHECK(world.poll().has_value());
+    CHECK(world.net.count("subscriptions/start") == 2);
+  }
+
   TEST_CASE("a new subscription waits half a day before its silence is worth a word") {
     activity_bench world;
     world.net.on(
@@ -104,7 +119,9 @@ TEST_SUITE("activity_feed_oddities") {
     activity_bench world;
     world.listing({list_of(content("one"))});
     world.blob("one", {reply(200, "[" + audit("r1") + R"(,{"Id":"r2","a":[1])")});
-    CHECK(world.poll().has_error());
+    const auto got = world.poll();
+    REQUIRE(got.has_value());
+    CHECK(got->odd.value().code == "blobs_waiting");
     CHECK(world.stored().empty());
   }
 

@@ -73,6 +73,19 @@ TEST_SUITE("azure_activity_feed") {
     CHECK(world.cursor().starts_with("b 2026-03-10T08:00:0"));
   }
 
+  TEST_CASE("all subscriptions that fail are named, by what a person has to mend") {
+    azure_bench world({"a", "b", "c"});
+    world.net.on("/subscriptions/a/", {reply(500, "")});
+    world.net.on("/subscriptions/b/", {not_authorized()});
+    world.net.on("/subscriptions/c/", {not_authorized()});
+    const auto outcome = world.poll();
+    REQUIRE_FALSE(outcome.has_value());
+    CHECK(outcome.error().code == "AuthorizationFailed");
+    for (const auto* name : {"subscription a", "subscription b", "subscription c"}) {
+      CHECK(outcome.error().why.find(name) != std::string::npos);
+    }
+  }
+
   TEST_CASE("after a restart each subscription goes on from where it was") {
     azure_bench world({"a", "b"});
     world.records.cursors["azure_activity"] = "a 2026-03-10T07:30:00Z\nb 2026-03-01T00:00:00Z";

@@ -26,7 +26,7 @@ auto rows_of(const std::vector<std::string>& rows,
   return reply(200, body + (next.empty() ? "}" : R"(,"@odata.nextLink":")" + next + "\"}"));
 }
 
-auto refusal(int status, const std::string& inner) -> answer {
+auto cmdlet_refusal(int status, const std::string& inner) -> answer {
   return reply(status,
                R"({"error":{"code":"BadRequest","message":"Invalid Operation","innererror":)"
                R"({"internalexception":{"message":")" +
@@ -111,7 +111,7 @@ TEST_SUITE("exchange_cmdlet_feed") {
     policies_bench world;
     const auto none = rows_of(std::vector<std::string>());
     world.answers({rows_of({policy("g1", "a")}, root + "?%24skiptoken=t"),
-                   refusal(400, "Expired or Invalid pagination request."),
+                   cmdlet_refusal(400, "Expired or Invalid pagination request."),
                    rows_of({}, "", R"("There are more results available.")"),
                    none});
     const auto outcome = world.poll();
@@ -146,7 +146,7 @@ TEST_SUITE("exchange_cmdlet_feed") {
 
   TEST_CASE("other refusals are told in the words inside the envelope") {
     policies_bench world;
-    world.answers({refusal(400, "Cannot convert value")});
+    world.answers({cmdlet_refusal(400, "Cannot convert value")});
     const auto outcome = world.poll();
     REQUIRE_FALSE(outcome.has_value());
     CHECK(outcome.error().why.find("Cannot convert value") != std::string::npos);

@@ -58,7 +58,11 @@ TEST_SUITE("feed_table") {
     CHECK(find_feed("risk_detections")->bucket == find_feed("risky_users")->bucket);
     CHECK(find_feed("risky_users")->spacing > 1s);
     CHECK(find_feed("risky_users")->page_size == 500);
-    CHECK(find_feed("alerts")->bucket.empty());
+    CHECK(find_feed("alerts")->bucket == find_feed("defender_for_cloud")->bucket);
+    CHECK(find_feed("alerts")->bucket != find_feed("incidents")->bucket);
+    CHECK(find_feed("alerts")->bucket != find_feed("email_events")->bucket);
+    CHECK(find_feed("users")->bucket == find_feed("group_members")->bucket);
+    CHECK(find_feed("audit_general")->bucket == find_feed("dlp")->bucket);
   }
 
   TEST_CASE("DLP records need a permission of their own") {

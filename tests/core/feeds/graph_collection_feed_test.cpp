@@ -8,7 +8,7 @@ using namespace fakes;
 namespace {
 
 constexpr auto list_route = "/security/alerts_v2";
-const auto root = std::string("https://graph.microsoft.com/v1.0/security/alerts_v2");
+const auto alerts_root = std::string("https://graph.microsoft.com/v1.0/security/alerts_v2");
 
 auto alert(const std::string& id, seams::instant changed) -> std::string {
   return R"({"id":")" + id + R"(","createdDateTime":"2026-03-10T07:00:00.123Z",)" +
@@ -39,8 +39,9 @@ TEST_SUITE("graph_collection_feed") {
     alerts_bench world;
     world.pages({page({})});
     CHECK(world.poll().has_value());
-    CHECK(world.url(0) == root + "?$filter=lastUpdateDateTime%20ge%202026-03-09T07%3A30%3A00Z"
-                                 "&$orderby=lastUpdateDateTime%20asc&$top=500");
+    CHECK(world.url(0) == alerts_root +
+                              "?$filter=lastUpdateDateTime%20ge%202026-03-09T07%3A30%3A00Z"
+                              "&$orderby=lastUpdateDateTime%20asc&$top=500");
   }
 
   TEST_CASE("items are stored with id, version, times and exact bytes") {
@@ -93,14 +94,14 @@ TEST_SUITE("graph_collection_feed") {
 
   TEST_CASE("all pages are read, an empty one in the middle too, and each is committed") {
     alerts_bench world;
-    world.pages({page({alert("a", start - 3h)}, root + "?p=2"),
-                 page({}, root + "?p=3"),
+    world.pages({page({alert("a", start - 3h)}, alerts_root + "?p=2"),
+                 page({}, alerts_root + "?p=3"),
                  page({alert("b", start - 2h)}),
                  page({alert("b", start - 2h)})});
     CHECK(world.poll().has_value());
     CHECK(world.stored().size() == 2);
-    CHECK(world.url(1) == root + "?p=2");
-    CHECK(world.url(2) == root + "?p=3");
+    CHECK(world.url(1) == alerts_root + "?p=2");
+    CHECK(world.url(2) == alerts_root + "?p=3");
     CHECK(world.records.cursor_moves == 1);
   }
 
@@ -116,7 +117,7 @@ TEST_SUITE("graph_collection_feed") {
       if (what.url.find("T06%3A00") != std::string::npos) {
         return page({alert("b", start - 2h), alert("c", start - 1h)});
       }
-      return page({alert("a", start - 3h)}, root + "?p=2");
+      return page({alert("a", start - 3h)}, alerts_root + "?p=2");
     };
     CHECK(world.poll().has_value());
     CHECK(world.stored().size() == 3);
@@ -136,7 +137,7 @@ TEST_SUITE("graph_collection_feed") {
         return page({});
       }
       return page({alert(std::to_string(n), start - 20h + n * 1s)},
-                  root + "?p=" + std::to_string(n));
+                  alerts_root + "?p=" + std::to_string(n));
     };
     CHECK(world.poll().has_value());
     CHECK(world.stored().size() == 1500);
@@ -145,7 +146,7 @@ TEST_SUITE("graph_collection_feed") {
   TEST_CASE("a page that fails leaves the cursor where it was, and the next poll completes") {
     alerts_bench world;
     world.cursor_at(start - 1h);
-    world.pages({page({alert("a", start - 70min)}, root + "?p=2"),
+    world.pages({page({alert("a", start - 70min)}, alerts_root + "?p=2"),
                  reply(403, ""),
                  page({alert("a", start - 70min), alert("b", start - 1h)})});
     CHECK(world.poll().error().code == "403");
@@ -157,7 +158,7 @@ TEST_SUITE("graph_collection_feed") {
 
   TEST_CASE("after a link that is refused the walk begins anew at the newest change it saw") {
     alerts_bench world;
-    world.pages({page({alert("a", start - 3h)}, root + "?$skiptoken=dead"),
+    world.pages({page({alert("a", start - 3h)}, alerts_root + "?$skiptoken=dead"),
                  reply(400, R"({"error":{"code":"","message":"Invalid Skip Token"}})"),
                  page({alert("a", start - 3h), alert("b", start - 2h)})});
     const auto got = world.poll();
@@ -194,7 +195,8 @@ TEST_SUITE("graph_collection_feed") {
       if (what.url.find("/oauth2") != std::string::npos) {
         return token_reply("t");
       }
-      return ++calls % 2 == 1 ? page({alert("a", start - 2h)}, root + "?p=2") : reply(400, "");
+      return ++calls % 2 == 1 ? page({alert("a", start - 2h)}, alerts_root + "?p=2")
+                              : reply(400, "");
     };
     CHECK(world.poll().error().code == "400");
     CHECK(calls < 12);
@@ -259,7 +261,7 @@ TEST_SUITE("graph_collection_feed") {
 
   TEST_CASE("a ring of pages is left, and nothing passes the cursor") {
     alerts_bench world;
-    world.pages({page({alert("a", start - 1h)}, root + "?p=1")});
+    world.pages({page({alert("a", start - 1h)}, alerts_root + "?p=1")});
     CHECK(world.poll().error().code == "endless_chain");
     CHECK(world.cursor().empty());
     CHECK(world.net.count(list_route) < 10);
@@ -267,7 +269,7 @@ TEST_SUITE("graph_collection_feed") {
 
   TEST_CASE("newest first with a ring is not mistaken for the end") {
     alerts_bench world;
-    world.pages({page({alert("b", start - 1h), alert("a", start - 2h)}, root + "?p=1")});
+    world.pages({page({alert("b", start - 1h), alert("a", start - 2h)}, alerts_root + "?p=1")});
     CHECK(world.poll().error().code == "endless_chain");
     CHECK(world.cursor().empty());
   }

@@ -50,7 +50,8 @@ TEST_SUITE("secret_cuts") {
   TEST_CASE("one item can need all cuts") {
     const auto kept = without_secrets(
         R"({"u":"https://statics.teams.cdn.office.net/x/atp-safelinks.html?url=a&pc=tok&b=c",)"
-        R"("DetectedValues":[1],"modifiedProperties":[{"displayName":"Password","newValue":"x"}]})");
+        R"("DetectedValues":[1],)"
+        R"("modifiedProperties":[{"displayName":"Password","newValue":"x"}]})");
     CHECK(
         kept.raw ==
         R"({"u":"https://statics.teams.cdn.office.net/x/atp-safelinks.html?url=a&pc=&b=c",)"

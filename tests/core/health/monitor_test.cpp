@@ -71,6 +71,66 @@ TEST_SUITE("monitor") {
     CHECK(health.went_wrong("a", refused("configured is gcc"), at).size() == 1);
   }
 
+  TEST_CASE("a pause is told once, and the next one with its own end") {
+    fakes::fake_store records;
+    auto health = monitor(records);
+    for (const auto* code : {"429", "AF429", "retry_after"}) {
+      const auto pause = [&](const char* why) { return failure(reaction::retry_later, code, why); };
+      CHECK(state(code, reaction::retry_later) == "throttled");
+      CHECK(health.went_wrong("a", pause("it may go on at 09:00"), at).size() == 1);
+      CHECK(health.went_wrong("a", pause("it may go on at 09:00"), at).empty());
+      CHECK(health.went_wrong("a", pause("it may go on at 10:00"), at).size() == 1);
+    }
+  }
+
+  TEST_CASE("trouble that has not passed for a day is told once more, as stalled") {
+    using namespace std::chrono_literals;
+    fakes::fake_store records;
+    auto health = monitor(records);
+    const auto down = failure(reaction::retry_later, "500", "down");
+    const auto busy = failure(reaction::retry_later, "429", "busy");
+    CHECK(health.went_wrong("a", down, at).size() == 1);
+    CHECK(health.went_wrong("a", busy, at + 12h).front().state == "throttled");
+    CHECK(health.went_wrong("a", down, at + 23h).front().state == "service_unavailable");
+    const auto told = health.went_wrong("a", down, at + 24h);
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].state == "stalled");
+    CHECK(told[0].code == "500");
+    CHECK(told[0].text == "not read to its end since 2026-03-10T00:00:00Z: down");
+    CHECK(health.went_wrong("a", down, at + 25h).empty());
+    CHECK(health.went_wrong("b", down, at + 25h).front().state == "service_unavailable");
+    CHECK(health.all_is_well("a", at + 26h).size() == 1);
+    CHECK(health.went_wrong("a", down, at + 27h).front().state == "service_unavailable");
+  }
+
+  TEST_CASE("what a person has to mend keeps its own word however long it lasts") {
+    fakes::fake_store records;
+    auto health = monitor(records);
+    const auto refused = failure(reaction::stop_and_diagnose, "AF10001", "no");
+    CHECK(health.went_wrong("a", refused, at).front().state == "insufficient_permissions");
+    CHECK(health.went_wrong("a", refused, at + std::chrono::days{9}).empty());
+    const auto down = failure(reaction::retry_later, "500", "down");
+    const auto later = at + std::chrono::days{10};
+    CHECK(health.went_wrong("a", down, later).front().state == "service_unavailable");
+  }
+
+  TEST_CASE("how long trouble has lasted is known after a restart") {
+    using namespace std::chrono_literals;
+    fakes::fake_store records;
+    records.history = {{"a", "throttled", "429", "", at},
+                       {"a", "service_unavailable", "500", "", at + 1h},
+                       {"b", "service_unavailable", "500", "", at},
+                       {"b", "ok", "", "", at + 1h},
+                       {"c", "service_unavailable", "500", "", at},
+                       {"c", "stalled", "500", "", at + 24h}};
+    auto health = monitor(records);
+    CHECK(health.recall().has_value());
+    const auto down = failure(reaction::retry_later, "500", "down");
+    CHECK(health.went_wrong("a", down, at + 24h).front().state == "stalled");
+    CHECK(health.went_wrong("b", down, at + 24h).front().state == "service_unavailable");
+    CHECK(health.went_wrong("c", down, at + 25h).empty());
+  }
+
   TEST_CASE("the last states are known after a restart, gaps aside") {
     fakes::fake_store records;
     records.history = {{"a", "ok", "", "", at},

@@ -239,6 +239,22 @@ TEST_SUITE("activity_api") {
     CHECK(client.world.book.entries().back().why_gone == mock_graph::gone_reason::expired);
   }
 
+  TEST_CASE("a blob can fail until it expires") {
+    auto record = tenant::audit_record();
+    record.id = "a";
+    record.content_type = "Audit.General";
+    record.unreadable = "AF50000";
+    auto client = caller{{contoso(), {{start + 1h, "t:1", record}}}};
+    client.ask(0h, "POST", "start", general());
+    client.world.audit.scripted(start + 1h, "t:1", record);
+    const auto list = nlohmann::json::parse(client.content(3h, 0h, 3h).body);
+    REQUIRE(list.size() == 1);
+    const auto id = list[0]["contentId"].get<std::string>();
+    CHECK(client.ask(3h, "GET", id).status == 500);
+    CHECK(code_of(client.ask(160h, "GET", id)) == "AF50000");
+    CHECK(code_of(client.ask(170h, "GET", id)) == "AF20051");
+  }
+
   TEST_CASE("a redelivery in another spelling says which bytes it repeats") {
     auto record = tenant::audit_record();
     record.id = "a";
