@@ -62,6 +62,7 @@ void read_all(table_reader& top, scenario& out, std::optional<seams::instant> st
   read_records(top, out);
   read_troubles(top, out);
   read_expectations(top, out);
+  read_labels(top, out);
   top.finish();
   std::ranges::stable_sort(out.events, {}, &mock_graph::tenant::event::at);
 }
@@ -146,6 +147,7 @@ fault = [{}]
 kill = {}
 sweep = {}
 expect = [{ alerts = {} }]
+label = [{}]
 expect_failure = {}
 )";
   auto shared = reading();

@@ -77,20 +77,6 @@ void read_count(table_reader& read, const char* key, expectation& out) {
   range.finish();
 }
 
-void read_conditions(table_reader& read, expectation& out) {
-  const auto* found = read.raw("where");
-  if (found == nullptr) {
-    return;
-  }
-  if (found->value.what != node::kind::table) {
-    read.shared().complain(found->value.at, "\"where\" is no table", R"({ "path" = value, ... })");
-    return;
-  }
-  for (const auto& one : found->value.members) {
-    out.where.push_back({one.name, to_json(one.value)});
-  }
-}
-
 /// `within = "15m"` and `of = "c1"`: until fifteen minutes after c1.
 void read_bounds(table_reader& read, expectation& out) {
   out.from = read.moment("from");
@@ -131,10 +117,7 @@ auto describe(const expectation& what, std::string_view name) -> std::string {
   out += what.says.empty() ? "" : " saying \"" + what.says + "\"";
   out += what.route.empty() ? "" : " to " + what.route;
   out += what.url.empty() ? "" : " with " + in_quotes(what.url);
-  for (const auto& one : what.where) {
-    out += " with " + one.path + " = " + one.value.dump();
-  }
-  return out;
+  return out + describe(what.where);
 }
 
 /// What narrows a count, and for which subjects it means something.
@@ -198,7 +181,7 @@ void read_expectation(table_reader& read, scenario& out) {
         "exactly one of alerts, incidents, records, clicks, cases, health, requests, gap");
   }
   one.feed = read.word("feed", feeds_of(out)).value_or("");
-  read_conditions(read, one);
+  one.where = read_conditions(read);
   one.state = read.word("state", states).value_or("");
   one.code = read.text("code").value_or("");
   one.says = read.text("says").value_or("");
@@ -215,6 +198,30 @@ void read_expectation(table_reader& read, scenario& out) {
 }
 
 } // namespace
+
+auto read_conditions(table_reader& read) -> std::vector<condition> {
+  const auto* found = read.raw("where");
+  if (found == nullptr) {
+    return {};
+  }
+  if (found->value.what != node::kind::table) {
+    read.shared().complain(found->value.at, "\"where\" is no table", R"({ "path" = value, ... })");
+    return {};
+  }
+  auto out = std::vector<condition>();
+  for (const auto& one : found->value.members) {
+    out.push_back({one.name, to_json(one.value)});
+  }
+  return out;
+}
+
+auto describe(const std::vector<condition>& where) -> std::string {
+  auto out = std::string();
+  for (const auto& one : where) {
+    out += " with " + one.path + " = " + one.value.dump();
+  }
+  return out;
+}
 
 void read_expectations(table_reader& top, scenario& out) {
   for (const auto* table : top.tables("expect")) {

@@ -31,6 +31,12 @@ void read_records(table_reader& top, scenario& out);
 void read_troubles(table_reader& top, scenario& out);
 /// [[expect]] and [expect_failure]; after `read_events`, whose ids they name.
 void read_expectations(table_reader& top, scenario& out);
+/// [[label]].
+void read_labels(table_reader& top, scenario& out);
+/// The key `where`: dotted paths and their values; nothing if it is absent.
+auto read_conditions(table_reader& read) -> std::vector<condition>;
+/// " with path = value" for each condition.
+auto describe(const std::vector<condition>& where) -> std::string;
 
 /// The threat words of scenario files.
 auto threat_words() -> std::span<const std::string>;

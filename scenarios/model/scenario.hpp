@@ -86,6 +86,18 @@ struct expectation {
   std::string origin; ///< file:line
 };
 
+/// What is true of a case, which its triage can only guess.
+enum class truth { attack, harmless, undecidable };
+
+/// The truth of some cases, and how soon triage must have come to it.
+struct label {
+  truth what = truth::attack;
+  std::vector<condition> where; ///< of which cases; of all if empty
+  std::optional<seams::duration> within;
+  std::string text;   ///< how a report names it
+  std::string origin; ///< file:line
+};
+
 /// A promise that this scenario breaks on purpose, and what its failure must name.
 struct expected_failure {
   std::string promise;
@@ -110,6 +122,7 @@ struct scenario {
   std::vector<kill> kills;
   bool sweeps_roles = false; ///< run once more per granted role, without it
   std::vector<expectation> expectations;
+  std::vector<label> labels;
   std::optional<expected_failure> must_fail;
 };
 

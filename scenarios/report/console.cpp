@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 namespace scenarios::report {
 namespace {
@@ -57,6 +58,48 @@ auto listed(std::string_view title, const std::vector<std::string>& lines) -> st
   return out;
 }
 
+/// "attack   12   3   0   0   0" below the headings.
+auto row_of(std::string_view truth, std::span<const label> labels) -> std::string {
+  auto out = fmt::format("{:<12}", truth);
+  for (const auto word : judgement_words) {
+    const auto count = std::ranges::count_if(
+        labels, [&](const label& one) { return one.truth == truth && one.judgement == word; });
+    out += fmt::format("  {:>12}", count);
+  }
+  return out + "\n";
+}
+
+auto labels_of(const summary& what) -> std::vector<label> {
+  auto out = std::vector<label>();
+  for (const auto& one : what.outcomes) {
+    out.insert(out.end(), one.labels.begin(), one.labels.end());
+  }
+  return out;
+}
+
+/// Of an even number of times the mean of the two in the middle.
+auto median_of(const std::vector<seams::duration>& in_order) -> seams::duration {
+  const auto middle = in_order.size() / 2;
+  return in_order.size() % 2 == 1 ? in_order[middle]
+                                  : (in_order[middle - 1] + in_order[middle]) / 2;
+}
+
+auto times_line(std::span<const label> labels) -> std::string {
+  auto times = std::vector<seams::duration>();
+  for (const auto& one : labels) {
+    if (one.time_to_verdict) {
+      times.push_back(*one.time_to_verdict);
+    }
+  }
+  if (times.empty()) {
+    return {};
+  }
+  std::ranges::sort(times);
+  return fmt::format("time to verdict: median {}, longest {}\n",
+                     seams::to_text(median_of(times)),
+                     seams::to_text(times.back()));
+}
+
 } // namespace
 
 auto to_lines(const outcome& what, bool colour) -> std::string {
@@ -101,6 +144,22 @@ auto to_line(const summary& what, std::int64_t wall_ms, bool colour) -> std::str
          fmt::format("; {} of virtual time in {}\n",
                      seams::to_text(std::chrono::floor<std::chrono::hours>(span)),
                      wall(wall_ms));
+}
+
+auto to_table(const summary& what) -> std::string {
+  const auto labels = labels_of(what);
+  if (labels.empty()) {
+    return {};
+  }
+  auto out = fmt::format("{:<12}", "truth");
+  for (const auto word : judgement_words) {
+    out += fmt::format("  {:>12}", word);
+  }
+  out += "\n";
+  for (const auto truth : truth_words) {
+    out += row_of(truth, labels);
+  }
+  return out + times_line(labels);
 }
 
 } // namespace scenarios::report

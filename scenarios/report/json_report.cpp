@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <tuple>
 
 namespace scenarios::report {
@@ -18,6 +19,9 @@ auto print(const json& document) -> std::string {
   return document.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
+/// By priority; "" for a label that is in no case.
+constexpr auto priority_words = std::to_array<std::string_view>({"", "P1", "P2", "P3", "P4"});
+
 auto document_of(const check& what) -> json {
   auto out = json();
   out["name"] = what.name;
@@ -25,6 +29,20 @@ auto document_of(const check& what) -> json {
   out["expected"] = what.expected;
   out["got"] = what.got;
   out["at"] = what.at ? json(seams::to_rfc3339(*what.at)) : json(nullptr);
+  return out;
+}
+
+auto document_of(const label& what) -> json {
+  auto out = json();
+  out["truth"] = what.truth;
+  out["verdict"] = what.judgement;
+  out["case"] = what.case_id;
+  out["priority"] = priority_words.at(static_cast<std::size_t>(what.priority));
+  out["time_to_verdict_ms"] = nullptr;
+  if (what.time_to_verdict) {
+    out["time_to_verdict_ms"] =
+        std::chrono::floor<std::chrono::milliseconds>(*what.time_to_verdict).count();
+  }
   return out;
 }
 
@@ -45,6 +63,9 @@ auto document_of(const outcome& what, bool with_timings) -> json {
   out["checks"] = json::array();
   for (const auto& one : what.checks) {
     out["checks"].push_back(document_of(one));
+  }
+  for (const auto& one : what.labels) {
+    out["labels"].push_back(document_of(one));
   }
   if (!what.notes.empty()) {
     out["notes"] = what.notes;
@@ -98,6 +119,13 @@ public:
     complain(name, "\"passed\", \"failed\" or \"error\"");
     return verdict::error;
   }
+  auto word(const char* name, std::span<const std::string_view> allowed) -> std::string {
+    auto found = text(name);
+    if (std::ranges::find(allowed, found) == allowed.end()) {
+      complain(name, "a word of the report");
+    }
+    return found;
+  }
   auto find(const char* name) const -> const json* {
     const auto found = from_.is_object() ? from_.find(name) : from_.end();
     return from_.is_object() && found != from_.end() ? &*found : nullptr;
@@ -128,6 +156,38 @@ auto read_check(shape_reader& from) -> check {
     out.at = from.time("at");
   }
   return out;
+}
+
+auto read_label(shape_reader& from) -> label {
+  auto out = label();
+  out.truth = from.word("truth", truth_words);
+  out.judgement = from.word("verdict", judgement_words);
+  out.case_id = from.text("case");
+  const auto priority = from.word("priority", priority_words);
+  out.priority =
+      static_cast<int>(std::ranges::find(priority_words, priority) - priority_words.begin());
+  const auto* time = from.find("time_to_verdict_ms");
+  if (time == nullptr || !time->is_null()) {
+    out.time_to_verdict = std::chrono::milliseconds{from.number("time_to_verdict_ms")};
+  }
+  return out;
+}
+
+void read_labels(shape_reader& from, outcome& out) {
+  const auto* labels = from.find("labels");
+  if (labels == nullptr) {
+    return;
+  }
+  if (!labels->is_array()) {
+    from.complain("labels", "a list");
+    return;
+  }
+  for (const auto& one : *labels) {
+    auto part =
+        shape_reader(one, from.path() + ".labels[" + std::to_string(out.labels.size()) + "]");
+    out.labels.push_back(read_label(part));
+    from.take_over(part);
+  }
 }
 
 void read_checks(shape_reader& from, outcome& out) {
@@ -179,6 +239,7 @@ auto read_outcome(shape_reader& from) -> outcome {
     out.wall_ms = static_cast<std::int64_t>(from.number("wall_ms"));
   }
   read_checks(from, out);
+  read_labels(from, out);
   read_notes(from, out);
   return out;
 }

@@ -7,6 +7,26 @@
 namespace scenarios::report {
 namespace {
 
+auto property(std::size_t number, std::string_view name, const std::string& value) -> std::string {
+  return fmt::format(
+      "        <property name=\"label.{}.{}\" value=\"{}\"/>\n", number, name, for_xml(value));
+}
+
+auto properties_of(const std::vector<label>& labels) -> std::string {
+  auto out = std::string();
+  for (auto i = std::size_t{0}; i < labels.size(); ++i) {
+    const auto& one = labels[i];
+    out += property(i + 1, "truth", one.truth) + property(i + 1, "verdict", one.judgement);
+    if (one.priority != 0) {
+      out += property(i + 1, "priority", fmt::format("P{}", one.priority));
+    }
+    if (one.time_to_verdict) {
+      out += property(i + 1, "time_to_verdict", seams::to_text(*one.time_to_verdict));
+    }
+  }
+  return out.empty() ? out : "      <properties>\n" + out + "      </properties>\n";
+}
+
 auto case_of(const outcome& what, bool with_timings) -> std::string {
   const auto seconds = with_timings ? static_cast<double>(what.wall_ms) / 1000.0 : 0.0;
   auto out = fmt::format(R"(    <testcase classname="{}" name="{} [seed {}, {}]" time="{:.3f}">)",
@@ -15,7 +35,7 @@ auto case_of(const outcome& what, bool with_timings) -> std::string {
                          what.seed,
                          for_xml(what.wire),
                          seconds) +
-             "\n";
+             "\n" + properties_of(what.labels);
   for (const auto& one : what.checks) {
     if (one.outcome == verdict::passed) {
       continue;

@@ -2,6 +2,7 @@
 // What a run found out about each scenario: the data behind every report.
 #include "core/seams/time.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,6 +25,23 @@ struct check {
   std::vector<std::string> details; ///< what explains a failure
 };
 
+/// What a scenario may say of a case, and what triage may make of it.
+constexpr auto truth_words = std::to_array<std::string_view>({"attack", "harmless", "undecidable"});
+constexpr auto judgement_words = std::to_array<std::string_view>(
+    {"malicious", "suspicious", "inconclusive", "benign", "no case"});
+
+/// What triage made of a case whose truth the scenario knows.
+struct label {
+  std::string truth;     ///< one of `truth_words`
+  std::string judgement; ///< one of `judgement_words`
+  std::string case_id;   ///< "" where there is no case
+  int priority = 0;      ///< 1 to 4; 0 where there is no case
+  /// From when the last record that the verdict needs was visible until the verdict stood.
+  std::optional<seams::duration> time_to_verdict;
+
+  auto operator==(const label&) const -> bool = default;
+};
+
 struct outcome {
   std::string name;
   std::string file;
@@ -39,6 +57,7 @@ struct outcome {
   std::string trace_hash;
   std::uint64_t worlds = 1; ///< how many worlds were run: more than one with kills everywhere
   std::vector<check> checks;
+  std::vector<label> labels;
   std::vector<std::string> notes; ///< lines for people, shown whatever the result
   std::int64_t wall_ms = 0;
   std::vector<std::string> last_exchanges; ///< of a failed world

@@ -37,20 +37,8 @@ struct findings {
   std::multimap<std::uint32_t, std::pair<wrong, std::size_t>> faulty; ///< copy; how often stored
 };
 
-auto name_print(std::string_view feed, std::string_view key, std::string_view version)
-    -> fingerprint {
-  auto name = std::string(feed);
-  ((name += '\n') += key) += '\n';
-  return mock_graph::fingerprint_of(seams::sha256(name += version));
-}
-
 auto is_state(std::string_view feed) -> bool {
   return view_of(feed).state;
-}
-
-auto identity_of(const core::record& what) -> identity {
-  return view_of(what.feed).by_key ? identity{what.feed, what.key, ""}
-                                   : identify(what.feed, what.raw);
 }
 
 auto collect_spellings(const mock_graph::ledger& book) -> spellings {
@@ -81,8 +69,7 @@ auto marks_of(const stored_records& stored, const spellings& also, std::size_t& 
     if (is_state(record.what.feed)) {
       return;
     }
-    const auto name = identity_of(record.what);
-    out.push_back({name_print(name.feed, name.key, name.version),
+    out.push_back({name_print(identity_of(record.what)),
                    form_of(seams::sha256(record.what.raw), also),
                    here});
   });
@@ -101,7 +88,7 @@ auto marks_of(const mock_graph::ledger& book,
   book.visit(wants, [&](const ledger_entry& entry) {
     const auto here = place++;
     if (is_wanted(entry, terms)) {
-      out.push_back({name_print(entry.feed, entry.key, entry.version),
+      out.push_back({name_print({entry.feed, entry.key, entry.version}),
                      entry.bytes ? form_of(*entry.bytes, also) : fingerprint(),
                      here,
                      entry.bytes.has_value()});

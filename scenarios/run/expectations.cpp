@@ -1,8 +1,6 @@
 #include "scenarios/run/expectations.hpp"
 
 #include "core/clicks/click_book.hpp"
-#include "core/triage/case_json.hpp"
-#include "core/triage/triage.hpp"
 #include "mock_graph/faults/injector.hpp"
 
 #include <algorithm>
@@ -172,38 +170,14 @@ auto count_clicks(const model::expectation& what, const stored_records& records)
   return out;
 }
 
-/// A case as `offtenant triage --json` prints it, and each person's exposure and device by name.
-auto document_of(const core::triage::triage_case& one) -> json {
-  auto out = core::triage::to_json(one);
-  for (const auto& user : one.users) {
-    out["exposure"][user.user] = core::triage::name_of(user.how);
-    out["device"][user.user] = core::triage::name_of(user.device);
-  }
-  return out;
-}
-
-/// The cases that stood at `by`: triage of what was stored until then.
-auto count_cases(const model::expectation& what, const evidence& found) -> tally {
-  auto book = core::triage::evidence_book();
-  found.records({}, [&](const core::stored_record& record) {
-    if (within(record.received_at, what)) {
-      book.add(record.what);
-    }
-  });
-  for (const auto& entry : found.health) {
-    if (within(entry.at, what)) {
-      book.add(entry);
-    }
-  }
+/// The cases that stood at `by`.
+auto count_cases(const model::expectation& what, case_history& cases) -> tally {
   auto out = tally();
-  for (const auto& one : core::triage::triage_cases(book.settle())) {
-    const auto document = document_of(one);
-    const auto holds = std::ranges::all_of(
-        what.where, [&](const model::condition& wanted) { return matches(document, wanted); });
-    if (holds) {
+  for (const auto& one : cases.within(what.from, what.by)) {
+    if (fits_case(one, what.where)) {
       ++out.count;
     } else if (out.near_misses.size() < shown_max) {
-      out.near_misses.push_back("case " + document.dump());
+      out.near_misses.push_back("case " + case_document(one).dump());
     }
   }
   return out;
@@ -250,7 +224,7 @@ auto count(const model::expectation& what, const evidence& found) -> tally {
   case subject::clicks:
     return count_clicks(what, found.records);
   case subject::cases:
-    return count_cases(what, found);
+    return count_cases(what, found.cases);
   case subject::health:
   case subject::gap:
     return count_health(what, found.health);

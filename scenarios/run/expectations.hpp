@@ -3,7 +3,7 @@
 #include "mock_graph/journal.hpp"
 #include "scenarios/model/scenario.hpp"
 #include "scenarios/report/outcome.hpp"
-#include "scenarios/run/stored_records.hpp"
+#include "scenarios/run/case_history.hpp"
 
 namespace scenarios::run {
 
@@ -11,6 +11,7 @@ struct evidence {
   const stored_records& records;
   const std::vector<core::health_entry>& health;
   const mock_graph::journal& requests;
+  case_history& cases;
 };
 
 /// Counts what matches, within the expectation's bounds of virtual time, and compares. Alerts and

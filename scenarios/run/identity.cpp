@@ -120,4 +120,13 @@ auto identify(std::string_view feed, const std::string& raw) -> identity {
                     : identity{std::string(feed), std::move(id), text(record, view.version)};
 }
 
+auto identity_of(const core::record& what) -> identity {
+  return view_of(what.feed).by_key ? identity{what.feed, what.key, ""}
+                                   : identify(what.feed, what.raw);
+}
+
+auto name_print(const identity& who) -> mock_graph::fingerprint {
+  return mock_graph::fingerprint_of(seams::sha256(who.feed + '\n' + who.key + '\n' + who.version));
+}
+
 } // namespace scenarios::run

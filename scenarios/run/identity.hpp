@@ -2,6 +2,7 @@
 // How the harness itself recognises a stored record: from its bytes, not from the key that the
 // connector gave it.
 #include "core/store/store.hpp"
+#include "mock_graph/ledger/fingerprint.hpp"
 
 #include <string>
 
@@ -19,5 +20,11 @@ struct identity {
 /// message trace by trace id and recipient, a click of the audit log by "audit|" and its `Id`. A
 /// record that cannot be read this way keeps its digest as key, so it shows up as unknown.
 auto identify(std::string_view feed, const std::string& raw) -> identity;
+
+/// The same for a stored record, whose key is taken at its word where no byte names the thing.
+auto identity_of(const core::record& what) -> identity;
+
+/// Feed, key and version in few bytes, for lists of very many.
+auto name_print(const identity& who) -> mock_graph::fingerprint;
 
 } // namespace scenarios::run

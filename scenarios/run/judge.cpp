@@ -4,6 +4,7 @@
 #include "scenarios/run/configured.hpp"
 #include "scenarios/run/expectations.hpp"
 #include "scenarios/run/feed_views.hpp"
+#include "scenarios/run/labels.hpp"
 #include "scenarios/run/manners.hpp"
 #include "scenarios/run/ocsf_validity.hpp"
 #include "scenarios/run/permits.hpp"
@@ -255,9 +256,15 @@ auto judge(const model::scenario& what, const world_plan& plan, world& place, wo
       turn(*found, *what.must_fail);
     }
   }
+  auto cases = case_history(records, health);
   for (const auto& expected : what.expectations) {
-    checks.push_back(check_expectation(expected, {records, health, requests}));
+    checks.push_back(check_expectation(expected, {records, health, requests, cases}));
   }
+  // A death delays a verdict by as long as the connector is down.
+  const auto* shown = plan.fate ? nullptr : &place.mock().book();
+  auto labelled = judge_labels(what.labels, records, health, cases, shown);
+  std::ranges::move(labelled.checks, std::back_inserter(checks));
+  out.labels = std::move(labelled.labels);
   return out;
 }
 

@@ -14,6 +14,7 @@ auto outages_of(const model::scenario& what, const world_plan& plan) -> std::vec
 struct judgement {
   std::vector<report::check> checks;
   completeness records;
+  std::vector<report::label> labels;
 };
 
 /// Judges a world that has ended with `how`.

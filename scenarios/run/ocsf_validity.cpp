@@ -2,7 +2,6 @@
 
 #include "core/json/check.hpp"
 #include "core/json/slice.hpp"
-#include "core/ocsf/normalize.hpp"
 #include "core/ocsf/validate.hpp"
 
 #include <map>
@@ -16,12 +15,13 @@ auto is_object(const std::string& raw) -> bool {
 }
 
 /// What is wrong with the events of one record, "" for nothing.
-auto complaint(const core::stored_record& one, bool from_files) -> std::string {
+auto complaint(const core::stored_record& one, bool from_files, const normalizer& normalize)
+    -> std::string {
   auto around = core::ocsf::context();
   around.received_at = one.received_at;
   around.key = one.what.key;
   around.version = one.what.version;
-  const auto made = core::ocsf::normalize(one.what.feed, one.what.raw, around);
+  const auto made = normalize(one.what.feed, one.what.raw, around);
   if (made.events.empty()) {
     return from_files ? "" : "unknown: " + made.unknown;
   }
@@ -34,8 +34,10 @@ auto complaint(const core::stored_record& one, bool from_files) -> std::string {
 
 } // namespace
 
-auto invalid_events(const stored_records& stored, std::size_t looked_at_most, bool from_files)
-    -> std::vector<std::string> {
+auto invalid_events(const stored_records& stored,
+                    std::size_t looked_at_most,
+                    bool from_files,
+                    const normalizer& normalize) -> std::vector<std::string> {
   auto counts = std::map<std::string, std::size_t>();
   stored({}, [&](const core::stored_record& one) { ++counts[one.what.feed]; });
   auto seen = std::map<std::string, std::size_t>();
@@ -45,7 +47,7 @@ auto invalid_events(const stored_records& stored, std::size_t looked_at_most, bo
     if (seen[one.what.feed]++ % stride != 0 || !is_object(one.what.raw)) {
       return;
     }
-    const auto wrong = complaint(one, from_files);
+    const auto wrong = complaint(one, from_files, normalize);
     if (!wrong.empty()) {
       out.push_back(one.what.feed + " " + one.what.key + ": " + wrong);
     }

@@ -19,6 +19,7 @@ auto without(model::scenario what, const std::string& role) -> model::scenario {
   auto& grants = what.standing.applications.front().grants;
   std::erase_if(grants, [&](const auto& grant) { return grant.role == role; });
   what.expectations.clear();
+  what.labels.clear();
   return what;
 }
 

@@ -140,6 +140,7 @@ auto run_scenario(const model::scenario& what,
   out.excused = judged.records.excused;
   out.trace_hash = place.log().hash();
   out.checks = std::move(judged.checks);
+  out.labels = std::move(judged.labels);
   if (worst(out.checks) != report::verdict::passed) {
     describe_failure(out, out.checks, place);
   }

@@ -25,10 +25,8 @@ auto collect_states(const std::string& feed, const stored_records& stored) -> st
   auto out = states_by_name();
   auto wanted = core::record_query();
   wanted.feed = feed;
-  const auto by_key = view_of(feed).by_key;
   stored(wanted, [&](const core::stored_record& record) {
-    auto& known =
-        out[by_key ? identity{feed, record.what.key, ""} : identify(feed, record.what.raw)];
+    auto& known = out[identity_of(record.what)];
     known.newest = seams::sha256(record.what.raw);
     ++known.forms[known.newest];
     if (nlohmann::json::parse(record.what.raw, nullptr, false).contains("@removed")) {

@@ -247,7 +247,8 @@ auto suite_run::run() -> int {
     }
   }
   const auto wall = real_.elapsed() - began;
-  out_ << report::to_line(summary_,
+  out_ << report::to_table(summary_)
+       << report::to_line(summary_,
                           std::chrono::duration_cast<std::chrono::milliseconds>(wall).count(),
                           options_.colour);
   if (interrupted_) {

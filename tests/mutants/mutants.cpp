@@ -210,6 +210,13 @@ void invent_one(core::commit& step) {
   }
 }
 
+/// Still JSON, but nothing that triage or OCSF know.
+void forget_what_it_says(core::commit& step) {
+  for (auto& one : step.records) {
+    one.raw = R"({"kept":true})";
+  }
+}
+
 void hide_gaps(core::commit& step) {
   std::erase_if(step.health, [](const core::health_entry& one) { return one.state == "gap"; });
 }
@@ -268,6 +275,14 @@ auto all() -> std::vector<mutant> {
        "scenarios/suites/clicks/email-click-blocked.toml",
        "no_secret_kept",
        leaks_its_token()},
+      {"records are stored as nothing that has a name in OCSF",
+       "scenarios/suites/clicks/email-click-blocked.toml",
+       "valid_ocsf",
+       with_store(forget_what_it_says)},
+      {"an attack is stored as nothing that triage knows",
+       "scenarios/suites/triage/blocked-click.toml",
+       "label attack",
+       with_store(forget_what_it_says)},
       {"an alert is written to",
        "scenarios/suites/clicks/email-click-blocked.toml",
        "read_only",

@@ -70,6 +70,7 @@ TEST_SUITE("shipped scenarios") {
       const auto tls = outcome_of(file, run::wire_kind::tls);
       CHECK(memory.trace_hash == tcp.trace_hash);
       CHECK(memory.trace_hash == tls.trace_hash);
+      CHECK((memory.labels == tcp.labels && memory.labels == tls.labels));
     }
   }
 
