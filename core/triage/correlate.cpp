@@ -1,5 +1,6 @@
 #include "core/triage/correlate.hpp"
 
+#include "core/seams/letters.hpp"
 #include "core/triage/words.hpp"
 
 #include <numeric>
@@ -217,7 +218,7 @@ auto is_simulation(const letter& mail, const settings& how) -> bool {
   };
   return std::ranges::any_of(how.simulation_senders, known) ||
          std::ranges::any_of(mail.facts, [](const message* one) {
-           return holds(lower(one->override_by), "simulation");
+           return holds(seams::lower_case(one->override_by), "simulation");
          });
 }
 

@@ -1,5 +1,6 @@
 #include "core/triage/dossier.hpp"
 
+#include "core/seams/letters.hpp"
 #include "core/triage/words.hpp"
 
 #include <fmt/format.h>
@@ -129,7 +130,7 @@ auto clicks_are_read(const evidence& known) -> bool {
 /// A click alert says that the person clicked. Where the click itself is in no record, the alert
 /// may say how it ended; otherwise it was allowed, as a page in its way would be on record.
 auto exposure_by(const alert& one, const std::string& user, const dossier& file) -> exposure {
-  const auto title = lower(one.title);
+  const auto title = seams::lower_case(one.title);
   if (holds(title, "clicked through") && one.users.size() == 1) {
     return exposure::clicked_through;
   }
@@ -145,7 +146,7 @@ auto exposure_by(const alert& one, const std::string& user, const dossier& file)
 /// A click alert about one person, of whose clicks no record is there: that the message arrived is
 /// not all, and what they met is not known.
 auto hides_a_click(const alert& one, const std::string& user, const dossier& file) -> bool {
-  return holds(lower(one.title), "malicious url") && one.users.size() == 1 &&
+  return holds(seams::lower_case(one.title), "malicious url") && one.users.size() == 1 &&
          std::ranges::none_of(file.what.clicks,
                               [&](const click* entry) { return entry->user == user; });
 }
@@ -276,7 +277,7 @@ auto is_away(const evidence& known, const std::string& user, seams::instant at) 
 auto privilege_of(const evidence& known, const std::string& user, const settings& how)
     -> std::string {
   const auto privileged = [&](const std::string& text) {
-    const auto said = lower(text);
+    const auto said = seams::lower_case(text);
     return std::ranges::any_of(how.privileged_words,
                                [&](const std::string& word) { return holds(said, word); });
   };

@@ -1,4 +1,5 @@
 #include "core/clicks/safe_link.hpp"
+#include "core/seams/letters.hpp"
 #include "core/triage/evidence.hpp"
 #include "core/triage/words.hpp"
 
@@ -14,7 +15,7 @@ auto url_key(std::string_view address) -> std::string {
 
 auto mail_key(std::string_view network_message_id) -> std::string {
   auto digits = std::string();
-  for (const auto c : lower(network_message_id)) {
+  for (const auto c : seams::lower_case(network_message_id)) {
     if (c != '-' && c != ' ') {
       digits += c;
     }
@@ -36,7 +37,7 @@ auto teams_key(std::string_view thread, std::string_view message) -> std::string
 }
 
 auto address_key(std::string_view address) -> std::string {
-  auto out = lower(address);
+  auto out = seams::lower_case(address);
   if (out.starts_with("smtp:")) {
     out.erase(0, 5);
   }

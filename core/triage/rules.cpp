@@ -1,5 +1,6 @@
 #include "core/triage/rules.hpp"
 
+#include "core/seams/letters.hpp"
 #include "core/triage/words.hpp"
 
 #include <fmt/format.h>
@@ -80,7 +81,7 @@ template <bool AboutClicks> auto alerted(const dossier& file) -> answer {
   auto out = findings_list();
   for (const auto* one : file.what.alerts) {
     const auto harmless = one->severity == "informational" || one->severity == "low";
-    const auto reported = holds(lower(one->title), "reported by user");
+    const auto reported = holds(seams::lower_case(one->title), "reported by user");
     const auto counts = !harmless && !reported && !is_taken_back(*one);
     if (is_click_alert_title(*one) == AboutClicks && counts) {
       out.add("'" + one->title + "'", {one->from});
@@ -121,7 +122,7 @@ auto reported(const dossier& file) -> answer {
     }
   }
   for (const auto* one : file.what.alerts) {
-    if (holds(lower(one->title), "reported by user")) {
+    if (holds(seams::lower_case(one->title), "reported by user")) {
       out.add(one->users.empty() ? "a user" : one->users.front(), {one->from});
     }
   }

@@ -1,5 +1,6 @@
 #include "core/triage/settings.hpp"
 
+#include "core/seams/letters.hpp"
 #include "core/toml_reading/parse.hpp"
 #include "core/toml_reading/reading.hpp"
 #include "core/toml_reading/spell.hpp"
@@ -104,7 +105,8 @@ void read_known(table_reader& top, settings& out) {
   for (const auto& key : known_lists) {
     if (table.raw(key.name) != nullptr) {
       auto words = table.texts(key.name);
-      std::ranges::transform(words, words.begin(), [](const auto& one) { return lower(one); });
+      std::ranges::transform(
+          words, words.begin(), [](const auto& one) { return seams::lower_case(one); });
       out.*key.place = std::move(words);
     }
   }

@@ -7,14 +7,6 @@
 
 namespace core::triage {
 
-inline auto lower(std::string_view text) -> std::string {
-  auto out = std::string(text);
-  std::ranges::transform(out, out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
-}
-
 inline auto holds(std::string_view text, std::string_view part) -> bool {
   return text.find(part) != std::string_view::npos;
 }

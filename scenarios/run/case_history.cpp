@@ -27,7 +27,7 @@ auto case_history::within(const std::optional<seams::instant>& from,
         book.add(entry);
       }
     }
-    place->second = core::triage::triage_cases(book.settle());
+    place->second = core::triage::triage_cases(book.settle(), {nullptr, roles_});
   }
   return place->second;
 }

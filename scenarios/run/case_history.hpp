@@ -5,15 +5,19 @@
 #include "scenarios/run/stored_records.hpp"
 
 #include <map>
+#include <set>
 #include <span>
 
 namespace scenarios::run {
 
-/// Refers to the records and the health history, which outlive it.
+/// Refers to the records and the health history, which outlive it. `roles` are those that tokens
+/// carried at the end, if known: they tell which actions may be taken.
 class case_history {
 public:
-  case_history(const stored_records& records, const std::vector<core::health_entry>& health)
-      : records_(records), health_(health) {}
+  case_history(const stored_records& records,
+               const std::vector<core::health_entry>& health,
+               std::optional<std::set<std::string>> roles)
+      : records_(records), health_(health), roles_(std::move(roles)) {}
 
   /// Triage of the records that were stored, and of the health that was noted, in those bounds
   /// (both included). Stays as it is while the history lives.
@@ -25,6 +29,7 @@ private:
 
   const stored_records& records_;
   const std::vector<core::health_entry>& health_;
+  std::optional<std::set<std::string>> roles_;
   std::map<bounds, std::vector<core::triage::triage_case>> done_;
 };
 

@@ -256,7 +256,7 @@ auto judge(const model::scenario& what, const world_plan& plan, world& place, wo
       turn(*found, *what.must_fail);
     }
   }
-  auto cases = case_history(records, health);
+  auto cases = case_history(records, health, place.roles());
   for (const auto& expected : what.expectations) {
     checks.push_back(check_expectation(expected, {records, health, requests, cases}));
   }

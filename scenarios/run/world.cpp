@@ -1,6 +1,7 @@
 #include "scenarios/run/world.hpp"
 
 #include "core/connector/connector.hpp"
+#include "core/store/grants.hpp"
 #include "core/store/sqlite_store.hpp"
 #include "scenarios/run/world_end.hpp"
 
@@ -274,6 +275,14 @@ auto world::health() -> std::vector<core::health_entry> {
   }
   auto read = lives_.back()->file->health();
   return read ? std::move(*read) : std::vector<core::health_entry>();
+}
+
+auto world::roles() -> std::optional<std::set<std::string>> {
+  if (lives_.empty() || !lives_.back()->file) {
+    return std::nullopt;
+  }
+  const auto known = core::read_grants(*lives_.back()->file);
+  return known ? core::all_roles(*known) : std::nullopt;
 }
 
 auto world::database() const -> std::string {

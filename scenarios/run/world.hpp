@@ -100,6 +100,8 @@ public:
   /// What the connector stored, as long as this world lives.
   [[nodiscard]] auto records() -> stored_records;
   [[nodiscard]] auto health() -> std::vector<core::health_entry>;
+  /// Application permissions that the connector's tokens carried, if it ever had one.
+  [[nodiscard]] auto roles() -> std::optional<std::set<std::string>>;
   /// All that lies on the connector's disk, in pieces: the database and its log.
   void visit_disk(const std::function<void(std::string_view piece)>& sink) const {
     disk_.visit(sink);

@@ -1,3 +1,4 @@
+#include "core/seams/letters.hpp"
 #include "core/triage/reading/readers.hpp"
 #include "core/triage/words.hpp"
 
@@ -12,7 +13,7 @@ constexpr auto quarantine = 65;
 
 /// The same alert carries the prefix "fa" in Graph (management-activity-api sheet, 8.4).
 auto alert_key(const std::string& provider_id) -> std::string {
-  return provider_id.empty() ? std::string() : "alert:fa" + lower(provider_id);
+  return provider_id.empty() ? std::string() : "alert:fa" + seams::lower_case(provider_id);
 }
 
 void read_compliance_alert(const object& what, const record_id& from, loose_facts& out) {
@@ -80,7 +81,7 @@ void read_threat_mail(const object& what, const record_id& from, loose_facts& ou
   for (const auto one : what.list("SystemOverrides")) {
     const auto exception = object(one);
     const auto details = exception.text("Details");
-    if (exception.word("Result") == "allow" || holds(lower(details), "simulation")) {
+    if (exception.word("Result") == "allow" || holds(seams::lower_case(details), "simulation")) {
       said.override_by = details;
     }
   }

@@ -1,3 +1,4 @@
+#include "core/seams/letters.hpp"
 #include "core/triage/reading/readers.hpp"
 #include "core/triage/words.hpp"
 
@@ -26,7 +27,8 @@ auto first_of(const pairs& parameters, std::initializer_list<std::string_view> n
     -> std::string {
   for (const auto name : names) {
     auto value = value_of_pair(parameters, name);
-    if (!value.empty() && lower(value) != "false" && lower(value) != "$null") {
+    if (!value.empty() && seams::lower_case(value) != "false" &&
+        seams::lower_case(value) != "$null") {
       return value;
     }
   }
@@ -72,7 +74,7 @@ void read_admin_change(const object& what, change said, loose_facts& out) {
 
 /// Rules made in desktop Outlook show as RuleActions, JSON within a string (8.9).
 void read_outlook_rule(const pairs& properties, change said, loose_facts& out) {
-  if (holds(lower(value_of_pair(properties, "RuleOperation")), "remove")) {
+  if (holds(seams::lower_case(value_of_pair(properties, "RuleOperation")), "remove")) {
     return;
   }
   said.detail = value_of_pair(properties, "RuleName");
@@ -96,7 +98,7 @@ void read_outlook_rule(const pairs& properties, change said, loose_facts& out) {
 void read_items_accessed(const object& what, change said, loose_facts& out) {
   const auto properties = what.list("OperationProperties");
   const auto whole = value_of_pair(properties, "MailAccessType") == "Sync" ||
-                     lower(value_of_pair(properties, "IsThrottled")) == "true";
+                     seams::lower_case(value_of_pair(properties, "IsThrottled")) == "true";
   said.what = whole ? change_kind::mail_read_all : change_kind::mail_read;
   said.amount = what.number("OperationCount").value_or(1);
   said.detail = what.text("ClientInfoString");
@@ -147,8 +149,8 @@ void read_login(const object& what, const change& common, loose_facts& out) {
   said.error = what.number("ErrorNumber").value_or(0);
   said.address = common.address;
   const auto device = what.list("DeviceProperties");
-  const auto managed = lower(value_of_pair(device, "IsCompliantAndManaged"));
-  const auto compliant = lower(value_of_pair(device, "IsCompliant"));
+  const auto managed = seams::lower_case(value_of_pair(device, "IsCompliantAndManaged"));
+  const auto compliant = seams::lower_case(value_of_pair(device, "IsCompliant"));
   if (!managed.empty() || !compliant.empty()) {
     said.managed = managed == "true" || compliant == "true";
   }

@@ -1,3 +1,4 @@
+#include "core/seams/letters.hpp"
 #include "core/triage/reading/readers.hpp"
 #include "core/triage/words.hpp"
 
@@ -128,7 +129,7 @@ void read_mailbox_settings(const record& one, loose_facts& out) {
     return;
   }
   auto said = absence();
-  said.person = lower(one.key);
+  said.person = seams::lower_case(one.key);
   said.always = status == "alwaysenabled";
   said.from = id_of(one);
   if (status == "scheduled") {

@@ -1,3 +1,4 @@
+#include "core/seams/letters.hpp"
 #include "core/triage/reading/readers.hpp"
 #include "core/triage/words.hpp"
 
@@ -35,7 +36,8 @@ auto way_of(const std::string& said) -> direction {
 auto override_in(const object& row) -> std::string {
   for (const auto level : {"OrgLevel", "UserLevel"}) {
     const auto policy = row.text(std::string(level) + "Policy");
-    if (row.word(std::string(level) + "Action") == "allow" || holds(lower(policy), "simulation")) {
+    if (row.word(std::string(level) + "Action") == "allow" ||
+        holds(seams::lower_case(policy), "simulation")) {
       return policy.empty() ? "allowed" : policy;
     }
   }
@@ -73,7 +75,7 @@ void read_afterwards(const object& row, message said, loose_facts& out) {
   }
   const auto by = row.text("ActionType");
   add_judgement(row, said, by, out);
-  if (holds(lower(by), "phish zap") || holds(lower(by), "malware zap")) {
+  if (holds(seams::lower_case(by), "phish zap") || holds(seams::lower_case(by), "malware zap")) {
     out.known.verdicts.push_back(
         {said.at.value_or(seams::instant()), judgement::malicious, said.id, by, said.from});
   }
@@ -190,7 +192,7 @@ void read_trace(const record& one, loose_facts& out) {
   said.sender = address_key(either("senderAddress", "SenderAddress"));
   said.subject = either("subject", "Subject");
   said.at = row.time("receivedDateTime") ? row.time("receivedDateTime") : one.event_time;
-  said.where = traced(lower(either("status", "Status")));
+  said.where = traced(seams::lower_case(either("status", "Status")));
   said.from = id_of(one);
   if (!said.id.empty()) {
     out.known.messages.push_back(std::move(said));

@@ -2,6 +2,7 @@
 
 #include "core/feeds/times.hpp"
 #include "core/json/slice.hpp"
+#include "core/seams/letters.hpp"
 #include "core/triage/words.hpp"
 
 #include <charconv>
@@ -53,7 +54,7 @@ auto object::text(std::string_view name) const -> std::string {
 }
 
 auto object::word(std::string_view name) const -> std::string {
-  return lower(text(name));
+  return seams::lower_case(text(name));
 }
 
 auto object::number(std::string_view name) const -> std::optional<std::int64_t> {

@@ -1,3 +1,4 @@
+#include "core/seams/letters.hpp"
 #include "core/triage/reading/readers.hpp"
 #include "core/triage/words.hpp"
 
@@ -47,14 +48,14 @@ auto id_of(const record& one) -> record_id {
 
 auto judgement_of_threats(std::string_view threat_types, std::string_view confidence)
     -> std::optional<judgement> {
-  const auto threats = lower(threat_types);
+  const auto threats = seams::lower_case(threat_types);
   if (holds(threats, "malware")) {
     return judgement::malicious;
   }
   if (!holds(threats, "phish")) {
     return std::nullopt;
   }
-  const auto sure = lower(confidence);
+  const auto sure = seams::lower_case(confidence);
   return holds(sure, "low") && !holds(sure, "high") ? judgement::suspicious : judgement::malicious;
 }
 

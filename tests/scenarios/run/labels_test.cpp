@@ -57,7 +57,7 @@ auto undecided() -> laid_story {
 auto judged(const laid_story& what, std::vector<model::label> labels, bool timed = true)
     -> run::labels_judged {
   const auto records = what.records();
-  auto cases = run::case_history(records, what.health);
+  auto cases = run::case_history(records, what.health, std::nullopt);
   return run::judge_labels(labels, records, what.health, cases, timed ? &what.book : nullptr);
 }
 
