@@ -41,13 +41,29 @@ auto received_at(const letter& mail) -> std::optional<seams::instant> {
   return out;
 }
 
-/// Addresses from which several people's links were opened the moment their mail arrived, and from
-/// which none of them ever signed in.
-auto scanners_in(const cluster& what, const evidence& known, const settings& how)
+/// Whether the person works elsewhere, and never signed in from where the click came from.
+auto is_strange_to(const evidence& known, const click& one) -> bool {
+  const auto mine = sign_ins_of(known, one.user);
+  const auto from_there = [&](const sign_in& entry) { return entry.address == one.address; };
+  const auto elsewhere = [&](const sign_in& entry) {
+    return entry.error == 0 && !entry.address.empty() && entry.at < one.at && !from_there(entry);
+  };
+  return std::ranges::any_of(mine, elsewhere) && std::ranges::none_of(mine, from_there);
+}
+
+/// Addresses that look like a scanner's: several people's links were opened from there the moment
+/// their mail arrived, and all of them are known to work elsewhere. People in chats are as quick,
+/// and without sign-ins nobody can say where anybody works.
+auto likely_scanners(const cluster& what, const evidence& known, const settings& how)
     -> std::set<std::string> {
+  auto out = std::set<std::string>();
+  if (std::ranges::find(known.gaps, "sign_ins", &gap::feed) != known.gaps.end()) {
+    return out;
+  }
   auto arrivals = std::map<std::string, seams::instant>();
   for (const auto* mail : what.letters) {
-    if (const auto at = received_at(*mail)) {
+    const auto at = received_at(*mail);
+    if (at && mail->id.starts_with("mail:")) {
       arrivals[mail->id] = *at;
     }
   }
@@ -57,14 +73,11 @@ auto scanners_in(const cluster& what, const evidence& known, const settings& how
     const auto arrival = arrivals.find(one->message);
     const auto at_once = arrival != arrivals.end() && one->at >= arrival->second &&
                          one->at - arrival->second <= how.scanner_delay;
-    const auto signed_in = std::ranges::any_of(
-        sign_ins_of(known, one->user), [&](const sign_in& s) { return s.address == one->address; });
-    if (!at_once || signed_in || one->went_on) {
+    if (!at_once || one->went_on || !is_strange_to(known, *one)) {
       spoilt.insert(one->address);
     }
     people[one->address].insert(one->user);
   }
-  auto out = std::set<std::string>(how.scanner_addresses.begin(), how.scanner_addresses.end());
   for (const auto& [address, whose] : people) {
     if (!address.empty() && !spoilt.contains(address) &&
         static_cast<std::int64_t>(whose.size()) >= how.scanner_clicks) {
@@ -78,15 +91,21 @@ auto scanners_in(const cluster& what, const evidence& known, const settings& how
 void sort_clicks(dossier& file) {
   const auto judged_link = [](const std::string& thing) { return thing.starts_with("url:"); };
   const auto only_judged = std::ranges::any_of(file.what.judged, judged_link);
-  const auto scanners = scanners_in(file.what, file.known, file.how);
+  const auto likely = likely_scanners(file.what, file.known, file.how);
+  const auto& scanners = file.how.scanner_addresses;
   for (const auto* one : file.what.clicks) {
     const auto counts = !only_judged || has(file.what.judged, one->url) || one->went_on ||
                         one->met == clicks::action::blocked ||
                         one->met == clicks::action::scan_pending;
-    if (scanners.contains(one->address) && !one->address.empty()) {
+    if (std::ranges::find(scanners, one->address) != scanners.end() && !one->address.empty()) {
       file.by_scanners.push_back(one);
-    } else if (counts) {
+      continue;
+    }
+    if (counts) {
       file.clicks.push_back(one);
+    }
+    if (counts && likely.contains(one->address)) {
+      file.like_scanners.push_back(one);
     }
   }
 }
@@ -189,6 +208,10 @@ void add_context(const dossier& file, affected_user& user) {
   if (!privilege.empty()) {
     user.context.push_back("privileged: " + privilege);
   }
+  const auto by_scanner = [&](const click* one) { return one->user == user.user; };
+  if (std::ranges::any_of(file.like_scanners, by_scanner)) {
+    user.context.emplace_back("perhaps opened by a scanner");
+  }
   if (user.since && is_away(file.known, user.user, *user.since)) {
     user.context.emplace_back("out of office");
   }
@@ -202,20 +225,6 @@ void add_context(const dossier& file, affected_user& user) {
 }
 
 } // namespace
-
-auto last_place(const letter& mail, const std::string& recipient) -> delivery {
-  const message* last = nullptr;
-  const auto rank = [](const message& one) {
-    return std::tuple(one.at.value_or(seams::instant()), one.where, one);
-  };
-  for (const auto* one : mail.facts) {
-    const auto about = one->recipient == recipient || one->recipient.empty();
-    if (about && one->where != delivery::unknown && (last == nullptr || rank(*last) < rank(*one))) {
-      last = one;
-    }
-  }
-  return last == nullptr ? delivery::unknown : last->where;
-}
 
 auto device_of(const evidence& known, const click& one, const settings& how)
     -> std::pair<device_state, std::string> {
@@ -299,7 +308,7 @@ auto privilege_of(const evidence& known, const std::string& user, const settings
 
 auto make_dossier(const evidence& known, const standings& judged, const settings& how, cluster what)
     -> dossier {
-  auto file = dossier{known, judged, how, std::move(what), {}, {}, {}, {}};
+  auto file = dossier{known, judged, how, std::move(what), {}, {}, {}, {}, {}, {}};
   sort_clicks(file);
   auto users = user_map();
   add_recipients(file, users);

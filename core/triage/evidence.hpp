@@ -86,6 +86,7 @@ struct alert {
   std::vector<std::string> allowed; ///< people whose clicks it says were allowed
   record_id classified_by;          ///< the incident that was classified for it, or none
   record_id from;
+  seams::instant classified_at{}; ///< `updated` of the first version with that classification
 
   auto operator<=>(const alert&) const = default;
 };
@@ -100,6 +101,8 @@ struct incident {
   std::string determination;
   std::string redirected_to; ///< "incident:<id>" after a merger, or ""
   record_id from;
+  std::string severity{};
+  std::optional<seams::instant> created{};
   seams::instant classified_at{}; ///< `updated` of the first version with that classification
 
   auto operator<=>(const incident&) const = default;

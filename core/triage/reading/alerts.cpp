@@ -217,7 +217,9 @@ void read_incident(const record& one, loose_facts& out) {
                                  what.word("classification"),
                                  what.word("determination"),
                                  target.empty() ? "" : "incident:" + target,
-                                 id_of(one)});
+                                 id_of(one),
+                                 what.word("severity"),
+                                 what.time("createdDateTime")});
   auto nested = one;
   for (const auto piece : what.list("alerts")) {
     nested.raw = std::string(piece);
