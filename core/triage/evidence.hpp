@@ -94,6 +94,7 @@ struct alert {
 struct incident {
   std::string id; ///< "incident:<id>"
   seams::instant updated;
+  std::optional<seams::instant> created;
   std::string title;
   std::string status;
   std::string classification;
@@ -258,6 +259,10 @@ struct evidence {
   std::vector<link_policy> policies;
   std::vector<gap> gaps;
 };
+
+/// Whether an alert of that title is one of the two that Safe Links raises on clicks; both rest on
+/// a URL that is malicious (graph-security sheet, 3.1). Other titles speak of malicious URLs too.
+auto is_click_alert(std::string_view title) -> bool;
 
 /// "url:…" of an address as it stands in a record: unwrapped and in comparable form. "" for none.
 auto url_key(std::string_view address) -> std::string;

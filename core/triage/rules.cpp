@@ -45,17 +45,19 @@ auto shown(const std::string& thing) -> std::string {
                                        : thing;
 }
 
-auto is_click_alert_title(const alert& one) -> bool {
-  return holds(one.title, "malicious URL");
-}
-
 /// Older playbooks call a security test a true positive, and name it in the determination only.
 auto is_security_test(const std::string& classification, const std::string& determination) -> bool {
   return classification == "truepositive" && determination == "securitytesting";
 }
 
-auto is_taken_back(const alert& one) -> bool {
+/// An alert or an incident that somebody called a mistake.
+template <class Told> auto is_taken_back(const Told& one) -> bool {
   return one.classification == "falsepositive" || one.determination == "notmalicious";
+}
+
+template <class Told> auto is_expected(const Told& one) -> bool {
+  return one.classification == "informationalexpectedactivity" ||
+         is_security_test(one.classification, one.determination);
 }
 
 /// What its classification rests on.
@@ -83,13 +85,15 @@ template <bool AboutClicks> auto alerted(const dossier& file) -> answer {
     const auto harmless = one->severity == "informational" || one->severity == "low";
     const auto reported = holds(seams::lower_case(one->title), "reported by user");
     const auto counts = !harmless && !reported && !is_taken_back(*one);
-    if (is_click_alert_title(*one) == AboutClicks && counts) {
+    if (is_click_alert(one->title) == AboutClicks && counts) {
       out.add("'" + one->title + "'", {one->from});
     }
   }
   if (!AboutClicks && file.what.alerts.empty()) {
     for (const auto* one : file.what.incidents) {
-      out.add("incident '" + one->title + "'", {one->from});
+      if (one->status != "redirected" && !is_taken_back(*one)) {
+        out.add("incident '" + one->title + "'", {one->from});
+      }
     }
   }
   return out.done();
@@ -340,6 +344,14 @@ auto false_positive(const dossier& file) -> answer {
     latest = std::max(latest, one->updated);
     out.add("'" + one->title + "'", grounds(*one));
   }
+  if (file.what.alerts.empty()) {
+    for (const auto* one : file.what.incidents) {
+      if (!is_taken_back(*one)) {
+        return std::nullopt;
+      }
+      out.add("incident '" + one->title + "'", {one->from});
+    }
+  }
   const auto still_accused =
       file.what.alerts.empty() ? !all_cleared(file) : accused_since(file, latest);
   if (still_accused) {
@@ -358,13 +370,21 @@ auto expected_activity(const dossier& file) -> answer {
   auto out = findings_list();
   auto latest = seams::instant();
   for (const auto* one : file.what.alerts) {
-    if (one->classification != "informationalexpectedactivity" &&
-        !is_security_test(one->classification, one->determination)) {
+    if (!is_expected(*one)) {
       return std::nullopt;
     }
     latest = std::max(latest, one->updated);
     const auto as = one->determination.empty() ? "" : ", " + one->determination;
     out.add("'" + one->title + "'" + as, grounds(*one));
+  }
+  if (file.what.alerts.empty()) {
+    for (const auto* one : file.what.incidents) {
+      if (!is_expected(*one)) {
+        return std::nullopt;
+      }
+      latest = std::max(latest, one->classified_at);
+      out.add("incident '" + one->title + "'", {one->from});
+    }
   }
   return accused_since(file, latest) ? std::nullopt : out.done();
 }

@@ -197,6 +197,10 @@ void tell(triage_case& one, const dossier& file) {
            {entry->from}});
     }
   }
+  for (const auto* entry : file.what.incidents) {
+    one.timeline.push_back(
+        {entry->created.value_or(entry->updated), "incident: " + entry->title, {entry->from}});
+  }
   for (const auto* entry : file.signs) {
     one.timeline.push_back({entry->at, entry->rule + ": " + entry->says, entry->from});
   }
