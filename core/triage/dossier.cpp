@@ -165,7 +165,7 @@ auto exposure_by(const alert& one, const std::string& user, const dossier& file)
 /// A click alert about one person, of whose clicks no record is there: that the message arrived is
 /// not all, and what they met is not known.
 auto hides_a_click(const alert& one, const std::string& user, const dossier& file) -> bool {
-  return holds(seams::lower_case(one.title), "malicious url") && one.users.size() == 1 &&
+  return is_click_alert(one.title) && one.users.size() == 1 &&
          std::ranges::none_of(file.what.clicks,
                               [&](const click* entry) { return entry->user == user; });
 }

@@ -95,6 +95,7 @@ struct alert {
 struct incident {
   std::string id; ///< "incident:<id>"
   seams::instant updated;
+  std::optional<seams::instant> created;
   std::string title;
   std::string status;
   std::string classification;
@@ -102,7 +103,6 @@ struct incident {
   std::string redirected_to; ///< "incident:<id>" after a merger, or ""
   record_id from;
   std::string severity{};
-  std::optional<seams::instant> created{};
   seams::instant classified_at{}; ///< `updated` of the first version with that classification
 
   auto operator<=>(const incident&) const = default;
@@ -261,6 +261,10 @@ struct evidence {
   std::vector<link_policy> policies;
   std::vector<gap> gaps;
 };
+
+/// Whether an alert of that title is one of the two that Safe Links raises on clicks; both rest on
+/// a URL that is malicious (graph-security sheet, 3.1). Other titles speak of malicious URLs too.
+auto is_click_alert(std::string_view title) -> bool;
 
 /// "url:…" of an address as it stands in a record: unwrapped and in comparable form. "" for none.
 auto url_key(std::string_view address) -> std::string;

@@ -108,11 +108,24 @@ void merge_people(std::vector<person>& people) {
   keep_newest(people, [](const person& one) { return one.id; });
 }
 
+/// Of a sign-in that both logs tell of, the sign-in log's word counts: it knows more.
 void prefer_sign_in_log(std::vector<sign_in>& sign_ins) {
+  constexpr auto same_sign_in = std::chrono::minutes{1};
   const auto from_log = [](const sign_in& one) { return one.from.feed == "sign_ins"; };
-  if (std::ranges::any_of(sign_ins, from_log)) {
-    std::erase_if(sign_ins, [&](const sign_in& one) { return !from_log(one); });
+  auto logged = std::map<std::pair<std::string, std::string>, std::set<seams::instant>>();
+  for (const auto& one : sign_ins) {
+    if (from_log(one)) {
+      logged[{one.user, one.address}].insert(one.at);
+    }
   }
+  std::erase_if(sign_ins, [&](const sign_in& one) {
+    const auto known = from_log(one) ? logged.end() : logged.find({one.user, one.address});
+    if (known == logged.end()) {
+      return false;
+    }
+    const auto near = known->second.lower_bound(one.at - same_sign_in);
+    return near != known->second.end() && *near <= one.at + same_sign_in;
+  });
 }
 
 auto medium_of(const std::string& workload) -> medium {

@@ -45,10 +45,6 @@ auto shown(const std::string& thing) -> std::string {
                                        : thing;
 }
 
-auto is_click_alert_title(const alert& one) -> bool {
-  return holds(one.title, "malicious URL");
-}
-
 /// Older playbooks call a security test a true positive, and name it in the determination only.
 auto is_security_test(const auto& one) -> bool {
   return one.classification == "truepositive" && one.determination == "securitytesting";
@@ -58,8 +54,13 @@ auto is_confirmed(const auto& one) -> bool {
   return one.classification == "truepositive" && !is_security_test(one);
 }
 
+/// An alert or an incident that somebody called a mistake.
 auto is_taken_back(const auto& one) -> bool {
   return one.classification == "falsepositive" || one.determination == "notmalicious";
+}
+
+auto is_expected(const auto& one) -> bool {
+  return one.classification == "informationalexpectedactivity" || is_security_test(one);
 }
 
 auto is_minor(const auto& one) -> bool {
@@ -128,7 +129,7 @@ template <bool AboutClicks> auto alerted(const dossier& file) -> answer {
   for (const auto* one : file.what.alerts) {
     const auto reported = holds(seams::lower_case(one->title), "reported by user");
     const auto counts = !is_minor(*one) && !reported && !is_taken_back(*one);
-    if (is_click_alert_title(*one) == AboutClicks && counts) {
+    if (is_click_alert(one->title) == AboutClicks && counts) {
       out.add("'" + one->title + "'", {one->from});
     }
   }
@@ -402,7 +403,7 @@ auto expected_activity(const dossier& file) -> answer {
   auto out = findings_list();
   auto latest = seams::instant();
   for (const auto& one : claims_of(file)) {
-    if (one.classification != "informationalexpectedactivity" && !is_security_test(one)) {
+    if (!is_expected(one)) {
       return std::nullopt;
     }
     latest = std::max(latest, one.classified_at);

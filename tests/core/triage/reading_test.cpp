@@ -34,6 +34,27 @@ TEST_SUITE("reading") {
     CHECK(o.list("x").empty());
   }
 
+  TEST_CASE("two alerts are about clicks; others that name a malicious URL are not") {
+    using core::triage::is_click_alert;
+    CHECK(is_click_alert("A potentially malicious URL click was detected"));
+    CHECK(is_click_alert("A user clicked through to a potentially malicious URL\u200b "));
+    CHECK_FALSE(is_click_alert("Email messages containing malicious URL removed after delivery"));
+    CHECK_FALSE(
+        is_click_alert("A potentially malicious URL click was detected involving one user"));
+    CHECK_FALSE(is_click_alert(""));
+  }
+
+  TEST_CASE("what an alert about a removed mail leaves unjudged is judged by nobody") {
+    auto told = story();
+    told.add("alerts",
+             "fa1",
+             R"({"id":"fa1","severity":"informational","createdDateTime":"2026-03-10T08:22:00Z",)"
+             R"("title":"Email messages containing malicious URL removed after delivery",)"
+             R"("evidence":[{"@odata.type":"#microsoft.graph.security.urlEvidence",)"
+             R"("verdict":"unknown","url":"https://www.contoso.com/footer"}]})");
+    CHECK(told.evidence().verdicts.empty());
+  }
+
   TEST_CASE("nothing that bytes can be makes a reader fall over") {
     for (const auto* feed : {"alerts",
                              "incidents",
