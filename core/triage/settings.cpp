@@ -54,6 +54,7 @@ constexpr auto threshold_keys = std::to_array<count_key>({
     {"p1", &settings::p1_from},
     {"p2", &settings::p2_from},
     {"p3", &settings::p3_from},
+    {"grave", &settings::grave_from},
 });
 
 struct list_key {
@@ -82,6 +83,28 @@ void read_counts(table_reader& top, std::string_view name, const Keys& keys, set
     out.*key.place = table.whole(key.name, 1, count_max).value_or(out.*key.place);
   }
   table.finish();
+}
+
+/// A case that is worse must need more.
+void check_thresholds(table_reader& top, const settings& what) {
+  struct pair {
+    std::string_view higher;
+    std::int64_t settings::*more;
+    std::string_view lower;
+    std::int64_t settings::*less;
+  };
+  constexpr auto pairs = std::to_array<pair>(
+      {{"malicious", &settings::malicious_from, "suspicious", &settings::suspicious_from},
+       {"p1", &settings::p1_from, "p2", &settings::p2_from},
+       {"p2", &settings::p2_from, "p3", &settings::p3_from}});
+  const auto* found = top.table("thresholds");
+  for (const auto& one : pairs) {
+    if (found != nullptr && what.*one.more < what.*one.less) {
+      top.shared().complain(found->at,
+                            "thresholds." + std::string(one.higher) + " is below " +
+                                std::string(one.lower) + ", " + std::to_string(what.*one.less));
+    }
+  }
 }
 
 void read_windows(table_reader& top, settings& out) {
@@ -160,6 +183,7 @@ auto read_over(settings start, std::string_view text, const std::string& file, b
   read_windows(top, start);
   read_counts(top, "limits", limit_keys, start);
   read_counts(top, "thresholds", threshold_keys, start);
+  check_thresholds(top, start);
   read_known(top, start);
   read_rules(top, start, may_add);
   top.finish();

@@ -47,6 +47,7 @@ struct settings {
   std::int64_t p1_from = 0;
   std::int64_t p2_from = 0;
   std::int64_t p3_from = 0;
+  std::int64_t grave_from = 0; ///< weight of one sign that no clearing rule explains away
 
   std::vector<std::string> test_hosts;
   std::vector<std::string> testers;

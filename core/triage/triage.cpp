@@ -13,8 +13,7 @@
 namespace core::triage {
 namespace {
 
-/// A clearing rule explains a case only while nothing of this weight befell its accounts.
-constexpr auto grave_weight = 20;
+/// Nothing is certain.
 constexpr auto confidence_max = 99;
 
 /// What each feed would tell of a case, where its absence leaves something open.
@@ -86,7 +85,7 @@ void judge(triage_case& one, const dossier& file) {
     if (is_clearing(entry.rule)) {
       cleared = std::max(cleared, entry.weight);
     } else if (is_sign(entry.rule)) {
-      grave = grave || entry.weight >= grave_weight;
+      grave = grave || entry.weight >= how.grave_from;
     } else {
       sum.add(entry);
       grave = grave || entry.rule == "confirmed";
