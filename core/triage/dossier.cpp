@@ -11,6 +11,17 @@
 namespace core::triage {
 namespace {
 
+auto person_of(const evidence& known, const std::string& user) -> const person* {
+  const auto found = std::ranges::lower_bound(known.people, user, {}, &person::user);
+  return found == known.people.end() || found->user != user ? nullptr : &*found;
+}
+
+/// Null for no id, too.
+auto device_named(const evidence& known, const std::string& id) -> const device* {
+  const auto found = std::ranges::lower_bound(known.devices, id, {}, &device::id);
+  return id.empty() || found == known.devices.end() || found->id != id ? nullptr : &*found;
+}
+
 auto exposure_by(const click& one) -> exposure {
   if (one.went_on) {
     return exposure::clicked_through;
@@ -215,11 +226,11 @@ void add_context(const dossier& file, affected_user& user) {
   if (user.since && is_away(file.known, user.user, *user.since)) {
     user.context.emplace_back("out of office");
   }
-  const auto found = std::ranges::find(file.known.people, user.user, &person::user);
-  if (found != file.known.people.end() && found->guest) {
+  const auto* found = person_of(file.known, user.user);
+  if (found != nullptr && found->guest) {
     user.context.emplace_back("guest");
   }
-  if (found != file.known.people.end() && found->synced) {
+  if (found != nullptr && found->synced) {
     user.context.emplace_back("mastered on-premises");
   }
 }
@@ -240,8 +251,8 @@ auto device_of(const evidence& known, const click& one, const settings& how)
       continue;
     }
     auto says = entry.managed;
-    const auto device = std::ranges::find(known.devices, entry.device, &triage::device::id);
-    if (!entry.device.empty() && device != known.devices.end()) {
+    const auto* device = device_named(known, entry.device);
+    if (device != nullptr) {
       says = says.value_or(false) || device->managed;
     }
     if (says) {
@@ -249,7 +260,7 @@ auto device_of(const evidence& known, const click& one, const settings& how)
     }
     if (apart < nearest) {
       nearest = apart;
-      name = device != known.devices.end() && !entry.device.empty() ? device->name : entry.system;
+      name = device != nullptr ? device->name : entry.system;
     }
   }
   if (managed.size() != 1) {
@@ -266,15 +277,12 @@ auto device_of(const evidence& known, const click& one, const settings& how)
 }
 
 auto is_away(const evidence& known, const std::string& user, seams::instant at) -> bool {
-  const auto who = std::ranges::find(known.people, user, &person::user);
-  if (who == known.people.end()) {
+  const auto* who = person_of(known, user);
+  if (who == nullptr) {
     return false;
   }
   auto last_is_always = false;
-  for (const auto& one : known.absences) {
-    if (one.person != who->id) {
-      continue;
-    }
+  for (const auto& one : std::ranges::equal_range(known.absences, who->id, {}, &absence::person)) {
     last_is_always = one.always;
     if (one.from_when && one.until && *one.from_when <= at && at < *one.until) {
       return true;
@@ -302,8 +310,8 @@ auto privilege_of(const evidence& known, const std::string& user, const settings
   if (!roles.empty()) {
     return *roles.begin();
   }
-  const auto who = std::ranges::find(known.people, user, &person::user);
-  return who != known.people.end() && privileged(who->title) ? who->title : std::string();
+  const auto* who = person_of(known, user);
+  return who != nullptr && privileged(who->title) ? who->title : std::string();
 }
 
 auto make_dossier(const evidence& known, const standings& judged, const settings& how, cluster what)

@@ -244,7 +244,8 @@ struct gap {
   auto operator<=>(const gap&) const = default;
 };
 
-/// Everything known, each list sorted, without doubles; of what has versions, the newest only.
+/// Everything known, each list sorted (people by user), without doubles; of what has versions, the
+/// newest only.
 struct evidence {
   std::vector<message> messages;
   std::vector<verdict> verdicts;

@@ -106,6 +106,7 @@ void merge_people(std::vector<person>& people) {
     return rank(a) != rank(b) ? rank(a) < rank(b) : a < b;
   });
   keep_newest(people, [](const person& one) { return one.id; });
+  std::ranges::sort(people, {}, [](const person& one) { return std::tie(one.user, one.id); });
 }
 
 /// Of a sign-in that both logs tell of, the sign-in log's word counts: it knows more.
