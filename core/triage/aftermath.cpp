@@ -170,32 +170,89 @@ void read_risks(const evidence& known, std::vector<sign>& out) {
   }
 }
 
-auto is_outside(const change& one) -> bool {
-  return holds(one.target, "@") && domain_of(one.target) != domain_of(one.user);
+/// The tenant's own: of its people, of the senders of its internal mail, and as configured.
+auto own_domains(const evidence& known, const settings& how) -> std::set<std::string> {
+  auto out = std::set<std::string>(how.own_domains.begin(), how.own_domains.end());
+  for (const auto& one : known.people) {
+    if (one.from.feed == "users" && !one.guest) {
+      out.insert(domain_of(one.user));
+    }
+  }
+  for (const auto& one : known.messages) {
+    if (one.way == direction::internal) {
+      out.insert(domain_of(one.sender));
+    }
+  }
+  return out;
 }
 
-void read_single_changes(const evidence& known, std::vector<sign>& out) {
+/// Whether mail goes to anybody outside. Who changes a mailbox is no stranger to it.
+auto leads_outside(const change& one, const std::set<std::string>& own) -> bool {
+  return std::ranges::any_of(one.targets, [&](const std::string& target) {
+    const auto domain = domain_of(target);
+    return !domain.empty() && domain != domain_of(one.user) && domain != domain_of(one.by) &&
+           !own.contains(domain);
+  });
+}
+
+/// The one account whose mailbox a record calls `one.user`: by id, name, or the part before the
+/// '@'. Without exactly one the name stands as it is.
+auto account_of(const evidence& known, const change& one) -> std::string {
+  if (holds(one.user, "@")) {
+    return one.user;
+  }
+  const auto is_called = [&](const std::string& account) {
+    return account.substr(0, account.find('@')) == one.user;
+  };
+  auto accounts = std::set<std::string>();
+  for (const auto& person : known.people) {
+    if (person.id == one.user || person.name == one.user || is_called(person.user)) {
+      accounts.insert(person.user);
+    }
+  }
+  if (accounts.empty() && is_called(one.by)) {
+    accounts.insert(one.by);
+  }
+  return accounts.size() == 1 ? *accounts.begin() : one.user;
+}
+
+auto hides(const change& one, const settings& how) -> bool {
+  return std::ranges::any_of(how.hiding_folders,
+                             [&](const auto& part) { return holds(one.folder, part); });
+}
+
+void read_single_changes(const evidence& known, const settings& how, std::vector<sign>& out) {
+  const auto own = own_domains(known, how);
   const auto add = [&](const change& one, std::string rule, std::string what, bool grave) {
     const auto named = one.detail.empty() ? "" : fmt::format(" '{}'", one.detail);
-    out.push_back({one.user,
-                   one.at,
-                   std::move(rule),
-                   fmt::format("{}{}{}", one.user, named, what),
-                   one.address,
-                   one.target.empty() ? one.detail : one.target,
-                   grave,
-                   {one.from}});
+    const auto user = account_of(known, one);
+    const auto says = fmt::format("{}{}{}", user, named, what);
+    out.push_back(
+        {user,
+         one.at,
+         std::move(rule),
+         says,
+         one.address,
+         one.targets.empty() ? one.detail : fmt::format("{}", fmt::join(one.targets, ", ")),
+         grave,
+         {one.from}});
   };
   for (const auto& one : known.changes) {
+    const auto to = fmt::format(" to {}", fmt::join(one.targets, ", "));
     switch (one.what) {
     case change_kind::forwarding_rule:
-      add(one, "forwarding_rule", " to " + one.target, is_outside(one));
+      add(one, "forwarding_rule", to, leads_outside(one, own));
+      break;
+    case change_kind::moving_rule:
+      if (hides(one, how)) {
+        add(one, "hiding_rule", "", false);
+      }
       break;
     case change_kind::hiding_rule:
       add(one, "hiding_rule", "", false);
       break;
     case change_kind::mailbox_forwarding:
-      add(one, "mailbox_forwarding", " to " + one.target, is_outside(one));
+      add(one, "mailbox_forwarding", to, leads_outside(one, own));
       break;
     case change_kind::app_consent:
       add(one, "app_consent", "", false);
@@ -304,7 +361,7 @@ auto signs_of(const evidence& known, const settings& how) -> std::vector<sign> {
   }
   read_guesses(known, how, out);
   read_risks(known, out);
-  read_single_changes(known, out);
+  read_single_changes(known, how, out);
   read_mail_reading(known, how, out);
   read_mail_sending(known, how, out);
   settle(out);

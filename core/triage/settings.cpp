@@ -67,6 +67,8 @@ constexpr auto known_lists = std::to_array<list_key>({
     {"scanner_addresses", &settings::scanner_addresses},
     {"simulation_senders", &settings::simulation_senders},
     {"privileged_words", &settings::privileged_words},
+    {"own_domains", &settings::own_domains},
+    {"hiding_folders", &settings::hiding_folders},
 });
 
 constexpr auto count_max = std::int64_t{1'000'000};

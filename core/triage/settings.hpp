@@ -54,6 +54,9 @@ struct settings {
   std::vector<std::string> simulation_senders;
   std::vector<std::string> privileged_words; ///< parts of roles and job titles, lower case
 
+  std::vector<std::string> own_domains;    ///< the tenant's, beside those of its people
+  std::vector<std::string> hiding_folders; ///< parts of names of folders nobody looks into
+
   std::vector<rule_row> rules;
 
   [[nodiscard]] auto rule(std::string_view name) const -> const rule_row*;

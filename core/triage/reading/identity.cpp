@@ -104,6 +104,7 @@ void read_user(const record& one, loose_facts& out) {
   said.id = what.word("id");
   said.user = address_key(what.text("userPrincipalName"));
   said.title = what.text("jobTitle");
+  said.name = what.word("displayName");
   said.guest = what.word("userType") == "guest";
   said.synced = what.truth("onPremisesSyncEnabled").value_or(false);
   said.from = id_of(one);
