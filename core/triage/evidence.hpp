@@ -144,6 +144,7 @@ struct sign_in {
   std::string system;          ///< operating system and browser, for people
   std::optional<bool> managed; ///< managed or compliant, as the sign-in says
   record_id from;
+  bool second_factor = false; ///< passed during this sign-in, not by an older token
 
   auto operator<=>(const sign_in&) const = default;
 };

@@ -358,7 +358,7 @@ auto triage_cases(const evidence& known, const triage_options& options)
         explained = true;
       }
     }
-    if (!explained && (stands_alone(run) || consents_after_a_click(run, known, how))) {
+    if (!explained && (stands_alone(run, how) || consents_after_a_click(run, known, how))) {
       files.push_back(account_dossier(run, known, judged, how));
     }
   }
