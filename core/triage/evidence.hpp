@@ -147,6 +147,7 @@ struct sign_in {
   std::string system;          ///< operating system and browser, for people
   std::optional<bool> managed; ///< managed or compliant, as the sign-in says
   record_id from;
+  bool second_factor = false; ///< passed during this sign-in, not by an older token
 
   auto operator<=>(const sign_in&) const = default;
 };
@@ -169,6 +170,7 @@ struct risk {
 enum class change_kind {
   forwarding_rule,
   hiding_rule, ///< deletes, or moves away and marks as read
+  moving_rule, ///< moves to `folder`, which tidy people do, too
   mailbox_forwarding,
   app_consent,
   mail_read,     ///< items opened through the mailbox audit
@@ -180,12 +182,14 @@ enum class change_kind {
 
 /// Something done to an account or mailbox, or with it.
 struct change {
-  std::string user;
+  std::string user; ///< whose account or mailbox; a name where the record has no address of it
   seams::instant at;
   change_kind what = change_kind::mail_read;
-  std::string detail;      ///< rule's name, app's name, role
-  std::string target;      ///< where mail is sent, or ""
-  std::int64_t amount = 1; ///< mails read or recipients written to
+  std::string detail;               ///< rule's name, app's name, role
+  std::vector<std::string> targets; ///< where mail is sent
+  std::string folder;               ///< where a rule moves mail
+  std::string by;                   ///< who did it to the mailbox of somebody
+  std::int64_t amount = 1;          ///< mails read or recipients written to
   std::string address;
   std::string subject; ///< of sent mail
   record_id from;
@@ -209,6 +213,7 @@ struct person {
   bool guest = false;
   bool synced = false;
   record_id from;
+  std::string name{}; ///< as the directory shows it, lower case
 
   auto operator<=>(const person&) const = default;
 };

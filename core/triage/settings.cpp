@@ -28,7 +28,9 @@ constexpr auto window_keys = std::to_array<span_key>({
     {"consent_origin", &settings::consent_origin},
     {"look_back", &settings::look_back},
     {"burst", &settings::burst},
+    {"prompting", &settings::prompting},
     {"guessing", &settings::guessing},
+    {"slow_guessing", &settings::slow_guessing},
     {"reading", &settings::reading},
     {"device_sign_in", &settings::device_sign_in},
     {"scanner_delay", &settings::scanner_delay},
@@ -41,7 +43,9 @@ struct count_key {
 
 constexpr auto limit_keys = std::to_array<count_key>({
     {"mfa_failures", &settings::mfa_failures},
+    {"mfa_prompts", &settings::mfa_prompts},
     {"wrong_passwords", &settings::wrong_passwords},
+    {"slow_wrong_passwords", &settings::slow_wrong_passwords},
     {"mails_read", &settings::mails_read},
     {"recipients_written", &settings::recipients_written},
     {"scanner_clicks", &settings::scanner_clicks},
@@ -68,6 +72,9 @@ constexpr auto known_lists = std::to_array<list_key>({
     {"scanner_addresses", &settings::scanner_addresses},
     {"simulation_senders", &settings::simulation_senders},
     {"privileged_words", &settings::privileged_words},
+    {"own_domains", &settings::own_domains},
+    {"hiding_folders", &settings::hiding_folders},
+    {"sync_clients", &settings::sync_clients},
 });
 
 constexpr auto count_max = std::int64_t{1'000'000};

@@ -309,7 +309,7 @@ auto make_case(dossier file, const triage_options& options) -> triage_case {
 auto belongs_to(const sign_run& run, const dossier& file) -> bool {
   const auto user = std::ranges::find(file.users, run.user, &affected_user::user);
   if (user == file.users.end() || !user->since || user->how == exposure::link_blocked ||
-      (user->how == exposure::delivered_only && !stands_alone(run))) {
+      (user->how == exposure::delivered_only && !stands_alone(run, file.how))) {
     return false;
   }
   return std::ranges::any_of(
@@ -413,7 +413,7 @@ auto triage_cases(const evidence& known, const triage_options& options)
         attach(run, files[i], left.signs);
       }
     }
-    if (stands_alone(left) || consents_after_a_click(left, known, how)) {
+    if (stands_alone(left, how) || consents_after_a_click(left, known, how)) {
       files.push_back(account_dossier(left, known, judged, how));
     }
   }

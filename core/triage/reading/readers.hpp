@@ -61,6 +61,10 @@ void read_entra_audit(const object& what, const record_id& from, loose_facts& ou
 auto judgement_of_threats(std::string_view threat_types, std::string_view confidence)
     -> std::optional<judgement>;
 
+/// The addresses in a list as rules and cmdlets write it: parted by ';' or ',', plain, as
+/// "smtp:a@b.example", in brackets behind a name. Text without an address is one entry by itself.
+auto addresses_in(std::string_view list) -> std::vector<std::string>;
+
 /// `{Name, Value}` pairs, with either `Key` or `Name`: the value of one of them, or "".
 auto value_of_pair(const std::vector<std::string_view>& pairs, std::string_view name)
     -> std::string;

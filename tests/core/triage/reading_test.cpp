@@ -104,13 +104,16 @@ TEST_SUITE("reading") {
         rule(R"({"Name":"Name","Value":"."},{"Name":"ForwardTo","Value":"x@y.example"})");
     REQUIRE(forwards.size() == 1);
     CHECK(forwards[0].what == change_kind::forwarding_rule);
-    CHECK(forwards[0].target == "x@y.example");
+    CHECK(forwards[0].targets == std::vector<std::string>{"x@y.example"});
     CHECK(forwards[0].address == "198.51.100.77");
     const auto hides =
         rule(R"({"Name":"MoveToFolder","Value":"RSS Feeds"},{"Name":"MarkAsRead","Value":"True"})");
     REQUIRE(hides.size() == 1);
     CHECK(hides[0].what == change_kind::hiding_rule);
-    CHECK(rule(R"({"Name":"MoveToFolder","Value":"News"})").empty());
+    const auto moves = rule(R"({"Name":"MoveToFolder","Value":"News"})");
+    REQUIRE(moves.size() == 1);
+    CHECK(moves[0].what == change_kind::moving_rule);
+    CHECK(moves[0].folder == "news");
     CHECK(rule(R"({"Name":"DeleteMessage","Value":"False"})").empty());
   }
 
@@ -124,7 +127,7 @@ TEST_SUITE("reading") {
         R"("[{\"ActionType\":\"Forward\",\"Recipients\":[\"drop@fabrikam.example\"]}]"}]})");
     REQUIRE(found.size() == 1);
     CHECK(found[0].what == change_kind::forwarding_rule);
-    CHECK(found[0].target == "drop@fabrikam.example");
+    CHECK(found[0].targets == std::vector<std::string>{"drop@fabrikam.example"});
   }
 
   TEST_CASE("mailbox forwarding, consent and reading of mail are changes") {
@@ -135,7 +138,7 @@ TEST_SUITE("reading") {
         R"({"Name":"ForwardingSmtpAddress","Value":"smtp:x@y.example"}]})");
     REQUIRE(forwarding.size() == 1);
     CHECK(forwarding[0].user == "dana@contoso.com");
-    CHECK(forwarding[0].target == "x@y.example");
+    CHECK(forwarding[0].targets == std::vector<std::string>{"x@y.example"});
     const auto consent =
         changes_in("audit_entra",
                    R"({"CreationTime":"2026-09-14T09:31:37","Operation":"Consent to application.",)"
