@@ -23,7 +23,8 @@ struct call {
   const tenant::application* app = nullptr; ///< its registration; null if it is gone
   std::string request_id = {};
   std::string client_request_id = {};
-  std::string note = {}; ///< a handler that refuses says why, for the journal
+  std::string note = {};   ///< a handler that refuses says why, for the journal
+  seams::duration takes{}; ///< set by a handler whose answer is late
 
   /// The first parameter of that name, without regard to case.
   [[nodiscard]] auto find(std::string_view name) const -> std::optional<std::string_view> {
