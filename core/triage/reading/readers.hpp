@@ -27,6 +27,8 @@ auto id_of(const record& one) -> record_id;
 
 /// alerts, defender_for_cloud (learn.microsoft.com/graph/api/resources/security-alert).
 void read_alert(const record& one, loose_facts& out);
+/// cloud_apps: alerts of Defender for Cloud Apps; activities give nothing.
+void read_app_alert(const record& one, loose_facts& out);
 /// incidents (…/resources/security-incident).
 void read_incident(const record& one, loose_facts& out);
 /// safe_links: UrlClickEvents and RecordType 41.

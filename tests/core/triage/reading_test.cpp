@@ -55,9 +55,33 @@ TEST_SUITE("reading") {
     CHECK(told.evidence().verdicts.empty());
   }
 
+  TEST_CASE("an alert of Defender for Cloud Apps is one; a closed one says as what") {
+    auto told = story();
+    const auto alert = [](const std::string& resolution, const std::string& timestamp) {
+      return R"({"_id":"603F70","timestamp":)" + timestamp +
+             R"(,"title":"Impossible travel activity","severityValue":2,)"
+             R"("resolutionStatusValue":)" +
+             resolution +
+             R"(,"entities":[{"type":"account","label":"Dana","pa":"Dana@contoso.com"},)"
+             R"({"type":"ip","label":"203.0.113.7"}]})";
+    };
+    told.add("cloud_apps", "1", alert("0", "1773129600000"));
+    told.add("cloud_apps", "2", alert("0", "9223372036854775807"));
+    told.add("cloud_apps", "3", R"({"_id":"x","timestamp":1773129600000,"actionType":"Log on"})");
+    const auto known = told.evidence();
+    REQUIRE(known.alerts.size() == 1);
+    CHECK(known.alerts[0].id == "alert:app-603f70");
+    CHECK(known.alerts[0].severity == "high");
+    CHECK(known.alerts[0].users == std::vector<std::string>{"dana@contoso.com"});
+    auto closed = story();
+    closed.add("cloud_apps", "1", alert("3", "1773129600000"));
+    CHECK(closed.evidence().alerts.at(0).classification == "falsepositive");
+  }
+
   TEST_CASE("nothing that bytes can be makes a reader fall over") {
     for (const auto* feed : {"alerts",
                              "incidents",
+                             "cloud_apps",
                              "safe_links",
                              "email_events",
                              "teams_messages",
