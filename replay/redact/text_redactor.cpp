@@ -88,8 +88,9 @@ auto is_harmless(std::string_view text) -> bool {
   const auto number = std::all_of(text.begin(), text.end(), [](char c) {
     return text::is_decimal(c) || std::string_view("+-.,:TZ/ ").find(c) != std::string_view::npos;
   });
-  return (number && text.size() <= 33) ||
-         std::find(words.begin(), words.end(), lower) != words.end();
+  const auto found = number ? next_pattern(text, 0) : std::nullopt;
+  const auto only_number = number && text.size() <= 33 && (!found || found->what == pattern::date);
+  return only_number || std::find(words.begin(), words.end(), lower) != words.end();
 }
 
 /// An id that the service made: digits with few letters between them.
