@@ -6,9 +6,10 @@
 namespace {
 
 // Version 1 as it was first written; it must stay readable whatever later versions say.
-const auto first_line = std::string(
-    R"({"format":"offtenant-cassette","version":1,"created_by":"x","base_time":"2026-03-10T08:00:00Z"})"
-    "\n");
+const auto first_line =
+    std::string(R"({"format":"offtenant-cassette","version":1,"created_by":"x",)"
+                R"("base_time":"2026-03-10T08:00:00Z"})"
+                "\n");
 const auto line =
     std::string(R"({"at":0,"took":1,"method":"GET","url":"https://graph.microsoft.com/v1.0/users",)"
                 R"("request_headers":[],"status":200,"response_headers":[]})"
