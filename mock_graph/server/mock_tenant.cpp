@@ -166,7 +166,7 @@ auto mock_tenant::find_door(call& what) -> door* {
 auto mock_tenant::answer(const seams::request& query) -> reply {
   const auto now = time_.wall();
   tenant_.advance(now);
-  auto entry = journal_entry{now, query.method, query.url, "unknown", 0, {}, {}, false};
+  auto entry = journal_entry{now, query.method, query.url, "unknown", 0, {}, {}, false, {}};
   entry.had_token = query.fields.find("Authorization").has_value();
   auto target = odata::read_target(query.url);
   if (!target) {
@@ -215,6 +215,7 @@ auto mock_tenant::answer(const seams::request& query) -> reply {
   }
   entry.status = out.response.status;
   entry.note = what.note;
+  entry.used_roles = std::move(what.used_roles);
   journal_.push_back(std::move(entry));
   return out;
 }
