@@ -213,10 +213,9 @@ auto activity_api::answer(call& what) -> seams::response {
                       state_.tenant_id + ").");
   }
   const auto type = std::string(what.find("contentType").value_or(""));
-  const auto may_read_dlp = what.has_role("ActivityFeed.ReadDlp");
-  const auto permitted = type == "DLP.All" || type.empty()
-                             ? may_read_dlp || (type.empty() && what.has_role("ActivityFeed.Read"))
-                             : what.has_role("ActivityFeed.Read");
+  const auto permitted =
+      (type != "DLP.All" && what.has_role("ActivityFeed.Read")) ||
+      ((type == "DLP.All" || type.empty()) && what.has_role("ActivityFeed.ReadDlp"));
   if (!permitted) {
     return refuse(what,
                   401,

@@ -170,7 +170,7 @@ auto mock_tenant::find_door(call& what) -> door* {
 auto mock_tenant::answer_any(const seams::request& query, std::size_t url_bytes_max) -> reply {
   const auto now = time_.wall();
   tenant_.advance(now);
-  auto entry = journal_entry{now, query.method, query.url, "unknown", 0, {}, {}, false};
+  auto entry = journal_entry{now, query.method, query.url, "unknown", 0, {}, {}, false, {}};
   entry.had_token = query.fields.find("Authorization").has_value();
   auto target = odata::read_target(query.url, url_bytes_max);
   if (!target) {
@@ -221,6 +221,7 @@ auto mock_tenant::answer_any(const seams::request& query, std::size_t url_bytes_
   }
   entry.status = out.response.status;
   entry.note = what.note;
+  entry.used_roles = std::move(what.used_roles);
   journal_[own_entry] = std::move(entry);
   return out;
 }

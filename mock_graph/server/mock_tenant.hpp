@@ -51,6 +51,10 @@ public:
 
   /// This mock is only asked when things become visible, never what they look like.
   void rehearse() { content_.leave_out_digests(); }
+  /// One more thing that happens, not before the present.
+  void happen(const tenant::event& what) { tenant_.schedule(what); }
+  /// Faults may be added and lifted while the mock is in use.
+  auto troubles() -> faults::injector& { return faults_; }
   /// Lets the tenant live on to `now` without a request.
   void advance(seams::instant now) { tenant_.advance(now); }
 
