@@ -48,12 +48,16 @@ TEST_SUITE("serve_command_test") {
 
   TEST_CASE("when to end and where to write the audit are read") {
     auto fake = test::fake_engine();
-    CHECK(serve_with(
-              fake,
-              {"--until=all fetched", "--until=time 24h", "--timeout=60s", "--audit=a.json"}) == 0);
+    CHECK(serve_with(fake,
+                     {"--until=all fetched",
+                      "--until=time 24h",
+                      "--until=quiet 2s",
+                      "--timeout=60s",
+                      "--audit=a.json"}) == 0);
     REQUIRE(fake.served);
     CHECK(fake.served->end.all_fetched);
     CHECK(fake.served->end.time == 24h);
+    CHECK(fake.served->end.quiet == 2s);
     CHECK(fake.served->end.timeout == 60s);
     CHECK(fake.served->audit == "a.json");
   }
