@@ -1,5 +1,6 @@
 #include "cli/serve_command.hpp"
 
+#include "cli/cache_folder.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "core/feeds/times.hpp"
@@ -130,10 +131,8 @@ auto read_ending(const serve_arguments& typed, scenarios::serve::end_conditions&
 }
 
 auto default_state(const environment& env) -> std::string {
-  const auto cache = env("XDG_CACHE_HOME");
-  const auto home = env("HOME");
-  const auto base = cache && !cache->empty() ? *cache : home ? *home + "/.cache" : "/tmp";
-  return base + "/offtenant/serve";
+  const auto folder = cache_folder(env);
+  return (folder.empty() ? "/tmp/offtenant" : folder) + "/serve";
 }
 
 class serve_command final : public command {

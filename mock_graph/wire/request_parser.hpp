@@ -13,7 +13,7 @@ namespace mock_graph::wire {
 constexpr auto body_bytes_max = std::uint64_t{32} * 1024 * 1024;
 
 /// For Beast's read functions. At most 64 KiB of header and 32 MiB of body. A transfer coding that
-/// does not end with chunked says nothing of where the request ends and is an error (RFC 9112, 6.3).
+/// does not end with chunked leaves open where the request ends and is an error (RFC 9112, 6.3).
 class request_parser final : public boost::beast::http::basic_parser<true> {
 public:
   request_parser();
