@@ -15,9 +15,10 @@ constexpr auto shrink_examples = R"(Examples:
   offtenant shrink case.toml --keep nothing_lost -o lost-click
   offtenant shrink fixtures/incident --keep 'alerts with' --seed 77 -o small
 
-Leaves out tables, feeds and records for as long as a check with that text in its name still fails,
-and writes the smallest scenario to a new folder. A smaller scenario may fail for another reason
-than the whole: read what it says. Ctrl-C keeps the smallest found so far.
+Leaves out tables, feeds and records for as long as a check with that text in its name still fails
+(an expectation: with the same result), and writes the smallest scenario to a new folder. A promise
+may then be broken in another way than in the whole: read what it says. Ctrl-C keeps the smallest
+found so far.
 Exit codes: 0 written, 1 no such check fails, 2 an argument or the scenario cannot be used, 3 a file
 cannot be written.)";
 

@@ -21,14 +21,19 @@ public:
                 mock_graph::login::signing_key key,
                 const std::atomic<bool>& interrupted);
 
-  /// Runs it. False too if it cannot be read or run to its end.
+  /// Runs the whole fixture and remembers which checks with that name fail. False if none does.
+  auto begin(const fixture_text& whole) -> bool;
+  /// Whether one of those still fails: an expectation with what it got in the whole, so that a
+  /// count of 2 does not become one of 0 because nothing is left; a promise in whatever way. False
+  /// too if the files cannot be read or run to the end.
   auto fails_in(const fixture_text& files) -> bool;
-  /// The names of the checks that failed in the last run, in its order.
-  [[nodiscard]] auto failed() const -> const std::vector<std::string>& { return failed_; }
+  /// The checks that failed in the last run, in its order.
+  [[nodiscard]] auto failed() const -> const std::vector<report::check>& { return failed_; }
   [[nodiscard]] auto runs() const -> std::size_t { return runs_; }
 
 private:
-  auto run(const std::string& path) -> report::outcome;
+  void run(const fixture_text& files);
+  auto outcome_of(const std::string& path) -> report::outcome;
 
   std::string keep_;
   std::optional<std::uint64_t> seed_;
@@ -36,7 +41,8 @@ private:
   run::shared_keys keys_;
   const std::atomic<bool>& interrupted_;
   fixture_text written_;
-  std::vector<std::string> failed_;
+  std::vector<report::check> wanted_;
+  std::vector<report::check> failed_;
   std::size_t runs_ = 0;
 };
 

@@ -81,16 +81,16 @@ auto write_files(const fs::path& folder, const fixture_text& files) -> std::stri
 }
 
 void say_what_fails(const shrink_options& options,
-                    const std::vector<std::string>& failed,
+                    const std::vector<report::check>& failed,
                     std::ostream& err) {
   err << "offtenant shrink: no check named '" << options.keep << "' fails in " << options.fixture
       << "; " << (failed.empty() ? "all hold" : "these fail:") << '\n';
-  for (const auto& name : failed) {
-    err << "  " << name << '\n';
+  for (const auto& one : failed) {
+    err << "  " << one.name << '\n';
   }
 }
 
-/// Leaves parts out until none can be. Leaving one out may free another that stood before it.
+/// Leaves parts out until none can be.
 auto smallest(const fixture_parts& parts,
               failing_check& check,
               const shrink_options& options,
@@ -138,7 +138,7 @@ auto shrink(const shrink_options& options,
   for (auto i = std::size_t{0}; i < parts->parts().size(); ++i) {
     all.push_back(i);
   }
-  if (!check.fails_in(parts->text_of(all))) {
+  if (!check.begin(parts->text_of(all))) {
     say_what_fails(options, check.failed(), err);
     return does_not_fail;
   }

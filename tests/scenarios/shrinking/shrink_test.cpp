@@ -98,7 +98,9 @@ TEST_SUITE("shrink") {
       CAPTURE(gone);
       CHECK(!has(gone));
     }
-    CHECK(has("\"c1\"") != has("\"c2\""));
+    // Both clicks stay: with one of them the expectation would get another result.
+    CHECK(has("\"c1\""));
+    CHECK(has("\"c2\""));
     CHECK(with.folder.read("small/README.md").find("offtenant run case.toml") != std::string::npos);
     with.options.fixture = with.folder.at("small/case.toml");
     with.options.out = with.folder.at("smaller");
