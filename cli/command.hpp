@@ -68,6 +68,12 @@ struct engine {
                     std::ostream& err,
                     const std::atomic<bool>& interrupted)>
       triage;
+  std::function<int(const act_arguments& options,
+                    std::ostream& out,
+                    std::ostream& err,
+                    const environment& env,
+                    const std::atomic<bool>& interrupted)>
+      act;
   std::function<int(const normalize_options& options,
                     std::ostream& out,
                     std::ostream& err,
@@ -116,6 +122,7 @@ auto make_check_command() -> std::unique_ptr<command>;
 auto make_permissions_command() -> std::unique_ptr<command>;
 auto make_records_command() -> std::unique_ptr<command>;
 auto make_triage_command() -> std::unique_ptr<command>;
+auto make_act_command() -> std::unique_ptr<command>;
 auto make_normalize_command() -> std::unique_ptr<command>;
 auto make_shrink_command() -> std::unique_ptr<command>;
 auto make_feeds_command() -> std::unique_ptr<command>;

@@ -21,6 +21,7 @@ auto real_engine() -> engine {
   parts.permissions = review_permissions;
   parts.records = list_records;
   parts.triage = triage_store;
+  parts.act = act_in_tenant;
   parts.normalize = normalize_file;
   parts.shrink = scenarios::shrinking::shrink;
   return parts;

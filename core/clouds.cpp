@@ -14,6 +14,11 @@ auto cloud_apps_at(const std::string& root) -> service {
   return {root, "05a65629-4c1b-48c1-a78b-804c4abdd4af"};
 }
 
+/// Pages name two hosts; tokens are asked for by the older one.
+auto worldwide_endpoint() -> service {
+  return {"https://api.security.microsoft.com", "https://api.securitycenter.microsoft.com"};
+}
+
 /// Not documented, or not there at all.
 auto absent() -> service {
   return {};
@@ -21,7 +26,8 @@ auto absent() -> service {
 
 // Sources: learn.microsoft.com/entra/identity-platform/authentication-national-cloud,
 // learn.microsoft.com/graph/deployments, the Management Activity API reference,
-// Connect-ExchangeOnline, Defender for Cloud Apps "network requirements"; identity sheet, 9.
+// Connect-ExchangeOnline, Defender for Cloud Apps "network requirements", Defender for Endpoint "gov" and
+// "exposed-apis-create-app-webapp"; identity sheet, 9.
 // GCC is a trap: login and Graph are the worldwide ones, other APIs are its own.
 auto worldwide() -> cloud {
   return {"global",
@@ -30,7 +36,8 @@ auto worldwide() -> cloud {
           same("https://manage.office.com"),
           same("https://outlook.office365.com"),
           cloud_apps_at("https://portal.cloudappsecurity.com"),
-          same("https://management.azure.com")};
+          same("https://management.azure.com"),
+          worldwide_endpoint()};
 }
 
 auto government_community() -> cloud {
@@ -40,7 +47,8 @@ auto government_community() -> cloud {
           same("https://manage-gcc.office.com"),
           same("https://outlook.office365.com"),
           cloud_apps_at("https://us1.portal.cloudappsecuritygov.com"),
-          same("https://management.azure.com")};
+          same("https://management.azure.com"),
+          same("https://api-gcc.securitycenter.microsoft.us")};
 }
 
 auto government_community_high() -> cloud {
@@ -50,7 +58,8 @@ auto government_community_high() -> cloud {
           same("https://manage.office365.us"),
           same("https://outlook.office365.us"),
           cloud_apps_at("https://us1.portal.cloudappsecurity.us"),
-          same("https://management.usgovcloudapi.net")};
+          same("https://management.usgovcloudapi.net"),
+          same("https://api-gov.securitycenter.microsoft.us")};
 }
 
 auto defence() -> cloud {
@@ -60,7 +69,8 @@ auto defence() -> cloud {
           same("https://manage.protection.apps.mil"),
           same("https://webmail.apps.mil"),
           absent(),
-          same("https://management.usgovcloudapi.net")};
+          same("https://management.usgovcloudapi.net"),
+          same("https://api-gov.securitycenter.microsoft.us")};
 }
 
 auto china() -> cloud {
@@ -70,7 +80,8 @@ auto china() -> cloud {
           absent(),
           same("https://partner.outlook.cn"),
           absent(),
-          same("https://management.chinacloudapi.cn")};
+          same("https://management.chinacloudapi.cn"),
+          absent()};
 }
 
 } // namespace

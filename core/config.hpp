@@ -11,9 +11,9 @@
 
 namespace core {
 
-/// The APIs that feeds read. Tokens, throttling and clocks are kept apart for each.
-enum class workload { graph, management, exchange, cloud_apps, resource_manager };
-constexpr auto workload_count = std::size_t{5};
+/// The APIs that feeds read and actions use. Tokens, throttling and clocks are kept apart for each.
+enum class workload { graph, management, exchange, cloud_apps, resource_manager, endpoint };
+constexpr auto workload_count = std::size_t{6};
 
 /// One API of one cloud.
 struct service {
@@ -31,6 +31,7 @@ struct cloud {
   service exchange;         ///< Exchange admin API and the legacy Reporting Web Service
   service cloud_apps;       ///< Defender for Cloud Apps; the root is the tenant's own
   service resource_manager; ///< Azure Resource Manager
+  service endpoint;         ///< Defender for Endpoint
 
 private:
   static auto pick(auto& self, workload which) -> auto& {
@@ -45,6 +46,8 @@ private:
       return self.cloud_apps;
     case workload::resource_manager:
       return self.resource_manager;
+    case workload::endpoint:
+      return self.endpoint;
     }
     return self.graph;
   }

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace cli {
 
@@ -45,6 +46,30 @@ struct records_options {
   record_format format = record_format::table;
   ocsf_options ocsf;
   bool count = false;
+};
+
+struct act_arguments {
+  // Exactly one of these.
+  std::string name;
+  std::string case_id;
+  std::string resume; ///< id of an act
+  bool list = false;
+  bool log = false;
+
+  std::string config; ///< file, "" for `list` alone
+  std::vector<std::string> targets;
+  std::vector<std::string> message_ids;
+  std::vector<std::string> exclude_users;
+  std::vector<std::string> internal_domains;
+  std::string comment;
+  std::string password_env;
+  bool hiding = false;
+  bool confirm = false;
+  bool again = false;
+  bool json = false;
+  std::uint64_t most_users = 10;
+  std::uint64_t most_mailboxes = 50;
+  std::uint64_t wait_minutes = 15;
 };
 
 struct triage_options {

@@ -48,6 +48,15 @@ auto triage_store(const triage_options& options,
                   std::ostream& err,
                   const std::atomic<bool>& interrupted) -> int;
 
+/// Shows or takes an action in the tenant. Gives exit_held if all is as wanted, exit_failed if
+/// something was refused, failed or is not at its end, exit_usage and exit_environment as `connect`
+/// does, exit_interrupted.
+auto act_in_tenant(const act_arguments& options,
+                   std::ostream& out,
+                   std::ostream& err,
+                   const environment& env,
+                   const std::atomic<bool>& interrupted) -> int;
+
 /// The config, or nothing after its diagnostics went to `err`.
 auto settings_or_complain(const std::string& config, std::ostream& err)
     -> std::optional<core::live::settings>;

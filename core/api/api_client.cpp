@@ -43,6 +43,11 @@ auto code_of(const seams::response& answer, const http::error_words& words) -> s
   return plain ? std::to_string(answer.status) : words.code;
 }
 
+/// No byte of the call reached the service.
+auto was_never_sent(const seams::result<seams::response>& answer) -> bool {
+  return !answer && (answer.error().code == "connect_failed" || answer.error().code == "tls_failed");
+}
+
 auto check_body(const seams::response& answer) -> std::optional<failure> {
   if (answer.body_undecodable) {
     return failure(reaction::retry_later, "answer_malformed", "the body cannot be decoded");
@@ -160,6 +165,9 @@ auto api_client::send(call what) -> boost::asio::awaitable<seams::result<seams::
                            said.why.code == "answer_malformed" && !answer->body_undecodable);
       if (good && enough) {
         co_return answer;
+      }
+      if (what.once && said.next == step::trouble && !was_never_sent(answer)) {
+        co_return std::move(said.why);
       }
     }
     if (!goes_on(said, what, so_far)) {

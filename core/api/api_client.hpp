@@ -19,6 +19,9 @@ struct call {
   std::string_view feed = {};   ///< whose health suffers when the call is held back, or nobody's
   seams::duration patience = std::chrono::minutes{5}; ///< the longest pause that is slept through
   bool even_broken = false; ///< a success that is still no JSON at the last try is given out
+  /// Changes something: sent again only after answers that say that nothing was done (throttling, a
+  /// renewed token) and when no connection came about. What else may heal ends the call.
+  bool once = false;
 };
 
 /// A call that is about to wait for the end of a pause.

@@ -15,7 +15,8 @@ constexpr auto every_workload = std::array{workload::graph,
                                            workload::management,
                                            workload::exchange,
                                            workload::cloud_apps,
-                                           workload::resource_manager};
+                                           workload::resource_manager,
+                                           workload::endpoint};
 
 /// Equal but for case and one slash at the end.
 auto same_audience(std::string_view a, std::string_view b) -> bool {

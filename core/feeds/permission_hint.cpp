@@ -16,6 +16,8 @@ auto portal_name(workload which) -> std::string_view {
     return "Microsoft Cloud App Security";
   case workload::resource_manager:
     return "Azure Resource Manager";
+  case workload::endpoint:
+    return "WindowsDefenderATP";
   }
   return "";
 }

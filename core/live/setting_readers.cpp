@@ -111,7 +111,8 @@ auto roots_of(const cloud& where) -> std::vector<std::string> {
           where.management.root,
           where.exchange.root,
           where.cloud_apps.root,
-          where.resource_manager.root};
+          where.resource_manager.root,
+          where.endpoint.root};
 }
 
 /// The cloud other than `chosen` that `url` is a documented root of, or null: settings of two
@@ -202,6 +203,7 @@ auto read_base_urls(table_reader& top, cloud& where) -> std::string {
   put("exchange", where.exchange.root);
   put("cloud_apps", where.cloud_apps.root);
   put("resource_manager", where.resource_manager.root);
+  put("endpoint", where.endpoint.root);
   auto roots = read.text("ca_file").value_or("");
   read.finish();
   return roots;

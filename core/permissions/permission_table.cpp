@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace core::permissions {
 namespace {
@@ -28,6 +29,7 @@ constexpr auto table = std::to_array<permission>({
     {"IdentityRiskEvent.Read.All", owner::graph, "Read risk detections"},
     {"IdentityRiskyUser.Read.All", owner::graph, "Read risky users"},
     {"User.Read.All", owner::graph, "Read the full profile of every user"},
+    {"Domain.Read.All", owner::graph, "Read the domains of the organisation"},
     {"User.ReadWrite.All", owner::graph, "Change the profile of every user", true},
     {"Group.Read.All", owner::graph, "Read every group and its members"},
     {"GroupMember.Read.All", owner::graph, "Read the members of every group"},
@@ -81,6 +83,7 @@ constexpr auto table = std::to_array<permission>({
     {"Settings.Read", owner::cloud_apps, "Read settings"},
     {"Settings.Manage", owner::cloud_apps, "Change settings", true},
     {"Machine.Read.All", owner::defender, "Read every machine"},
+    {"Machine.ReadWrite.All", owner::defender, "Read every machine and change its tags", true},
     {"Machine.Isolate", owner::defender, "Isolate machines", true},
     {"Alert.Read.All", owner::defender, "Read alerts of Defender for Endpoint"},
     {"Ti.ReadWrite", owner::defender, "Read and change the indicators of this app", true},
@@ -118,10 +121,14 @@ auto portal_group(owner of) -> std::string_view {
 }
 
 auto owner_of(workload which) -> const owner* {
-  static constexpr auto owners =
-      std::array{owner::graph, owner::management, owner::exchange, owner::cloud_apps};
-  const auto at = static_cast<std::size_t>(which);
-  return at < owners.size() ? &owners[at] : nullptr;
+  static constexpr auto owners = std::array<std::optional<owner>, workload_count>{owner::graph,
+                                                                                  owner::management,
+                                                                                  owner::exchange,
+                                                                                  owner::cloud_apps,
+                                                                                  std::nullopt,
+                                                                                  owner::defender};
+  const auto& found = owners[static_cast<std::size_t>(which)];
+  return found ? &*found : nullptr;
 }
 
 } // namespace core::permissions

@@ -486,7 +486,11 @@ auto set_up(sqlite3* db, const sqlite_store_options& options) -> result<void> {
   const auto* const lock = options.shared || options.read_only ? "PRAGMA locking_mode = NORMAL"
                                                                : "PRAGMA locking_mode = EXCLUSIVE";
   checkpoint_when_closed(db, false);
-  auto done = run_all(db, {lock, "PRAGMA cell_size_check = ON", "PRAGMA trusted_schema = OFF"});
+  // Who shares the file waits for the other's commit; a file that is locked for good says so at
+  // once.
+  const auto* const patience =
+      options.shared ? "PRAGMA busy_timeout = 10000" : "PRAGMA busy_timeout = 0";
+  auto done = run_all(db, {lock, patience, "PRAGMA cell_size_check = ON", "PRAGMA trusted_schema = OFF"});
   if (!done) {
     return done;
   }

@@ -1,7 +1,11 @@
 #include "core/triage/actions.hpp"
 
+#include "core/actions/action_table.hpp"
 #include "core/triage/words.hpp"
 
+#include <fmt/format.h>
+
+#include <map>
 #include <set>
 
 namespace core::triage {
@@ -72,11 +76,25 @@ auto known_passwords(const dossier& file) -> strings {
   return out;
 }
 
+/// An action of the table, for these targets.
+auto recommended(std::string_view name, actions::parameter_list parameters, std::string why)
+    -> action {
+  const auto& facts = *actions::find_action(name);
+  return {std::string(name),
+          std::move(parameters),
+          std::move(why),
+          actions::permissions_of(facts),
+          grant::unknown,
+          !facts.undone_by.empty()};
+}
+
 void delete_messages(const dossier& file, std::vector<action>& out) {
   for (const auto* mail : file.what.letters) {
     auto recipients = strings();
     auto reports = strings();
+    auto ids = strings();
     for (const auto* one : mail->facts) {
+      ids.push_back(one->internet_id);
       const auto place = last_place(*mail, one->recipient);
       if (one->recipient.empty() || mail->way == direction::outbound ||
           (place != delivery::delivered && place != delivery::junked)) {
@@ -85,21 +103,22 @@ void delete_messages(const dossier& file, std::vector<action>& out) {
       recipients.push_back(one->recipient);
       reports.push_back(one->report_id);
     }
-    settle(recipients);
-    settle(reports);
-    std::erase(reports, std::string());
+    for (auto* list : {&recipients, &reports, &ids}) {
+      settle(*list);
+      std::erase(*list, std::string());
+    }
     if (recipients.empty() || !mail->id.starts_with("mail:")) {
       continue; // no service lets an app take a Teams message away (graph-security sheet, 6)
     }
-    out.push_back({"hard_delete_message",
-                   {{"network_message_id", {mail->id.substr(5)}},
-                    {"mailboxes", recipients},
-                    {"analyzed_email_ids", reports}},
-                   "the message still lies in " + std::to_string(recipients.size()) +
-                       (recipients.size() == 1 ? " mailbox" : " mailboxes"),
-                   {"SecurityAnalyzedMessage.ReadWrite.All"},
-                   grant::unknown,
-                   false});
+    const auto count = recipients.size();
+    out.push_back(recommended("hard_delete_message",
+                              {{"network_message_id", {mail->id.substr(5)}},
+                               {"internet_message_ids", std::move(ids)},
+                               {"mailboxes", std::move(recipients)},
+                               {"analyzed_email_ids", std::move(reports)}},
+                              fmt::format("the message still lies in {} mailbox{}",
+                                          count,
+                                          count == 1 ? "" : "es")));
   }
 }
 
@@ -121,19 +140,14 @@ void block_things(const dossier& file, std::vector<action>& out) {
     }
   }
   settle(senders);
-  const auto block = [&](std::string name, std::string type, strings entries, std::string why) {
+  const auto block = [&](std::string_view name, strings entries, std::string why) {
     if (!entries.empty()) {
-      out.push_back({std::move(name),
-                     {{"list_type", {std::move(type)}}, {"entries", std::move(entries)}},
-                     std::move(why),
-                     {"Exchange.ManageAsApp"},
-                     grant::unknown,
-                     true});
+      out.push_back(recommended(name, {{"entries", std::move(entries)}}, std::move(why)));
     }
   };
-  block("block_url", "Url", std::move(urls), "judged links stay reachable until they are blocked");
-  block("block_file", "FileHash", std::move(files), "judged attachment");
-  block("block_sender", "Sender", std::move(senders), "the sender may write again");
+  block("block_url", std::move(urls), "judged links stay reachable until they are blocked");
+  block("block_file", std::move(files), "judged attachment");
+  block("block_sender", std::move(senders), "the sender may write again");
 }
 
 /// A new password is recommended on suspicion only where the old one is known to somebody.
@@ -147,48 +161,44 @@ void secure_accounts(const dossier& file, outcome verdict, std::vector<action>& 
   }
   append(sessions, taken);
   settle(sessions);
-  const auto add = [&](std::string name,
-                       const strings& users,
-                       std::string why,
-                       strings permissions,
-                       bool reversible) {
+  const auto add = [&](std::string_view name, const strings& users, std::string why) {
     if (!users.empty()) {
-      out.push_back({std::move(name),
-                     {{"users", users}},
-                     std::move(why),
-                     std::move(permissions),
-                     grant::unknown,
-                     reversible});
+      out.push_back(recommended(name, {{"users", users}}, std::move(why)));
     }
   };
-  add("revoke_sessions",
-      sessions,
-      "ends sessions that a phishing page may have taken",
-      {"User.RevokeSessions.All"},
-      false);
-  add("reset_password",
-      passwords,
-      "somebody else seems to know the password",
-      {"User-PasswordProfile.ReadWrite.All"},
-      false);
+  add("revoke_sessions", sessions, "ends sessions that a phishing page may have taken");
+  add("reset_password", passwords, "somebody else seems to know the password");
   add("disable_user",
       taken,
-      "stops new sign-ins while the account is looked at; disable before revoking",
-      {"User.EnableDisableAccount.All", "User.Read.All"},
-      true);
+      "stops new sign-ins while the account is looked at; disable before revoking");
 }
 
+/// One action for each user, whatever it was that forwards; rules that hide mail go with them.
 void undo_forwarding(const dossier& file, std::vector<action>& out) {
+  struct found_rules {
+    strings found;
+    strings why;
+    bool hides = false;
+  };
+  auto users = std::map<std::string, found_rules>();
   for (const auto* one : file.signs) {
-    const auto is_rule = one->rule == "forwarding_rule" || one->rule == "hiding_rule";
-    if (is_rule || one->rule == "mailbox_forwarding") {
-      out.push_back({is_rule ? "disable_inbox_rules" : "remove_mailbox_forwarding",
-                     {{"users", {one->user}}, {"found", {one->target}}},
-                     one->says,
-                     {is_rule ? "MailboxSettings.ReadWrite" : "Exchange.ManageAsApp"},
-                     grant::unknown,
-                     true});
+    const auto hides = one->rule == "hiding_rule";
+    if (hides || one->rule == "forwarding_rule" || one->rule == "mailbox_forwarding") {
+      auto& said = users[one->user];
+      said.found.push_back(one->target);
+      said.why.push_back(one->says);
+      said.hides = said.hides || hides;
     }
+  }
+  for (auto& [user, said] : users) {
+    settle(said.found);
+    settle(said.why);
+    out.push_back(recommended(
+        "disable_forwarding_rules",
+        {{"users", {user}},
+         {"found", std::move(said.found)},
+         {"hiding", said.hides ? strings{"yes"} : strings()}},
+        fmt::format("{}", fmt::join(said.why, "; "))));
   }
 }
 
@@ -203,13 +213,8 @@ void contain(const dossier& file, std::vector<action>& out) {
   std::erase(addresses, std::string());
   settle(addresses);
   if (!addresses.empty()) {
-    out.push_back(
-        {"block_ip",
-         {{"addresses", addresses}},
-         "sign-ins at risk came from there",
-         {"Policy.Read.All", "Policy.ReadWrite.ConditionalAccess", "Application.Read.All"},
-         grant::unknown,
-         true});
+    out.push_back(recommended(
+        "block_ip", {{"addresses", addresses}}, "sign-ins at risk came from there"));
   }
   auto devices = strings();
   for (const auto* one : file.what.alerts) {
@@ -217,12 +222,8 @@ void contain(const dossier& file, std::vector<action>& out) {
   }
   settle(devices);
   if (!devices.empty()) {
-    out.push_back({"isolate_device",
-                   {{"machine_ids", devices}},
-                   "an alert of the case names the device",
-                   {"Machine.Isolate"},
-                   grant::unknown,
-                   true});
+    out.push_back(recommended(
+        "isolate_device", {{"machine_ids", devices}}, "an alert of the case names the device"));
   }
 }
 
@@ -246,8 +247,7 @@ auto actions_for(const dossier& file,
   });
   for (auto& one : out) {
     if (roles) {
-      const auto all = std::ranges::all_of(
-          one.permissions, [&](const std::string& role) { return roles->contains(role); });
+      const auto all = actions::is_granted(*actions::find_action(one.name), *roles);
       one.granted = all ? grant::granted : grant::missing;
     }
   }

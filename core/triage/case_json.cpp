@@ -48,7 +48,8 @@ auto json_of(const action& one) -> json {
           {"why", one.why},
           {"permissions", one.permissions},
           {"granted", name_of(one.granted)},
-          {"reversible", one.reversible}};
+          {"reversible", one.reversible},
+          {"outcome", one.outcome}};
 }
 
 auto json_of(const event& one) -> json {

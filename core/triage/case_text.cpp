@@ -51,6 +51,9 @@ auto action_line(const action& one) -> std::string {
                          one.reversible ? "can be undone" : "cannot be undone",
                          fmt::join(one.permissions, " and "),
                          name_of(one.granted));
+  if (!one.outcome.empty()) {
+    out += "    taken: " + one.outcome + "\n";
+  }
   for (const auto& [name, values] : one.parameters) {
     if (!values.empty()) {
       out +=

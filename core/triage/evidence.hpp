@@ -48,6 +48,7 @@ struct message {
   bool user_reported = false;
   std::string override_by;        ///< policy that let it through or made an exception of it, or ""
   std::string report_id;          ///< what `remediate` takes
+  std::string internet_id;        ///< Message-ID of the mail, with its angle brackets
   std::vector<std::string> urls;  ///< comparable form
   std::vector<std::string> files; ///< "file:<SHA-256>" of attachments
   record_id from;
@@ -240,6 +241,21 @@ struct link_policy {
   auto operator<=>(const link_policy&) const = default;
 };
 
+/// What became of one step of a response action, as its log says.
+struct taken_step {
+  std::string case_id; ///< as it was called then
+  std::string act;
+  std::string action;
+  std::string step;
+  seams::instant at;
+  std::string target;
+  std::string result; ///< "done", "already", "failed", "pending", "unknown"
+  std::string text;
+  record_id from;
+
+  auto operator<=>(const taken_step&) const = default;
+};
+
 /// A feed that could not be read, as of the end of its health history.
 struct gap {
   std::string feed;
@@ -265,6 +281,7 @@ struct evidence {
   std::vector<person> people;
   std::vector<absence> absences;
   std::vector<link_policy> policies;
+  std::vector<taken_step> taken;
   std::vector<gap> gaps;
 };
 

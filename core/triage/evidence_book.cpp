@@ -258,6 +258,10 @@ auto evidence_book::settle() -> evidence {
   keep_newest(out.investigations, [](const investigation& one) { return one.id; });
   keep_newest(out.risks, [](const risk& one) { return std::tie(one.id, one.from.feed); });
   keep_newest(out.devices, [](const device& one) { return one.id; });
+  triage::settle(out.taken);
+  keep_newest(out.taken, [](const taken_step& one) {
+    return std::tie(one.case_id, one.act, one.action, one.step);
+  });
   keep_newest(out.policies, [](const link_policy& one) { return one.name; });
   inherit_classifications(out);
   reverse_false_positives(out);

@@ -268,6 +268,25 @@ auto title_of(const triage_case& one, const dossier& file) -> std::string {
   return file.signs.empty() ? one.id : file.signs.front()->rule + ": " + file.signs.front()->says;
 }
 
+/// What was done about the case: how its actions stand, and the acts in its timeline.
+void tell_taken(triage_case& one, const evidence& known) {
+  auto counts = std::map<std::string, std::map<std::string, int>>();
+  for (const auto& step : known.taken) {
+    if (step.case_id.empty() || (step.case_id != one.id && !has(one.aliases, step.case_id))) {
+      continue;
+    }
+    ++counts[step.action][step.result];
+    auto what = fmt::format("{} {}: {}", step.action, step.target, step.result);
+    one.timeline.push_back({step.at, std::move(what), {step.from}});
+  }
+  for (auto& entry : one.actions) {
+    for (const auto& [result, count] : counts[entry.name]) {
+      entry.outcome += fmt::format("{}{} {}", entry.outcome.empty() ? "" : ", ", count, result);
+    }
+  }
+  settle(one.timeline);
+}
+
 auto make_case(dossier file, const triage_options& options) -> triage_case {
   auto one = triage_case();
   one.id = file.what.keys.front();
@@ -299,6 +318,7 @@ auto make_case(dossier file, const triage_options& options) -> triage_case {
     one.last = one.timeline.back().at;
   }
   one.actions = actions_for(file, one.verdict, options.roles);
+  tell_taken(one, file.known);
   one.users = std::move(file.users);
   return one;
 }

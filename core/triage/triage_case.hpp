@@ -56,6 +56,7 @@ struct action {
   std::vector<std::string> permissions; ///< all of them are needed
   grant granted = grant::unknown;
   bool reversible = false;
+  std::string outcome = {}; ///< "2 done, 1 failed" of its targets; "" = not taken
 };
 
 struct triage_case {

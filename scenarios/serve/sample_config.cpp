@@ -55,6 +55,7 @@ auto sample_config(const model::scenario& what,
   add("exchange", cloud.exchange.root);
   add("cloud_apps", "https://" + tenant.cloud_apps_host);
   add("resource_manager", cloud.resource_manager.root);
+  add("endpoint", cloud.endpoint.root);
   return out;
 }
 

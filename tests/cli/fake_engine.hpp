@@ -22,6 +22,7 @@ struct fake_engine {
   std::optional<cli::check_options> checked;
   std::optional<cli::permissions_options> reviewed;
   std::optional<cli::records_options> listed;
+  std::optional<cli::act_arguments> acted;
   std::optional<scenarios::shrinking::shrink_options> shrunk;
   std::map<std::string, std::string> variables;
   std::ostringstream out;
@@ -62,6 +63,10 @@ struct fake_engine {
     };
     made.records = [this](const auto& options, auto&, auto&, const auto&) {
       listed = options;
+      return code;
+    };
+    made.act = [this](const auto& options, auto&, auto&, const auto&, const auto&) {
+      acted = options;
       return code;
     };
     made.normalize = [this](const auto& options, auto&, auto&, const auto&) {

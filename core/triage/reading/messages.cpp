@@ -60,6 +60,7 @@ void read_email_events(const object& row, message said, loose_facts& out) {
   said.way = way_of(row.word("EmailDirection"));
   said.override_by = override_in(row);
   said.report_id = row.text("ReportId");
+  said.internet_id = row.text("InternetMessageId");
   add_judgement(row, said, "EmailEvents", out);
   out.known.messages.push_back(std::move(said));
 }
@@ -191,6 +192,7 @@ void read_trace(const record& one, loose_facts& out) {
   said.recipient = address_key(either("recipientAddress", "RecipientAddress"));
   said.sender = address_key(either("senderAddress", "SenderAddress"));
   said.subject = either("subject", "Subject");
+  said.internet_id = either("messageId", "MessageId");
   said.at = row.time("receivedDateTime") ? row.time("receivedDateTime") : one.event_time;
   said.where = traced(seams::lower_case(either("status", "Status")));
   said.from = id_of(one);

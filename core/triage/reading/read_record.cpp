@@ -32,9 +32,27 @@ constexpr auto feed_readers = std::to_array<feed_reader>({
     {"audit_general", read_audit},
     {"audit_exchange", read_audit},
     {"audit_entra", read_audit},
+    {"actions", read_taken_step},
 });
 
 } // namespace
+
+void read_taken_step(const record& one, loose_facts& out) {
+  const auto entry = object(one.raw);
+  const auto at = entry.time("at");
+  if (entry.word("phase") != "outcome" || !at) {
+    return;
+  }
+  out.known.taken.push_back({entry.text("case"),
+                             entry.text("act"),
+                             entry.text("action"),
+                             entry.text("step"),
+                             *at,
+                             entry.text("target"),
+                             entry.text("result"),
+                             entry.text("text"),
+                             id_of(one)});
+}
 
 void read_record(const record& one, loose_facts& out) {
   const auto* found = std::ranges::find(feed_readers, one.feed, &feed_reader::feed);

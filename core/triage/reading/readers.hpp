@@ -58,6 +58,9 @@ void read_audit(const record& one, loose_facts& out);
 void read_mailbox_audit(const object& what, const record_id& from, loose_facts& out);
 void read_entra_audit(const object& what, const record_id& from, loose_facts& out);
 
+/// actions: the connector's own log (docs/actions.md).
+void read_taken_step(const record& one, loose_facts& out);
+
 /// "Phish, Malware" in any of its forms: malicious, suspicious where the service is not sure of it,
 /// nothing for clean and for mere spam.
 auto judgement_of_threats(std::string_view threat_types, std::string_view confidence)

@@ -80,7 +80,7 @@ TEST_SUITE("triage") {
     CHECK(one.priority == 1);
     CHECK(fired(one, "new_country"));
     CHECK(fired(one, "forwarding_rule"));
-    CHECK(has_action(one, "disable_inbox_rules"));
+    CHECK(has_action(one, "disable_forwarding_rules"));
     CHECK(has_action(one, "revoke_sessions"));
     CHECK(has_action(one, "hard_delete_message"));
   }
@@ -307,7 +307,7 @@ TEST_SUITE("triage") {
     told.rule(dana, "09:00", "drop@evil.example");
     const auto one = told.only_case();
     REQUIRE(one.verdict == outcome::suspicious);
-    CHECK(has_action(one, "disable_inbox_rules"));
+    CHECK(has_action(one, "disable_forwarding_rules"));
     CHECK_FALSE(has_action(one, "reset_password"));
   }
 }

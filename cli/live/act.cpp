@@ -1,0 +1,259 @@
+#include "cli/exit_code.hpp"
+#include "cli/live/act_text.hpp"
+#include "cli/live/triage_cases.hpp"
+#include "cli/live/work.hpp"
+#include "core/adapters/files/file_lock.hpp"
+#include "core/adapters/files/private_file.hpp"
+#include "core/live/health_line.hpp"
+#include "core/live/surroundings.hpp"
+#include "core/store/sqlite_store.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+
+#include <algorithm>
+#include <array>
+#include <ostream>
+
+namespace cli {
+namespace {
+
+namespace actions = core::actions;
+namespace net = boost::asio;
+
+auto complain(std::ostream& err, const seams::failure& why, int code) -> int {
+  err << "offtenant act: " << core::live::on_one_line(why.why) << " (" << why.code << ")\n";
+  return code;
+}
+
+/// Refusals by the limits and the permissions are answers; trouble of the surroundings is not.
+auto exit_for(const seams::failure& why) -> int {
+  constexpr auto refusals = std::to_array<std::string_view>(
+      {"permission_missing", "too_many_users", "too_many_mailboxes", "not_in_this_cloud"});
+  constexpr auto misuse = std::to_array<std::string_view>(
+      {"no_such_act", "no_target", "no_message", "unknown_action"});
+  return std::ranges::find(refusals, why.code) != refusals.end() ? exit_failed
+         : std::ranges::find(misuse, why.code) != misuse.end()   ? exit_usage
+                                                                 : exit_environment;
+}
+
+/// A connection to the tenant, for one command.
+struct act_session {
+  act_session(core::connector_config what,
+              const core::live::outside& given,
+              core::adapters::trust roots)
+      : config(std::move(what)), world(given, std::move(roots)) {}
+
+  /// Runs `what` to its end; throws what it throws.
+  template <class T> auto run(net::awaitable<T> what) -> T {
+    auto out = std::optional<T>();
+    auto thrown = std::exception_ptr();
+    net::co_spawn(world.context(), std::move(what), [&](const std::exception_ptr& why, T value) {
+      thrown = why;
+      out.emplace(std::move(value));
+    });
+    world.context().restart();
+    world.context().run();
+    if (thrown) {
+      std::rethrow_exception(thrown);
+    }
+    return std::move(*out);
+  }
+
+  core::connector_config config;
+  core::live::live_world world;
+  core::auth::token_source tokens{config, world.time(), world.chance(), world.network()};
+  core::api::api_client api{config, world.time(), world.chance(), world.network(), tokens};
+};
+
+/// Everything that one command works with.
+struct act_work {
+  const act_arguments& options;
+  std::ostream& out;
+  std::ostream& err;
+  act_session& session;
+  actions::act_options how;
+  const std::atomic<bool>& interrupted;
+
+  auto runner() -> actions::act_runner {
+    auto made = actions::act_runner({session.config,
+                                     session.world.time(),
+                                     session.world.chance(),
+                                     session.api,
+                                     session.tokens,
+                                     interrupted},
+                                    how);
+    if (!options.json) {
+      made.when_heard([this](const actions::step_report& one) { out << step_text(one); });
+    }
+    return made;
+  }
+};
+
+auto request_of(const act_arguments& options) -> actions::act_request {
+  auto out = actions::act_request();
+  out.name = options.name;
+  out.parameters = {
+      {std::string(actions::find_action(options.name)->targets), options.targets},
+      {"internet_message_ids", options.message_ids},
+      {"exclude_users", options.exclude_users},
+      {"internal_domains", options.internal_domains},
+      {"hiding", options.hiding ? std::vector<std::string>{"yes"} : std::vector<std::string>()},
+      {"comment",
+       options.comment.empty() ? std::vector<std::string>()
+                               : std::vector<std::string>{options.comment}}};
+  return out;
+}
+
+auto print_end(const act_work& work, const seams::result<actions::act_report>& report) -> int {
+  if (!report) {
+    return complain(work.err, report.error(), exit_for(report.error()));
+  }
+  if (work.options.json) {
+    work.out << report_line(*report);
+  } else if (report->act.empty()) {
+    work.out << "Nothing was changed; --confirm does it.\n";
+  } else if (report->well()) {
+    work.out << "Act " << report->act << " is done.\n";
+  } else {
+    work.out << "Act " << report->act << " is not complete; to go on: offtenant act --resume "
+             << report->act << " --config " << work.options.config << " --confirm\n";
+  }
+  return report->interrupted ? exit_interrupted : report->well() ? exit_held : exit_failed;
+}
+
+auto take(act_work& work, actions::act_request what, core::store* records) -> int {
+  auto runner = work.runner();
+  return print_end(work,
+                   work.session.run(records == nullptr ? runner.propose(std::move(what))
+                                                       : runner.perform(std::move(what), *records)));
+}
+
+/// All that triage recommends for a case, in the order of the table.
+auto take_case(act_work& work, core::store& kept, core::store* records) -> int {
+  auto found = recommended_for(kept, work.options.case_id, work.interrupted);
+  if (!found) {
+    return complain(
+        work.err, found.error(), found.error().code == "no_such_case" ? exit_usage : exit_environment);
+  }
+  auto worst = int{exit_held};
+  if (found->empty()) {
+    work.err << "offtenant act: triage recommends nothing for this case\n";
+  }
+  for (auto& one : *found) {
+    if (work.interrupted) {
+      return exit_interrupted;
+    }
+    const auto* facts = actions::find_action(one.name);
+    if (!work.options.json) {
+      work.out << "== " << one.name << ": " << facts->title << '\n';
+    }
+    for (const auto& [name, values] : request_parameters(work.options)) {
+      one.parameters.emplace_back(name, values);
+    }
+    worst = std::max(worst, take(work, std::move(one), records));
+  }
+  return worst;
+}
+
+auto resume(act_work& work, core::store& records) -> int {
+  auto runner = work.runner();
+  return print_end(work, work.session.run(runner.resume(work.options.resume, records)));
+}
+
+auto print_log(const act_arguments& options, core::store& records, std::ostream& out) -> bool {
+  auto query = core::record_query();
+  query.feed = actions::log_feed;
+  query.after = 0;
+  const auto read = records.read(query, [&](const core::stored_record& one) {
+    out << (options.json ? one.what.raw + "\n" : log_text(one.what.raw));
+    return true;
+  });
+  return !read.has_error();
+}
+
+/// The store to write to, with the lock that keeps a second act out; or the one to look into.
+struct kept_log {
+  std::optional<core::adapters::file_lock> lock;
+  std::unique_ptr<core::store> records;
+};
+
+auto open_log(const std::string& path, bool writes) -> seams::result<kept_log> {
+  auto out = kept_log();
+  if (writes) {
+    auto lock = core::adapters::file_lock::take(path + ".act.lock");
+    if (!lock) {
+      return lock.error();
+    }
+    out.lock.emplace(std::move(*lock));
+    if (const auto there = core::adapters::ensure_private_file(path); !there) {
+      return there.error();
+    }
+  }
+  auto how = core::sqlite_store_options();
+  how.shared = writes;
+  how.read_only = !writes;
+  how.look_through = false;
+  auto opened = core::open_sqlite_store(path, "", how);
+  if (!opened) {
+    return opened.error();
+  }
+  out.records = std::move(*opened);
+  return out;
+}
+
+} // namespace
+
+auto act_in_tenant(const act_arguments& options,
+                   std::ostream& out,
+                   std::ostream& err,
+                   const environment& env,
+                   const std::atomic<bool>& interrupted) -> int {
+  if (options.list) {
+    out << (options.json ? actions_json() : actions_text());
+    return exit_held;
+  }
+  const auto what = settings_or_complain(options.config, err);
+  if (!what) {
+    return exit_usage;
+  }
+  const auto password = options.password_env.empty() ? "" : env(options.password_env);
+  if (!password) {
+    err << "offtenant act: the variable " << options.password_env << " is not set\n";
+    return exit_environment;
+  }
+  auto kept = kept_log();
+  if (options.confirm || options.log || !options.case_id.empty() || !options.resume.empty()) {
+    auto opened = open_log(what->store, options.confirm);
+    if (!opened) {
+      return complain(err, opened.error(), exit_environment);
+    }
+    kept = std::move(*opened);
+  }
+  if (options.log) {
+    return print_log(options, *kept.records, out) ? exit_held : exit_environment;
+  }
+  const auto outside = core::live::outside{env, {}};
+  auto config = core::live::ready_config(*what, env);
+  auto roots = core::live::roots_of(*what);
+  if (!config || !roots) {
+    return complain(err, config ? roots.error() : config.error(), exit_environment);
+  }
+  auto session = act_session(std::move(*config), outside, std::move(*roots));
+  auto how = actions::act_options();
+  how.most_users = options.most_users;
+  how.most_mailboxes = options.most_mailboxes;
+  how.again = options.again;
+  how.password = *password;
+  how.wait = std::chrono::minutes{options.wait_minutes};
+  auto work = act_work{options, out, err, session, std::move(how), interrupted};
+  auto* records = options.confirm ? kept.records.get() : nullptr;
+  if (!options.case_id.empty()) {
+    return take_case(work, *kept.records, records);
+  }
+  if (!options.resume.empty()) {
+    return resume(work, *kept.records);
+  }
+  return take(work, request_of(options), records);
+}
+
+} // namespace cli

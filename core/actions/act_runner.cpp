@@ -1,0 +1,445 @@
+#include "core/actions/act_runner.hpp"
+
+#include "core/actions/advice.hpp"
+#include "core/permissions/permission_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace core::actions {
+namespace {
+
+namespace net = boost::asio;
+using namespace std::chrono_literals;
+using nlohmann::json;
+using seams::failure;
+using seams::reaction;
+
+/// Looks at what a lost answer has done, and sendings of one step.
+constexpr auto looks_max = 3;
+constexpr auto sendings_max = 3;
+/// Directories are eventually consistent: a look right after a change may be old.
+constexpr auto before_a_look = seams::duration{2s};
+/// A step without a state to read is not repeated within that time: somebody pressed twice.
+constexpr auto lately = seams::duration{2min};
+constexpr auto first_poll = seams::duration{5s};
+constexpr auto longest_poll = seams::duration{30s};
+
+auto needs_text(const need& what) -> std::string {
+  auto out = std::string(what.any_of.front());
+  for (auto i = std::size_t{1}; i < what.any_of.size() && !what.any_of[i].empty(); ++i) {
+    out += (i == 1 ? " (or " : ", ") + std::string(what.any_of[i]);
+  }
+  out += what.any_of[1].empty() ? "" : ")";
+  return out + " of " + std::string(permissions::portal_group(*permissions::owner_of(what.of)));
+}
+
+auto is_over(ending how) -> bool {
+  return how == ending::done || how == ending::already;
+}
+
+/// What `of` stands for in a later plan.
+auto same_step(std::vector<step>& steps, const std::string& id) -> step* {
+  const auto found = std::ranges::find(steps, id, &step::id);
+  return found == steps.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+struct act_runner::run {
+  act_report report;
+  act_log log;
+  std::map<std::string, step_history> known;
+
+  auto next_entry(const std::string& step_id) -> int { return ++known[step_id].entries; }
+};
+
+auto act_report::well() const -> bool {
+  return !interrupted && std::ranges::all_of(steps, [](const step_report& one) {
+    return one.end ? is_over(one.end->how) : !one.what.problem;
+  });
+}
+
+auto act_runner::check_permissions(const action_facts& facts)
+    -> net::awaitable<seams::result<void>> {
+  auto missing = std::string();
+  for (const auto& one : facts.needs) {
+    if (one.any_of.front().empty()) {
+      continue;
+    }
+    const auto& audience = with_.config.where.of(one.of).audience;
+    if (audience.empty()) {
+      co_return failure(reaction::stop_and_diagnose,
+                        "not_in_this_cloud",
+                        "the cloud " + with_.config.where.name + " does not offer " +
+                            std::string(facts.name));
+    }
+    const auto token = co_await with_.tokens.token(audience);
+    if (!token) {
+      co_return token.error();
+    }
+    const auto granted = with_.tokens.granted();
+    const auto roles = granted.find(audience);
+    if (roles != granted.end() && !satisfies(roles->second, one)) {
+      missing += (missing.empty() ? "" : ", ") + needs_text(one);
+    }
+  }
+  if (!missing.empty()) {
+    co_return failure(reaction::stop_and_diagnose,
+                      "permission_missing",
+                      std::string(facts.name) + " needs " + missing +
+                          " as application permission with admin consent; nothing was sent");
+  }
+  co_return seams::result<void>();
+}
+
+auto act_runner::check(const act_request& what) -> net::awaitable<seams::result<void>> {
+  const auto* facts = find_action(what.name);
+  if (facts == nullptr) {
+    co_return failure(
+        reaction::stop_and_diagnose, "unknown_action", "there is no action called " + what.name);
+  }
+  const auto count = targets_of(what).size();
+  if (count == 0) {
+    co_return failure(reaction::stop_and_diagnose,
+                      "no_target",
+                      what.name + " has no target: it takes " + std::string(facts->target));
+  }
+  const auto most = facts->counts == reach::users       ? how_.most_users
+                    : facts->counts == reach::mailboxes ? how_.most_mailboxes
+                                                        : count;
+  if (count > most) {
+    const auto users = facts->counts == reach::users;
+    co_return failure(reaction::stop_and_diagnose,
+                      users ? "too_many_users" : "too_many_mailboxes",
+                      fmt::format("{} reaches {} {}, and {} are allowed: {} {} allows it; nothing "
+                                  "was sent",
+                                  what.name,
+                                  count,
+                                  users ? "users" : "mailboxes",
+                                  most,
+                                  users ? "--max-users" : "--max-mailboxes",
+                                  count));
+  }
+  co_return co_await check_permissions(*facts);
+}
+
+auto act_runner::propose(act_request what) -> net::awaitable<seams::result<act_report>> {
+  if (const auto allowed = co_await check(what); !allowed) {
+    co_return allowed.error();
+  }
+  auto out = act_report();
+  out.what = what;
+  for (const auto& target : targets_of(what)) {
+    if (with_.interrupted) {
+      out.interrupted = true;
+      break;
+    }
+    const auto looking = reading();
+    auto steps = co_await plan(looking, what, target);
+    if (!steps) {
+      auto one = unplanned(target, explained(what, steps.error()));
+      steps = std::vector{std::move(one)};
+    }
+    for (auto& one : *steps) {
+      out.steps.push_back({std::move(one), std::nullopt});
+      if (hear_) {
+        hear_(out.steps.back());
+      }
+    }
+  }
+  co_return out;
+}
+
+auto act_runner::perform(act_request what, store& records)
+    -> net::awaitable<seams::result<act_report>> {
+  if (const auto allowed = co_await check(what); !allowed) {
+    co_return allowed.error();
+  }
+  auto under_way = run{{}, act_log(records, with_.time), {}};
+  under_way.report.act = seams::draw_guid(with_.chance, "the id of an act");
+  under_way.report.what = std::move(what);
+  const auto begun = under_way.log.begin(under_way.report.act, under_way.report.what);
+  if (!begun) {
+    co_return begun.error();
+  }
+  if (const auto gone = co_await go(under_way); !gone) {
+    co_return gone.error();
+  }
+  co_return std::move(under_way.report);
+}
+
+auto act_runner::resume(std::string act, store& records)
+    -> net::awaitable<seams::result<act_report>> {
+  auto under_way = run{{}, act_log(records, with_.time), {}};
+  auto what = under_way.log.request_of(act);
+  if (!what) {
+    co_return what.error();
+  }
+  auto known = under_way.log.history_of(act);
+  if (!known) {
+    co_return known.error();
+  }
+  if (const auto allowed = co_await check(*what); !allowed) {
+    co_return allowed.error();
+  }
+  under_way.report.act = std::move(act);
+  under_way.report.what = std::move(*what);
+  under_way.known = std::move(*known);
+  if (const auto gone = co_await go(under_way); !gone) {
+    co_return gone.error();
+  }
+  co_return std::move(under_way.report);
+}
+
+auto act_runner::go(run& under_way) -> net::awaitable<seams::result<void>> {
+  for (const auto& target : targets_of(under_way.report.what)) {
+    if (with_.interrupted) {
+      under_way.report.interrupted = true;
+      break;
+    }
+    if (const auto taken = co_await take_target(under_way, target); !taken) {
+      co_return taken.error();
+    }
+  }
+  co_return seams::result<void>();
+}
+
+auto act_runner::take_target(run& under_way, std::string target)
+    -> net::awaitable<seams::result<void>> {
+  const auto looking = reading();
+  auto steps = co_await plan(looking, under_way.report.what, target);
+  if (!steps) {
+    const auto why = explained(under_way.report.what, steps.error());
+    const auto one = unplanned(target, why);
+    co_return conclude(under_way, one, {ending::failed, why.code, why.why});
+  }
+  if (const auto settled = settle_lost(under_way, target, *steps); !settled) {
+    co_return settled.error();
+  }
+  for (auto& one : *steps) {
+    if (const auto taken = co_await take_step(under_way, std::move(one)); !taken) {
+      co_return taken.error();
+    }
+  }
+  co_return seams::result<void>();
+}
+
+/// Steps that an earlier process sent without learning the answer, and that no plan asks for any
+/// more, have worked.
+auto act_runner::settle_lost(run& under_way,
+                             const std::string& target,
+                             const std::vector<step>& steps) -> seams::result<void> {
+  for (const auto& [id, history] : std::map(under_way.known)) {
+    if (history.open && history.target == target &&
+        std::ranges::find(steps, id, &step::id) == steps.end()) {
+      auto over = step();
+      over.id = id;
+      over.target = target;
+      over.does = "was sent before";
+      const auto noted = conclude(under_way, over, {ending::done, "", lost_but_done()});
+      if (!noted) {
+        return noted;
+      }
+    }
+  }
+  return {};
+}
+
+auto act_runner::take_step(run& under_way, step next) -> net::awaitable<seams::result<void>> {
+  const auto history = under_way.known[next.id];
+  if (history.how && is_over(*history.how)) {
+    co_return seams::result<void>(); // by this act, before it was resumed
+  }
+  if (history.open && (next.already || (!next.basis.empty() && next.basis != history.basis))) {
+    co_return conclude(under_way, next, {ending::done, "", lost_but_done()});
+  }
+  if (next.already) {
+    co_return conclude(under_way, next, {ending::already, "", "it was so before"});
+  }
+  if (next.problem) {
+    co_return conclude(under_way, next, {ending::failed, next.problem->code, next.problem->why});
+  }
+  if (next.repeats && !how_.again && !history.open) {
+    const auto before = under_way.log.done_lately(under_way.report.what.name, next.id, lately);
+    if (!before) {
+      co_return before.error();
+    }
+    if (*before) {
+      const auto text = "done at " + seams::to_rfc3339(**before) + "; --again repeats it";
+      co_return conclude(under_way, next, {ending::already, "", text});
+    }
+  }
+  auto end = co_await send(under_way, next);
+  if (!end) {
+    co_return end.error();
+  }
+  co_return conclude(under_way, next, std::move(*end));
+}
+
+auto act_runner::conclude(run& under_way, const step& over, outcome end) -> seams::result<void> {
+  const auto entry = under_way.next_entry(over.id);
+  const auto noted =
+      under_way.log.conclude(under_way.report.act, under_way.report.what, over, end, entry);
+  if (!noted) {
+    return noted;
+  }
+  under_way.known[over.id].open = false;
+  under_way.report.steps.push_back({over, std::move(end)});
+  if (hear_) {
+    hear_(under_way.report.steps.back());
+  }
+  return {};
+}
+
+/// Sends until the effect is there, or it is known why not. A failure is one of the log.
+auto act_runner::send(run& under_way, step& next) -> net::awaitable<seams::result<outcome>> {
+  auto last = outcome{ending::unknown, "no_answer", "no answer came"};
+  for (auto sent = 0; sent < sendings_max; ++sent) {
+    auto end = co_await attempt(under_way, next);
+    if (!end) {
+      co_return end.error();
+    }
+    if (*end) {
+      co_return std::move(**end);
+    }
+    last = {ending::unknown, "no_effect", "accepted or unanswered, and the tenant does not show it"};
+  }
+  co_return last;
+}
+
+/// One sending; nothing if it has to be repeated.
+auto act_runner::attempt(run& under_way, step& next)
+    -> net::awaitable<seams::result<std::optional<outcome>>> {
+  if (next.provisional) {
+    auto fresh = co_await look_again(under_way, next);
+    if (!fresh) {
+      co_return std::optional(outcome{ending::failed, fresh.error().code, fresh.error().why});
+    }
+    if (!*fresh || (*fresh)->provisional) {
+      co_return std::optional<outcome>(); // the change before it does not show yet
+    }
+    next = std::move(**fresh);
+  }
+  if (!next.follow.empty()) {
+    co_return std::optional(co_await follow(next));
+  }
+  const auto noted = under_way.log.intend(
+      under_way.report.act, under_way.report.what, next, under_way.next_entry(next.id));
+  if (!noted) {
+    co_return noted.error();
+  }
+  auto what = with_secret(next);
+  const auto answer = co_await with_.api.send(std::move(what));
+  if (answer && next.asynchronous) {
+    next.follow = text_in(json::parse(answer->body, nullptr, false), "id");
+    co_return std::optional(co_await follow(next));
+  }
+  if (answer && !next.read_back) {
+    co_return std::optional(outcome{ending::done, std::to_string(answer->status), next.does});
+  }
+  if (!answer && is_throttling(answer.error())) {
+    co_return std::optional(outcome{ending::failed, answer.error().code, answer.error().why});
+  }
+  const auto refused = !answer && answer.error().next == reaction::stop_and_diagnose;
+  const auto effect = co_await has_effect(under_way, next, refused ? 1 : looks_max);
+  if (!next.follow.empty()) {
+    co_return std::optional(co_await follow(next));
+  }
+  if (effect && *effect) {
+    co_return std::optional(
+        outcome{ending::done, "", answer ? next.does : lost_but_done()});
+  }
+  if (refused) {
+    const auto why = explained(under_way.report.what, answer.error());
+    co_return std::optional(outcome{ending::failed, why.code, why.why});
+  }
+  if (!effect) {
+    const auto& why = answer ? effect.error() : answer.error();
+    co_return std::optional(outcome{ending::unknown, why.code, why.why});
+  }
+  co_return std::optional<outcome>();
+}
+
+/// The step in a plan made now; nothing if there is nothing left to do.
+auto act_runner::look_again(const run& under_way, const step& of)
+    -> net::awaitable<seams::result<std::optional<step>>> {
+  co_await with_.time.sleep_for(before_a_look, "a change to show in the tenant");
+  const auto targets = targets_of(under_way.report.what);
+  const auto one_of_many = std::ranges::find(targets, of.target) != targets.end();
+  auto target = one_of_many ? of.target : targets.front(); // shared by all, such as a policy
+  const auto looking = reading();
+  auto steps = co_await plan(looking, under_way.report.what, std::move(target));
+  if (!steps) {
+    co_return steps.error();
+  }
+  auto* found = same_step(*steps, of.id);
+  co_return found == nullptr ? std::optional<step>() : std::optional(std::move(*found));
+}
+
+/// Whether the tenant shows the change. What is under way is put into `of.follow`.
+auto act_runner::has_effect(const run& under_way, step& of, int looks)
+    -> net::awaitable<seams::result<bool>> {
+  for (; looks > 0; --looks) {
+    const auto now = co_await look_again(under_way, of);
+    if (!now) {
+      co_return now.error();
+    }
+    if (!*now || (*now)->already || (!of.basis.empty() && (*now)->basis != of.basis)) {
+      co_return true;
+    }
+    if (!(*now)->follow.empty()) {
+      of.follow = (*now)->follow;
+      co_return false;
+    }
+    if (of.read_back) {
+      of = **now; // somebody wrote over it: the next sending starts from what is there
+    }
+  }
+  co_return false;
+}
+
+/// Polls a machine action to its end ("Machine action": Succeeded, Failed, TimeOut, Cancelled).
+auto act_runner::follow(const step& of) -> net::awaitable<outcome> {
+  if (of.follow.empty()) {
+    co_return outcome{ending::unknown, "answer_malformed", "the answer names no machine action"};
+  }
+  const auto until = with_.time.elapsed() + how_.wait;
+  const auto looking = reading();
+  auto pause = first_poll;
+  auto status = std::string("Pending");
+  for (;;) {
+    auto url = with_.config.where.endpoint.root + "/api/machineactions/" + segment(of.follow);
+    const auto action = co_await read_object(looking, workload::endpoint, std::move(url));
+    status = action ? text_in(*action, "status") : status;
+    if (status == "Succeeded") {
+      co_return outcome{ending::done, status, of.does};
+    }
+    if (status == "Failed" || status == "TimeOut" || status == "Cancelled") {
+      co_return outcome{
+          ending::failed, status, "the machine action " + of.follow + " ended with " + status};
+    }
+    if (with_.time.elapsed() >= until || with_.interrupted) {
+      co_return outcome{ending::pending,
+                        status,
+                        "the machine action " + of.follow +
+                            " is not at its end: the device may be off; resume the act later"};
+    }
+    co_await with_.time.sleep_for(pause, "the end of a machine action");
+    pause = std::min(pause * 2, longest_poll);
+  }
+}
+
+auto act_runner::with_secret(const step& of) -> api::call {
+  auto out = of.call;
+  const auto at = out.body.find(secret_mark);
+  if (at != std::string::npos) {
+    const auto secret = how_.password.empty() ? drawn_password(with_.chance) : how_.password;
+    const auto quoted = json(secret).dump(-1, ' ', false, json::error_handler_t::replace);
+    out.body.replace(at, secret_mark.size(), quoted.substr(1, quoted.size() - 2));
+  }
+  return out;
+}
+
+} // namespace core::actions

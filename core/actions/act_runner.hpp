@@ -1,0 +1,98 @@
+#pragma once
+// Takes an action: shows what it would send, or sends each change once and proves its effect.
+#include "core/actions/act_log.hpp"
+#include "core/actions/planners.hpp"
+
+#include <atomic>
+#include <functional>
+
+namespace core::actions {
+
+struct act_options {
+  std::size_t most_users = 10;
+  std::size_t most_mailboxes = 50;
+  bool again = false;   ///< repeats what an act before this one did a moment ago
+  std::string password; ///< for `reset_password`; "" = one that nobody learns
+  seams::duration wait = std::chrono::minutes{15}; ///< for the end of machine actions
+};
+
+/// One step with how it ended; of a proposal there is no end yet.
+struct step_report {
+  step what;
+  std::optional<outcome> end;
+};
+
+struct act_report {
+  std::string act; ///< its id, "" for a proposal
+  act_request what;
+  std::vector<step_report> steps;
+  bool interrupted = false;
+
+  /// Every step is done, or was so already; of a proposal: none is known to be impossible.
+  [[nodiscard]] auto well() const -> bool;
+};
+
+/// All that a runner works with outlives it.
+struct act_world {
+  const connector_config& config;
+  seams::clock& time;
+  seams::choices& chance;
+  api::api_client& api;
+  auth::token_source& tokens;
+  const std::atomic<bool>& interrupted;
+};
+
+/// Nothing that changes the tenant is sent if a permission is missing ("permission_missing"; tokens
+/// whose roles cannot be read count as granted), if the act reaches more than the options allow
+/// ("too_many_users", "too_many_mailboxes"), or without a target ("no_target").
+///
+/// Each change is sent once. What the tenant shows afterwards decides whenever the answer does not:
+/// no answer, a refusal that may mean "already so", an action of somebody else under way.
+class act_runner {
+public:
+  act_runner(act_world with, act_options how) : with_(with), how_(std::move(how)) {}
+
+  /// Told of each step as soon as it is planned or has ended.
+  void when_heard(std::function<void(const step_report&)> hear) { hear_ = std::move(hear); }
+
+  /// Only reads.
+  auto propose(act_request what) -> boost::asio::awaitable<seams::result<act_report>>;
+
+  /// A new act, logged in `records`. Fails as above, and when the log cannot be written: then
+  /// nothing more is sent.
+  auto perform(act_request what, store& records)
+      -> boost::asio::awaitable<seams::result<act_report>>;
+
+  /// Goes on with an act that the log holds: what has its end is left alone, what may have been
+  /// sent is looked up first.
+  auto resume(std::string act, store& records) -> boost::asio::awaitable<seams::result<act_report>>;
+
+private:
+  struct run; ///< one act with its log, under way
+
+  [[nodiscard]] auto reading() const -> tools { return {with_.config, with_.time, with_.api, with_.tokens}; }
+  auto check(const act_request& what) -> boost::asio::awaitable<seams::result<void>>;
+  auto check_permissions(const action_facts& facts) -> boost::asio::awaitable<seams::result<void>>;
+  auto go(run& under_way) -> boost::asio::awaitable<seams::result<void>>;
+  auto take_target(run& under_way, std::string target)
+      -> boost::asio::awaitable<seams::result<void>>;
+  auto take_step(run& under_way, step next) -> boost::asio::awaitable<seams::result<void>>;
+  auto settle_lost(run& under_way, const std::string& target, const std::vector<step>& steps)
+      -> seams::result<void>;
+  auto send(run& under_way, step& next) -> boost::asio::awaitable<seams::result<outcome>>;
+  auto attempt(run& under_way, step& next)
+      -> boost::asio::awaitable<seams::result<std::optional<outcome>>>;
+  auto look_again(const run& under_way, const step& of)
+      -> boost::asio::awaitable<seams::result<std::optional<step>>>;
+  auto has_effect(const run& under_way, step& of, int looks)
+      -> boost::asio::awaitable<seams::result<bool>>;
+  auto follow(const step& of) -> boost::asio::awaitable<outcome>;
+  auto conclude(run& under_way, const step& over, outcome end) -> seams::result<void>;
+  auto with_secret(const step& of) -> api::call;
+
+  act_world with_;
+  act_options how_;
+  std::function<void(const step_report&)> hear_;
+};
+
+} // namespace core::actions

@@ -1,0 +1,120 @@
+#include "core/actions/planners.hpp"
+#include "core/exchange/cmdlet_runner.hpp"
+#include "core/seams/letters.hpp"
+
+#include <algorithm>
+
+namespace core::actions {
+namespace {
+
+using exchange::object;
+using seams::failure;
+using seams::reaction;
+
+/// New-TenantAllowBlockListItems, -Entries.
+constexpr auto url_bytes_max = std::size_t{250};
+
+auto cmdlets_of(const tools& with) -> exchange::cmdlet_runner {
+  return {with.config, with.api, with.tokens};
+}
+
+/// Changes go by the same route as reads, but once.
+auto cmdlet_change(const tools& with, std::string_view cmdlet, const object& parameters)
+    -> api::call {
+  auto out = cmdlets_of(with).call_for(cmdlet, parameters);
+  auto how = change(workload::exchange, out.method, out.url, out.body);
+  how.fields = std::move(out.fields);
+  return how;
+}
+
+auto text_of(const object& row, const char* name) -> std::string {
+  const auto found = row.find(name);
+  return found != row.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+auto is_blocked_entry(const object& row, std::string_view entry) -> bool {
+  return text_of(row, "Action") == "Block" &&
+         seams::equal_ignoring_case(text_of(row, "Value"), entry);
+}
+
+auto note_of(const act_request& what) -> std::string {
+  return what.case_id.empty() ? "offtenant" : "offtenant, case " + what.case_id;
+}
+
+} // namespace
+
+auto plan_list_entry(const tools& with, const act_request& what, std::string entry)
+    -> boost::asio::awaitable<planned> {
+  const auto type = std::string(what.name == "block_url" ? "Url" : "Sender");
+  if (type == "Url" && entry.size() > url_bytes_max) {
+    co_return failure(reaction::stop_and_diagnose,
+                      "url_too_long",
+                      "an entry of the Tenant Allow/Block List has 250 characters at most: block a "
+                      "shorter part with wildcards");
+  }
+  auto cmdlets = cmdlets_of(with);
+  auto asked = object{{"ListType", type}, {"Entry", entry}};
+  const auto known = co_await cmdlets.run("Get-TenantAllowBlockListItems", std::move(asked));
+  if (!known) {
+    co_return known.error();
+  }
+  auto out = step();
+  out.id = "list " + type + " " + entry;
+  out.target = entry;
+  out.does = "puts it on the Tenant Allow/Block List, without an end";
+  out.already = std::ranges::any_of(
+      known->rows, [&](const object& row) { return is_blocked_entry(row, entry); });
+  const auto entries = object::array({entry});
+  out.call = cmdlet_change(with,
+                           "New-TenantAllowBlockListItems",
+                           {{"ListType", type},
+                            {"Entries", entries},
+                            {"Block", true},
+                            {"NoExpiration", true},
+                            {"Notes", note_of(what)}});
+  out.undo = object{{"cmdlet", "Remove-TenantAllowBlockListItems"},
+                    {"ListType", type},
+                    {"Entries", entries}}
+                 .dump();
+  co_return std::vector{std::move(out)};
+}
+
+auto plan_mailbox_forwarding(const tools& with, std::string user)
+    -> boost::asio::awaitable<planned> {
+  auto cmdlets = cmdlets_of(with);
+  auto asked = object{{"Identity", user}};
+  const auto found = co_await cmdlets.run("Get-Mailbox", std::move(asked));
+  if (!found) {
+    co_return found.error();
+  }
+  auto out = std::vector<step>();
+  for (const auto& mailbox : found->rows) {
+    const auto inside = text_of(mailbox, "ForwardingAddress");
+    const auto outside = text_of(mailbox, "ForwardingSmtpAddress");
+    if (inside.empty() && outside.empty()) {
+      continue;
+    }
+    auto one = step();
+    one.id = "stop forwarding of " + user;
+    one.target = user;
+    one.does = "stops the forwarding of the mailbox to " + (inside.empty() ? outside : inside);
+    one.call = cmdlet_change(with,
+                             "Set-Mailbox",
+                             {{"Identity", user},
+                              {"ForwardingSmtpAddress", nullptr},
+                              {"ForwardingAddress", nullptr},
+                              {"DeliverToMailboxAndForward", false}});
+    const auto keeps = mailbox.find("DeliverToMailboxAndForward");
+    one.undo = object{{"cmdlet", "Set-Mailbox"},
+                      {"Identity", user},
+                      {"ForwardingSmtpAddress", outside},
+                      {"ForwardingAddress", inside},
+                      {"DeliverToMailboxAndForward",
+                       keeps != mailbox.end() && keeps->is_boolean() && keeps->get<bool>()}}
+                   .dump();
+    out.push_back(std::move(one));
+  }
+  co_return out;
+}
+
+} // namespace core::actions
