@@ -204,6 +204,10 @@ void arguments::change(std::string_view name, std::vector<std::string>& to) cons
     to = texts_in(*found);
     return;
   }
+  if (!found->contains("Add") && !found->contains("Remove")) {
+    to.clear(); // how clients send an empty list (KelvinTegelaar/CIPP-API)
+    return;
+  }
   for (const auto& gone : texts_in(found->value("Remove", json::array()))) {
     std::erase_if(to, [&](const std::string& one) { return equal_ignoring_case(one, gone); });
   }
