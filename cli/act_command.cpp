@@ -38,7 +38,8 @@ public:
     auto* app = parent.add_subcommand("act", "Respond: show or take an action in the tenant");
     app->footer(act_examples);
     app->add_option("NAME", typed_.name, "Action, see --list")->type_name("");
-    app->add_option("TARGET", typed_.targets, "Users, mailboxes, devices, URLs, ...")->type_name("");
+    app->add_option("TARGET", typed_.targets, "Users, mailboxes, devices, URLs, ...")
+        ->type_name("");
     app->add_option("--config", typed_.config, "Config file of the connector")->type_name("FILE");
     app->add_flag("--confirm", typed_.confirm, "Change the tenant");
     app->add_option("--case", typed_.case_id, "Take what triage recommends for this case")
@@ -49,8 +50,9 @@ public:
     declare_parameters(*app);
     app->add_option("--max-users", most_users_, "Most users that one act may reach, 10 by default")
         ->type_name("N");
-    app->add_option(
-           "--max-mailboxes", most_mailboxes_, "Most mailboxes that one act may reach, 50 by default")
+    app->add_option("--max-mailboxes",
+                    most_mailboxes_,
+                    "Most mailboxes that one act may reach, 50 by default")
         ->type_name("N");
     app->add_option("--wait", wait_, "Longest wait for a device, 15 minutes by default")
         ->type_name("MINUTES");

@@ -84,6 +84,11 @@ struct engine {
                     std::ostream& err,
                     const std::atomic<bool>& interrupted)>
       shrink;
+  std::function<int(const safelinks_options& options,
+                    std::ostream& out,
+                    std::ostream& err,
+                    const environment& env)>
+      safelinks;
 };
 
 /// What a command may look at besides its arguments. Outlives the command.
@@ -126,5 +131,6 @@ auto make_act_command() -> std::unique_ptr<command>;
 auto make_normalize_command() -> std::unique_ptr<command>;
 auto make_shrink_command() -> std::unique_ptr<command>;
 auto make_feeds_command() -> std::unique_ptr<command>;
+auto make_safelinks_command() -> std::unique_ptr<command>;
 
 } // namespace cli

@@ -49,6 +49,7 @@ auto declare_all(CLI::App& root) -> std::vector<chosen_command> {
                           make_normalize_command,
                           make_shrink_command,
                           make_feeds_command,
+                          make_safelinks_command,
                           make_cert_command,
                           make_report_merge_command}) {
     auto work = make();

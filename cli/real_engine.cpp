@@ -24,6 +24,7 @@ auto real_engine() -> engine {
   parts.act = act_in_tenant;
   parts.normalize = normalize_file;
   parts.shrink = scenarios::shrinking::shrink;
+  parts.safelinks = manage_safelinks;
   return parts;
 }
 

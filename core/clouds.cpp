@@ -26,9 +26,9 @@ auto absent() -> service {
 
 // Sources: learn.microsoft.com/entra/identity-platform/authentication-national-cloud,
 // learn.microsoft.com/graph/deployments, the Management Activity API reference,
-// Connect-ExchangeOnline, Defender for Cloud Apps "network requirements", Defender for Endpoint "gov" and
-// "exposed-apis-create-app-webapp"; identity sheet, 9.
-// GCC is a trap: login and Graph are the worldwide ones, other APIs are its own.
+// Connect-ExchangeOnline, Defender for Cloud Apps "network requirements", Defender for Endpoint
+// "gov" and "exposed-apis-create-app-webapp"; identity sheet, 9. GCC is a trap: login and Graph are
+// the worldwide ones, other APIs are its own.
 auto worldwide() -> cloud {
   return {"global",
           "https://login.microsoftonline.com",

@@ -1,14 +1,12 @@
 #include "cli/exit_code.hpp"
 #include "cli/live/act_text.hpp"
+#include "cli/live/live_session.hpp"
 #include "cli/live/triage_cases.hpp"
 #include "cli/live/work.hpp"
 #include "core/adapters/files/file_lock.hpp"
 #include "core/adapters/files/private_file.hpp"
 #include "core/live/health_line.hpp"
-#include "core/live/surroundings.hpp"
 #include "core/store/sqlite_store.hpp"
-
-#include <boost/asio/co_spawn.hpp>
 
 #include <algorithm>
 #include <array>
@@ -18,7 +16,6 @@ namespace cli {
 namespace {
 
 namespace actions = core::actions;
-namespace net = boost::asio;
 
 auto complain(std::ostream& err, const seams::failure& why, int code) -> int {
   err << "offtenant act: " << core::live::on_one_line(why.why) << " (" << why.code << ")\n";
@@ -29,57 +26,28 @@ auto complain(std::ostream& err, const seams::failure& why, int code) -> int {
 auto exit_for(const seams::failure& why) -> int {
   constexpr auto refusals = std::to_array<std::string_view>(
       {"permission_missing", "too_many_users", "too_many_mailboxes", "not_in_this_cloud"});
-  constexpr auto misuse = std::to_array<std::string_view>(
-      {"no_such_act", "no_target", "no_message", "unknown_action"});
+  constexpr auto misuse =
+      std::to_array<std::string_view>({"no_such_act", "no_target", "no_message", "unknown_action"});
   return std::ranges::find(refusals, why.code) != refusals.end() ? exit_failed
          : std::ranges::find(misuse, why.code) != misuse.end()   ? exit_usage
                                                                  : exit_environment;
 }
-
-/// A connection to the tenant, for one command.
-struct act_session {
-  act_session(core::connector_config what,
-              const core::live::outside& given,
-              core::adapters::trust roots)
-      : config(std::move(what)), world(given, std::move(roots)) {}
-
-  /// Runs `what` to its end; throws what it throws.
-  template <class T> auto run(net::awaitable<T> what) -> T {
-    auto out = std::optional<T>();
-    auto thrown = std::exception_ptr();
-    net::co_spawn(world.context(), std::move(what), [&](const std::exception_ptr& why, T value) {
-      thrown = why;
-      out.emplace(std::move(value));
-    });
-    world.context().restart();
-    world.context().run();
-    if (thrown) {
-      std::rethrow_exception(thrown);
-    }
-    return std::move(*out);
-  }
-
-  core::connector_config config;
-  core::live::live_world world;
-  core::auth::token_source tokens{config, world.time(), world.chance(), world.network()};
-  core::api::api_client api{config, world.time(), world.chance(), world.network(), tokens};
-};
 
 /// Everything that one command works with.
 struct act_work {
   const act_arguments& options;
   std::ostream& out;
   std::ostream& err;
-  act_session& session;
+  live_session& session;
   actions::act_options how;
   const std::atomic<bool>& interrupted;
 
   auto runner() -> actions::act_runner {
-    auto made = actions::act_runner({session.config,
-                                     session.world.time(),
-                                     session.world.chance(),
-                                     session.api,
-                                     session.tokens,
+    auto made = actions::act_runner({session.config(),
+                                     session.time(),
+                                     session.chance(),
+                                     session.api(),
+                                     session.tokens(),
                                      interrupted},
                                     how);
     if (!options.json) {
@@ -89,18 +57,31 @@ struct act_work {
   }
 };
 
+/// What the arguments say besides targets.
+auto given_parameters(const act_arguments& options) -> actions::parameter_list {
+  auto out = actions::parameter_list();
+  const auto add = [&](const char* name, std::vector<std::string> values) {
+    if (!values.empty()) {
+      out.emplace_back(name, std::move(values));
+    }
+  };
+  add("internet_message_ids", options.message_ids);
+  add("exclude_users", options.exclude_users);
+  add("internal_domains", options.internal_domains);
+  if (options.hiding) {
+    add("hiding", {"yes"});
+  }
+  if (!options.comment.empty()) {
+    add("comment", {options.comment});
+  }
+  return out;
+}
+
 auto request_of(const act_arguments& options) -> actions::act_request {
   auto out = actions::act_request();
   out.name = options.name;
-  out.parameters = {
-      {std::string(actions::find_action(options.name)->targets), options.targets},
-      {"internet_message_ids", options.message_ids},
-      {"exclude_users", options.exclude_users},
-      {"internal_domains", options.internal_domains},
-      {"hiding", options.hiding ? std::vector<std::string>{"yes"} : std::vector<std::string>()},
-      {"comment",
-       options.comment.empty() ? std::vector<std::string>()
-                               : std::vector<std::string>{options.comment}}};
+  out.parameters = given_parameters(options);
+  out.parameters.emplace_back(actions::find_action(options.name)->targets, options.targets);
   return out;
 }
 
@@ -124,16 +105,18 @@ auto print_end(const act_work& work, const seams::result<actions::act_report>& r
 auto take(act_work& work, actions::act_request what, core::store* records) -> int {
   auto runner = work.runner();
   return print_end(work,
-                   work.session.run(records == nullptr ? runner.propose(std::move(what))
-                                                       : runner.perform(std::move(what), *records)));
+                   work.session.run(records == nullptr
+                                        ? runner.propose(std::move(what))
+                                        : runner.perform(std::move(what), *records)));
 }
 
 /// All that triage recommends for a case, in the order of the table.
 auto take_case(act_work& work, core::store& kept, core::store* records) -> int {
   auto found = recommended_for(kept, work.options.case_id, work.interrupted);
   if (!found) {
-    return complain(
-        work.err, found.error(), found.error().code == "no_such_case" ? exit_usage : exit_environment);
+    return complain(work.err,
+                    found.error(),
+                    found.error().code == "no_such_case" ? exit_usage : exit_environment);
   }
   auto worst = int{exit_held};
   if (found->empty()) {
@@ -147,9 +130,7 @@ auto take_case(act_work& work, core::store& kept, core::store* records) -> int {
     if (!work.options.json) {
       work.out << "== " << one.name << ": " << facts->title << '\n';
     }
-    for (const auto& [name, values] : request_parameters(work.options)) {
-      one.parameters.emplace_back(name, values);
-    }
+    std::ranges::move(given_parameters(work.options), std::back_inserter(one.parameters));
     worst = std::max(worst, take(work, std::move(one), records));
   }
   return worst;
@@ -232,20 +213,17 @@ auto act_in_tenant(const act_arguments& options,
   if (options.log) {
     return print_log(options, *kept.records, out) ? exit_held : exit_environment;
   }
-  const auto outside = core::live::outside{env, {}};
-  auto config = core::live::ready_config(*what, env);
-  auto roots = core::live::roots_of(*what);
-  if (!config || !roots) {
-    return complain(err, config ? roots.error() : config.error(), exit_environment);
+  auto session = open_session(*what, env);
+  if (!session) {
+    return complain(err, session.error(), exit_environment);
   }
-  auto session = act_session(std::move(*config), outside, std::move(*roots));
   auto how = actions::act_options();
   how.most_users = options.most_users;
   how.most_mailboxes = options.most_mailboxes;
   how.again = options.again;
   how.password = *password;
   how.wait = std::chrono::minutes{options.wait_minutes};
-  auto work = act_work{options, out, err, session, std::move(how), interrupted};
+  auto work = act_work{options, out, err, **session, std::move(how), interrupted};
   auto* records = options.confirm ? kept.records.get() : nullptr;
   if (!options.case_id.empty()) {
     return take_case(work, *kept.records, records);

@@ -1,6 +1,7 @@
 #pragma once
 // What the commands around a real connector were asked for.
 #include "core/live/record_filter.hpp"
+#include "core/safe_links/commands.hpp"
 #include "core/seams/time.hpp"
 
 #include <optional>
@@ -78,6 +79,14 @@ struct triage_options {
   std::string rules;  ///< file with other rules, or ""
   bool json = false;
   std::optional<ocsf_options> ocsf; ///< as OCSF findings instead
+};
+
+struct safelinks_options {
+  std::string config; ///< file
+  core::safe_links::request what;
+  bool posture = false; ///< judge the whole instead
+  bool what_if = false;
+  bool json = false;
 };
 
 } // namespace cli

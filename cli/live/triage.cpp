@@ -2,6 +2,7 @@
 
 #include "cli/exit_code.hpp"
 #include "cli/live/ocsf_lines.hpp"
+#include "cli/live/triage_cases.hpp"
 #include "cli/live/work.hpp"
 #include "core/store/grants.hpp"
 #include "core/store/sqlite_store.hpp"
@@ -35,26 +36,6 @@ auto rules_or_complain(const std::string& file, triage::settings& out, std::ostr
   }
   out = std::move(outcome.read);
   return outcome.wrong.empty() ? exit_held : exit_usage;
-}
-
-auto collect(core::store& from, const std::atomic<bool>& interrupted)
-    -> seams::result<triage::evidence> {
-  auto book = triage::evidence_book();
-  const auto read = from.read({}, [&](const core::stored_record& one) {
-    book.add(one.what);
-    return !interrupted;
-  });
-  if (read.has_error()) {
-    return read.error();
-  }
-  const auto health = from.health();
-  if (!health) {
-    return health.error();
-  }
-  for (const auto& one : *health) {
-    book.add(one);
-  }
-  return book.settle();
 }
 
 /// One case in a form for machines.
@@ -116,7 +97,7 @@ auto triage_store(const triage_options& options,
     err << "offtenant triage: " << options.store << ": " << opened.error().why << '\n';
     return exit_environment;
   }
-  const auto known = collect(**opened, interrupted);
+  const auto known = collect_evidence(**opened, interrupted);
   if (!known) {
     err << "offtenant triage: " << options.store << ": " << known.error().why << '\n';
     return exit_environment;

@@ -136,8 +136,7 @@ auto act_log::history_of(const std::string& act)
 
 auto act_log::done_lately(const std::string& action,
                           const std::string& step_id,
-                          seams::duration span)
-    -> seams::result<std::optional<seams::instant>> {
+                          seams::duration span) -> seams::result<std::optional<seams::instant>> {
   auto out = std::optional<seams::instant>();
   auto query = record_query();
   query.feed = log_feed;
@@ -177,10 +176,8 @@ auto act_log::conclude(const std::string& act,
   return write(act, over, fmt::format("{:03}-outcome", entry), std::move(out));
 }
 
-auto act_log::write(const std::string& act,
-                    const step& of,
-                    std::string version,
-                    ordered_json entry) -> seams::result<void> {
+auto act_log::write(const std::string& act, const step& of, std::string version, ordered_json entry)
+    -> seams::result<void> {
   auto one = record();
   one.feed = log_feed;
   one.connector_type = log_connector;

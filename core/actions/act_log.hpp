@@ -30,10 +30,10 @@ struct outcome {
 /// What the log knows of one step of one act.
 struct step_history {
   std::string target;
-  std::string basis;        ///< of the last intent
-  bool open = false;        ///< an intent has no outcome: the process died, or nobody knows
+  std::string basis;         ///< of the last intent
+  bool open = false;         ///< an intent has no outcome: the process died, or nobody knows
   std::optional<ending> how; ///< the last outcome
-  seams::instant at{};      ///< of the last entry
+  seams::instant at{};       ///< of the last entry
   int entries = 0;
 };
 
@@ -63,7 +63,8 @@ public:
                 int entry) -> seams::result<void>;
 
 private:
-  auto write(const std::string& act, const step& of, std::string version, nlohmann::ordered_json entry)
+  auto
+  write(const std::string& act, const step& of, std::string version, nlohmann::ordered_json entry)
       -> seams::result<void>;
 
   store& records_;

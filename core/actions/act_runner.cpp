@@ -304,7 +304,8 @@ auto act_runner::send(run& under_way, step& next) -> net::awaitable<seams::resul
     if (*end) {
       co_return std::move(**end);
     }
-    last = {ending::unknown, "no_effect", "accepted or unanswered, and the tenant does not show it"};
+    last = {
+        ending::unknown, "no_effect", "accepted or unanswered, and the tenant does not show it"};
   }
   co_return last;
 }
@@ -348,8 +349,7 @@ auto act_runner::attempt(run& under_way, step& next)
     co_return std::optional(co_await follow(next));
   }
   if (effect && *effect) {
-    co_return std::optional(
-        outcome{ending::done, "", answer ? next.does : lost_but_done()});
+    co_return std::optional(outcome{ending::done, "", answer ? next.does : lost_but_done()});
   }
   if (refused) {
     const auto why = explained(under_way.report.what, answer.error());

@@ -70,7 +70,9 @@ public:
 private:
   struct run; ///< one act with its log, under way
 
-  [[nodiscard]] auto reading() const -> tools { return {with_.config, with_.time, with_.api, with_.tokens}; }
+  [[nodiscard]] auto reading() const -> tools {
+    return {with_.config, with_.time, with_.api, with_.tokens};
+  }
   auto check(const act_request& what) -> boost::asio::awaitable<seams::result<void>>;
   auto check_permissions(const action_facts& facts) -> boost::asio::awaitable<seams::result<void>>;
   auto go(run& under_way) -> boost::asio::awaitable<seams::result<void>>;

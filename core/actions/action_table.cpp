@@ -5,21 +5,17 @@
 namespace core::actions {
 namespace {
 
-constexpr auto enable_or_disable = need{workload::graph,
-                                        {"User.EnableDisableAccount.All",
-                                         "User.ReadWrite.All",
-                                         "Directory.ReadWrite.All"}};
-constexpr auto read_users = need{
-    workload::graph,
-    {"User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"}};
-constexpr auto revoke = need{workload::graph,
-                             {"User.RevokeSessions.All",
-                              "User.ReadWrite.All",
-                              "Directory.ReadWrite.All"}};
-constexpr auto set_password = need{workload::graph,
-                                   {"User-PasswordProfile.ReadWrite.All",
-                                    "User.ReadWrite.All",
-                                    "Directory.ReadWrite.All"}};
+constexpr auto enable_or_disable =
+    need{workload::graph,
+         {"User.EnableDisableAccount.All", "User.ReadWrite.All", "Directory.ReadWrite.All"}};
+constexpr auto read_users =
+    need{workload::graph,
+         {"User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"}};
+constexpr auto revoke = need{
+    workload::graph, {"User.RevokeSessions.All", "User.ReadWrite.All", "Directory.ReadWrite.All"}};
+constexpr auto set_password =
+    need{workload::graph,
+         {"User-PasswordProfile.ReadWrite.All", "User.ReadWrite.All", "Directory.ReadWrite.All"}};
 constexpr auto change_rules = need{workload::graph, {"MailboxSettings.ReadWrite"}};
 constexpr auto run_cmdlets = need{workload::exchange, {"Exchange.ManageAsApp"}};
 constexpr auto set_indicators = need{workload::endpoint, {"Ti.ReadWrite", "Ti.ReadWrite.All"}};
@@ -210,8 +206,7 @@ auto satisfies(const std::set<std::string>& roles, const need& what) -> bool {
 }
 
 auto is_granted(const action_facts& what, const std::set<std::string>& roles) -> bool {
-  return std::ranges::all_of(what.needs,
-                             [&](const need& one) { return satisfies(roles, one); });
+  return std::ranges::all_of(what.needs, [&](const need& one) { return satisfies(roles, one); });
 }
 
 } // namespace core::actions

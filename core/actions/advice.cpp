@@ -8,7 +8,8 @@ auto meaning_of(const act_request& what, const seams::failure& why) -> std::stri
   if (why.code == "Authorization_RequestDenied") {
     return what.name == "reset_password"
                ? "the app has the permission, but no directory role that reaches this user: User "
-                 "Administrator at least, Privileged Authentication Administrator for administrators"
+                 "Administrator at least, Privileged Authentication Administrator for "
+                 "administrators"
                : "the user is a protected administrator: the app needs a directory role that "
                  "outranks the user's, such as Privileged Authentication Administrator";
   }

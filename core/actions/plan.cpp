@@ -45,8 +45,8 @@ auto plan(const tools& with, const act_request& what, std::string target)
 
 auto targets_of(const act_request& what) -> std::vector<std::string> {
   const auto* facts = find_action(what.name);
-  auto out = facts == nullptr ? std::vector<std::string>()
-                              : values_of(what.parameters, facts->targets);
+  auto out =
+      facts == nullptr ? std::vector<std::string>() : values_of(what.parameters, facts->targets);
   if (what.name != "block_ip" || out.empty()) {
     return out;
   }

@@ -31,8 +31,8 @@ auto machine_of(const tools& with, const std::string& device)
   }
   const auto member = std::string(is_device_id(device) ? "aadDeviceId" : "computerDnsName");
   const auto value = is_device_id(device) ? device : in_filter(device);
-  auto url = with.config.where.endpoint.root + "/api/machines?$filter=" + member + "%20eq%20" +
-             value;
+  auto url =
+      with.config.where.endpoint.root + "/api/machines?$filter=" + member + "%20eq%20" + value;
   const auto found = co_await read_list(with, workload::endpoint, std::move(url));
   if (!found && found.error().code != "404") { // the answer when there is none ("List machines")
     co_return found.error();
@@ -58,8 +58,8 @@ auto latest_of(const std::vector<json>& actions) -> const json* {
     const auto type = text_in(one, "type");
     const auto counts = (type == "Isolate" || type == "Unisolate") &&
                         (is_under_way(one) || text_in(one, "status") == "Succeeded");
-    if (counts && (out == nullptr || text_in(*out, "creationDateTimeUtc") <
-                                         text_in(one, "creationDateTimeUtc"))) {
+    if (counts && (out == nullptr ||
+                   text_in(*out, "creationDateTimeUtc") < text_in(one, "creationDateTimeUtc"))) {
       out = &one;
     }
   }
@@ -68,7 +68,7 @@ auto latest_of(const std::vector<json>& actions) -> const json* {
 
 auto comment_of(const act_request& what) -> std::string {
   const auto given = values_of(what.parameters, "comment");
-  return !given.empty()           ? given.front()
+  return !given.empty()          ? given.front()
          : !what.case_id.empty() ? "offtenant, case " + what.case_id
                                  : "offtenant";
 }
@@ -104,11 +104,11 @@ auto plan_device(const tools& with, const act_request& what, std::string device)
   if (isolates) {
     body["IsolationType"] = "Full";
   }
-  out.call = change(workload::endpoint,
-                    "POST",
-                    root + "/api/machines/" + segment(*machine) +
-                        (isolates ? "/isolate" : "/unisolate"),
-                    body.dump());
+  out.call =
+      change(workload::endpoint,
+             "POST",
+             root + "/api/machines/" + segment(*machine) + (isolates ? "/isolate" : "/unisolate"),
+             body.dump());
   co_return std::vector{std::move(out)};
 }
 

@@ -72,10 +72,11 @@ auto plan_list_entry(const tools& with, const act_request& what, std::string ent
                             {"Block", true},
                             {"NoExpiration", true},
                             {"Notes", note_of(what)}});
-  out.undo = object{{"cmdlet", "Remove-TenantAllowBlockListItems"},
-                    {"ListType", type},
-                    {"Entries", entries}}
-                 .dump();
+  out.undo = object{
+      {"cmdlet", "Remove-TenantAllowBlockListItems"},
+      {"ListType", type},
+      {"Entries",
+       entries}}.dump();
   co_return std::vector{std::move(out)};
 }
 

@@ -63,14 +63,14 @@ auto plan_indicator(const tools& with, const act_request& what, std::string valu
   out.target = value;
   out.does = "blocks it on endpoints, which may take hours to hear of it";
   out.already = known && is_blocked(*known, type);
-  const auto body = json{{"indicatorValue", value},
-                         {"indicatorType", type},
-                         {"action", "Block"},
-                         {"title", "Blocked by offtenant"},
-                         {"description",
-                          what.case_id.empty() ? "Blocked by offtenant" : "Case " + what.case_id},
-                         {"severity", "High"},
-                         {"generateAlert", true}};
+  const auto body =
+      json{{"indicatorValue", value},
+           {"indicatorType", type},
+           {"action", "Block"},
+           {"title", "Blocked by offtenant"},
+           {"description", what.case_id.empty() ? "Blocked by offtenant" : "Case " + what.case_id},
+           {"severity", "High"},
+           {"generateAlert", true}};
   out.call = change(workload::endpoint, "POST", root + "/api/indicators", body.dump());
   if (known && !known->empty()) {
     out.undo = known->front().dump();

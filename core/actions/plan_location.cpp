@@ -50,8 +50,8 @@ auto ranges_in(const json& location) -> json {
 }
 
 auto holds_range(const json& ranges, const std::string& range) -> bool {
-  return std::ranges::any_of(
-      ranges, [&](const json& one) { return text_in(one, "cidrAddress") == range; });
+  return std::ranges::any_of(ranges,
+                             [&](const json& one) { return text_in(one, "cidrAddress") == range; });
 }
 
 auto typed_range(const std::string& range) -> json {
@@ -77,8 +77,7 @@ auto location_step(const tools& with,
                    const json* location,
                    const std::vector<std::string>& wanted,
                    const std::string& target) -> step {
-  const auto url =
-      with.config.where.graph.root + "/v1.0/identity/conditionalAccess/namedLocations";
+  const auto url = with.config.where.graph.root + "/v1.0/identity/conditionalAccess/namedLocations";
   auto ranges = location == nullptr ? json::array() : ranges_in(*location);
   const auto before = ranges;
   for (const auto& one : wanted) {
@@ -102,9 +101,8 @@ auto location_step(const tools& with,
     out.undo = json{{"ipRanges", before}}.dump();
   }
   if (ranges.size() > ranges_max) {
-    out.problem = failure(reaction::stop_and_diagnose,
-                          "location_full",
-                          "a named location holds 2000 ranges at most");
+    out.problem = failure(
+        reaction::stop_and_diagnose, "location_full", "a named location holds 2000 ranges at most");
   }
   return out;
 }
@@ -192,10 +190,8 @@ auto plan_location(const tools& with, const act_request& what, std::string addre
   const auto* location = named(*locations, location_name);
   auto out = std::vector<step>();
   out.push_back(location_step(with, location, wanted, addresses));
-  out.push_back(policy_step(with,
-                            location,
-                            named(*policies, policy_name),
-                            values_of(what.parameters, "exclude_users")));
+  out.push_back(policy_step(
+      with, location, named(*policies, policy_name), values_of(what.parameters, "exclude_users")));
   if (out[1].problem && !out[0].already) {
     out[0].problem = out[1].problem; // a list that nothing reads would be half an act
   }

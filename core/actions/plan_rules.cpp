@@ -78,10 +78,8 @@ auto rule_url(const tools& with, const std::string& user, const json& rule) -> s
 auto disabling(const tools& with, const std::string& user, const json& rule) -> step {
   auto out = step_for(rule, user, "disable rule");
   out.does = "disables the rule " + told(rule, recipients_of(rule));
-  out.call = change(workload::graph,
-                    "PATCH",
-                    rule_url(with, user, rule),
-                    json{{"isEnabled", false}}.dump());
+  out.call = change(
+      workload::graph, "PATCH", rule_url(with, user, rule), json{{"isEnabled", false}}.dump());
   out.undo = json{{"isEnabled", true}}.dump();
   return out;
 }
@@ -143,9 +141,10 @@ auto plan_rules(const tools& with, const act_request& what, std::string user)
     if (deletes && leaves(to, own.first)) {
       out.push_back(deleting(with, user, rule));
       if (!own.second) {
-        out.back().notes.push_back("the tenant's domains cannot be read (Domain.Read.All): taken as "
-                                   "internal are " +
-                                   names_of(own.first));
+        out.back().notes.push_back(
+            "the tenant's domains cannot be read (Domain.Read.All): taken as "
+            "internal are " +
+            names_of(own.first));
       }
     } else if (!deletes && is_true(rule, "isEnabled") &&
                (!to.empty() || (hiding_too && hides(rule)))) {

@@ -48,9 +48,8 @@ auto resetting(const tools& with, const json& user, const std::string& who) -> s
   out.target = who;
   out.does = "sets a new password, to be changed at the next sign-in";
   out.basis = text_in(user, "lastPasswordChangeDateTime");
-  const auto profile =
-      json{{"passwordProfile",
-            {{"password", secret_mark}, {"forceChangePasswordNextSignIn", true}}}};
+  const auto profile = json{
+      {"passwordProfile", {{"password", secret_mark}, {"forceChangePasswordNextSignIn", true}}}};
   out.call = change(workload::graph, "PATCH", user_url(with, who), profile.dump());
   out.repeats = true;
   note_synchronised(user, out);

@@ -25,13 +25,13 @@ struct step {
   std::string does; ///< for people: "disables the account"
   /// Exactly what is sent. A body with a secret has `secret_mark` in its place until then.
   api::call call;
-  bool already = false;                 ///< the tenant is as wanted: nothing is sent
+  bool already = false;                  ///< the tenant is as wanted: nothing is sent
   std::optional<seams::failure> problem; ///< it cannot be done: nothing is sent
   std::vector<std::string> notes;        ///< for people, before they confirm
   /// A state of the target that the change moves on: another one later means that it took effect.
   std::string basis;
-  std::string undo;   ///< what is needed to take it back, as JSON, or ""
-  std::string follow; ///< id of a machine action that is under way already
+  std::string undo;          ///< what is needed to take it back, as JSON, or ""
+  std::string follow;        ///< id of a machine action that is under way already
   bool asynchronous = false; ///< the answer names a machine action, which has to be followed
   /// Its body is known only after the steps before it: planned anew when its turn comes.
   bool provisional = false;

@@ -45,7 +45,8 @@ auto code_of(const seams::response& answer, const http::error_words& words) -> s
 
 /// No byte of the call reached the service.
 auto was_never_sent(const seams::result<seams::response>& answer) -> bool {
-  return !answer && (answer.error().code == "connect_failed" || answer.error().code == "tls_failed");
+  return !answer &&
+         (answer.error().code == "connect_failed" || answer.error().code == "tls_failed");
 }
 
 auto check_body(const seams::response& answer) -> std::optional<failure> {

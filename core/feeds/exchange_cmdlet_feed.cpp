@@ -1,5 +1,6 @@
 #include "core/feeds/exchange_cmdlet_feed.hpp"
 
+#include "core/exchange/invocation.hpp"
 #include "core/feeds/cursor.hpp"
 #include "core/feeds/feed_call.hpp"
 #include "core/feeds/items.hpp"
@@ -18,40 +19,6 @@ using seams::reaction;
 
 constexpr auto snapshot_cmdlets = std::to_array<std::string_view>(
     {"Get-SafeLinksPolicy", "Get-SafeLinksRule", "Get-AtpPolicyForO365"});
-
-/// Requests of one client must reach the same server, or its next links are worth nothing.
-constexpr auto anchor_mailbox =
-    std::string_view("APP:SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}@");
-
-/// Exchange tells the two grants apart by the status alone (exchange-and-safelinks sheet, 2.5).
-auto named_grant(failure why, std::string_view cmdlet) -> failure {
-  if (why.code == "401") {
-    return {why.next,
-            "app_role_missing",
-            "Exchange does not let the app in, though it got a token; " + why.why};
-  }
-  if (why.code == "403") {
-    return {why.next,
-            "directory_role_missing",
-            "Exchange lets the app in but does not let it run " + std::string(cmdlet) +
-                ": its service principal has no directory role that shows the cmdlet (a new one "
-                "takes a while to work); " +
-                why.why};
-  }
-  return why;
-}
-
-/// "Expired or Invalid pagination request": the rest of the list cannot be had.
-auto is_dead_link(const failure& why) -> bool {
-  return why.why.find("pagination request") != std::string::npos;
-}
-
-auto has_warnings(std::string_view body) -> bool {
-  auto any = false;
-  (void)json::for_each_element(json::member(body, "@adminapi.warnings").value_or(""),
-                               [&](std::string_view) { any = true; });
-  return any;
-}
 
 /// Local times of the service are UTC too and say so in numbers.
 auto utc_time(std::string text) -> std::optional<seams::instant> {
@@ -107,13 +74,10 @@ auto exchange_cmdlet_feed::poll() -> boost::asio::awaitable<seams::result<poll_r
 
 auto exchange_cmdlet_feed::command(std::string_view cmdlet, std::string url) const -> api::call {
   auto out = feed_call(facts_, options_, std::move(url));
-  out.method = "POST";
-  out.body = R"({"CmdletInput":{"CmdletName":")" + std::string(cmdlet) + R"(","Parameters":{}}})";
-  out.fields = {{"Content-Type", "application/json; charset=utf-8"},
-                {"X-AnchorMailbox", std::string(anchor_mailbox) + tools_.config.tenant_id},
-                {"X-CmdletName", std::string(cmdlet)},
-                {"X-ResponseFormat", "json"},
-                {"Prefer", "odata.maxpagesize=" + std::to_string(facts_.page_size)}};
+  auto how = exchange::invocation(tools_.config, cmdlet, "{}", facts_.page_size);
+  out.method = std::move(how.method);
+  out.body = std::move(how.body);
+  out.fields = std::move(how.fields);
   return out;
 }
 
@@ -130,16 +94,16 @@ auto exchange_cmdlet_feed::read(std::string_view cmdlet)
     auto what = command(cmdlet, next);
     const auto answer = co_await tools_.api.send(std::move(what));
     if (!answer) {
-      if (pages.pages() > 1 && is_dead_link(answer.error())) {
+      if (pages.pages() > 1 && exchange::is_dead_link(answer.error())) {
         co_return true;
       }
-      co_return named_grant(answer.error(), cmdlet);
+      co_return exchange::named_grant(answer.error(), cmdlet);
     }
     if (const auto kept = store_page(cmdlet, answer->body); !kept) {
       co_return kept.error();
     }
     next = text_of(answer->body, "@odata.nextLink");
-    if (next.empty() && has_warnings(answer->body)) {
+    if (next.empty() && exchange::has_warnings(answer->body)) {
       co_return true;
     }
   }

@@ -111,14 +111,13 @@ void delete_messages(const dossier& file, std::vector<action>& out) {
       continue; // no service lets an app take a Teams message away (graph-security sheet, 6)
     }
     const auto count = recipients.size();
-    out.push_back(recommended("hard_delete_message",
-                              {{"network_message_id", {mail->id.substr(5)}},
-                               {"internet_message_ids", std::move(ids)},
-                               {"mailboxes", std::move(recipients)},
-                               {"analyzed_email_ids", std::move(reports)}},
-                              fmt::format("the message still lies in {} mailbox{}",
-                                          count,
-                                          count == 1 ? "" : "es")));
+    out.push_back(recommended(
+        "hard_delete_message",
+        {{"network_message_id", {mail->id.substr(5)}},
+         {"internet_message_ids", std::move(ids)},
+         {"mailboxes", std::move(recipients)},
+         {"analyzed_email_ids", std::move(reports)}},
+        fmt::format("the message still lies in {} mailbox{}", count, count == 1 ? "" : "es")));
   }
 }
 
@@ -193,12 +192,11 @@ void undo_forwarding(const dossier& file, std::vector<action>& out) {
   for (auto& [user, said] : users) {
     settle(said.found);
     settle(said.why);
-    out.push_back(recommended(
-        "disable_forwarding_rules",
-        {{"users", {user}},
-         {"found", std::move(said.found)},
-         {"hiding", said.hides ? strings{"yes"} : strings()}},
-        fmt::format("{}", fmt::join(said.why, "; "))));
+    out.push_back(recommended("disable_forwarding_rules",
+                              {{"users", {user}},
+                               {"found", std::move(said.found)},
+                               {"hiding", said.hides ? strings{"yes"} : strings()}},
+                              fmt::format("{}", fmt::join(said.why, "; "))));
   }
 }
 
@@ -213,8 +211,8 @@ void contain(const dossier& file, std::vector<action>& out) {
   std::erase(addresses, std::string());
   settle(addresses);
   if (!addresses.empty()) {
-    out.push_back(recommended(
-        "block_ip", {{"addresses", addresses}}, "sign-ins at risk came from there"));
+    out.push_back(
+        recommended("block_ip", {{"addresses", addresses}}, "sign-ins at risk came from there"));
   }
   auto devices = strings();
   for (const auto* one : file.what.alerts) {

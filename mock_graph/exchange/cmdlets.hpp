@@ -1,34 +1,37 @@
 #pragma once
 // The cmdlets that the admin API runs, as a table: name, who may run it, what it takes, what it
 // does.
+#include "mock_graph/exchange/click_report.hpp"
+#include "mock_graph/exchange/parameters.hpp"
 #include "mock_graph/exchange/policy_book.hpp"
-
-#include <optional>
-#include <span>
 
 namespace mock_graph::exchange {
 
 /// What a caller needs beyond the app role to see a cmdlet at all.
 enum class access { reads, changes };
 
-/// Why a cmdlet that was run gives no rows; Exchange says so in its error envelope.
-struct cmdlet_error {
-  int status = 400;
-  std::string code = "BadRequest";
-  std::string type; ///< of the .NET exception
-  std::string text;
+/// What one run of a cmdlet works on. A cmdlet that changes something changes `setup`, which
+/// becomes the tenant's if nothing went wrong.
+struct workplace {
+  const policy_book& book;
+  const click_report& clicks;
+  tenant::safe_links_setup setup;
+  seams::instant now;
+  std::string serial; ///< names this run: ids of new objects follow from it
 };
 
 struct cmdlet_outcome {
-  std::vector<const configured*> rows;
+  std::vector<nlohmann::ordered_json> rows;
   std::optional<cmdlet_error> wrong;
+  std::string target = {};  ///< name of the object that a change is about
+  std::string created = {}; ///< GUID of a new object, which is printed
 };
 
 struct cmdlet {
   std::string_view name; ///< compared without regard to case, as PowerShell does
   access needs = access::reads;
-  std::span<const std::string_view> parameters;
-  auto(*run)(policy_book& book, const nlohmann::json& parameters) -> cmdlet_outcome;
+  std::span<const parameter> parameters;
+  auto(*run)(workplace& place, const arguments& given) -> cmdlet_outcome;
 };
 
 /// The cmdlet of that name, or null.
@@ -39,7 +42,19 @@ auto find_cmdlet(std::string_view name) -> const cmdlet*;
 /// (exchange-and-safelinks sheet, 2.5).
 auto allows(std::string_view directory_role, access needs) -> bool;
 
-/// Runs it, after a check of the names of its parameters.
-auto run(const cmdlet& what, policy_book& book, const nlohmann::json& parameters) -> cmdlet_outcome;
+/// Cmdlets by what they are about.
+auto policy_cmdlets() -> std::span<const cmdlet>;
+auto rule_cmdlets() -> std::span<const cmdlet>;
+auto report_cmdlets() -> std::span<const cmdlet>;
+
+/// The objects asked for; all of them if the identity is null or names none: a trap of the service
+/// (learn.microsoft.com/powershell/module/exchangepowershell; exchange-and-safelinks sheet, 3).
+auto identified(std::vector<const configured*> objects, const std::string& identity)
+    -> std::vector<nlohmann::ordered_json>;
+
+/// What a cmdlet answers that cannot do as it is told.
+auto refusal(std::string type, std::string text) -> cmdlet_outcome;
+/// 404, code NotFound: the object does not exist, or is not replicated yet.
+auto not_found(const std::string& identity) -> cmdlet_outcome;
 
 } // namespace mock_graph::exchange

@@ -1,7 +1,7 @@
 #pragma once
 // Exchange Online's admin API, the door behind the PowerShell module: cmdlets by InvokeCommand.
 #include "mock_graph/door.hpp"
-#include "mock_graph/exchange/cmdlets.hpp"
+#include "mock_graph/exchange/exchange_admin.hpp"
 
 namespace mock_graph::exchange {
 
@@ -15,7 +15,7 @@ namespace mock_graph::exchange {
 /// internal/exoclient, michev.info posts 4067 and 5822 (exchange-and-safelinks sheet, 2).
 class exchange_api final : public door {
 public:
-  explicit exchange_api(policy_book& book) : book_(book) {}
+  exchange_api(const policy_book& book, exchange_admin& admin) : book_(book), admin_(admin) {}
 
   [[nodiscard]] auto routes() const -> std::span<const std::string_view> override;
   [[nodiscard]] auto route_of(const odata::target& target) const -> std::string_view override;
@@ -27,12 +27,13 @@ private:
   auto invoke(call& what, const command& wanted) -> seams::response;
   [[nodiscard]] auto page(call& what,
                           const command& wanted,
-                          const std::vector<const configured*>& rows) const -> seams::response;
+                          const std::vector<nlohmann::ordered_json>& rows) const -> seams::response;
   [[nodiscard]] auto first_row(const call& what, const command& wanted) const
       -> std::optional<std::size_t>;
   [[nodiscard]] auto page_size(const call& what) const -> std::size_t;
 
-  policy_book& book_;
+  const policy_book& book_;
+  exchange_admin& admin_;
 };
 
 } // namespace mock_graph::exchange

@@ -2,6 +2,8 @@
 
 #include "core/seams/choices.hpp"
 
+#include <algorithm>
+
 namespace mock_graph::exchange {
 namespace {
 
@@ -9,11 +11,6 @@ using nlohmann::ordered_json;
 
 constexpr auto forest = std::string_view("EURPR04A009.PROD.OUTLOOK.COM");
 constexpr auto forest_path = std::string_view("DC=EURPR04A009,DC=PROD,DC=OUTLOOK,DC=COM");
-
-/// "contoso.onmicrosoft.com": the domain that every tenant has.
-auto initial_domain(const tenant::standing& state) -> std::string {
-  return state.domain.substr(0, state.domain.find('.')) + ".onmicrosoft.com";
-}
 
 /// Seven digits of a second, always.
 auto precise(seams::instant at, std::string_view zone) -> std::string {
@@ -103,34 +100,22 @@ auto quoted_list(const std::vector<std::string>& values) -> std::string {
 }
 
 /// Conditions as Exchange keeps them: addresses, not the names a scenario uses.
-struct rule_scope {
-  std::vector<std::string> users;
-  std::vector<std::string> groups;
-  std::vector<std::string> domains;
-};
-
-auto scope_of(const tenant::standing& state, const tenant::safe_links_policy& policy)
-    -> rule_scope {
-  auto out = rule_scope{{}, {}, policy.domains};
-  for (const auto& name : policy.users) {
-    auto address = name;
-    for (const auto& who : state.users) {
-      address = who.name == name ? who.upn : address;
-    }
-    out.users.push_back(std::move(address));
+auto as_addresses(const tenant::standing& state, const tenant::safe_links_scope& scope)
+    -> tenant::safe_links_scope {
+  auto out = scope;
+  for (auto& address : out.users) {
+    const auto who = std::ranges::find(state.users, address, &tenant::user::name);
+    address = who == state.users.end() ? address : who->upn;
   }
-  for (const auto& name : policy.groups) {
-    auto address = name;
-    for (const auto& one : state.groups) {
-      address = one.name == name ? one.address : address;
-    }
-    out.groups.push_back(std::move(address));
+  for (auto& address : out.groups) {
+    const auto one = std::ranges::find(state.groups, address, &tenant::group::name);
+    address = one == state.groups.end() ? address : one->address;
   }
   return out;
 }
 
-auto description(const rule_scope& scope, const std::string& policy) -> std::string {
-  auto out = std::string("If the message:\r\n");
+auto conditions(const tenant::safe_links_scope& scope) -> std::string {
+  auto out = std::string();
   if (!scope.users.empty()) {
     out += "\tIs sent to " + quoted_list(scope.users) + "\r\n";
   }
@@ -141,10 +126,43 @@ auto description(const rule_scope& scope, const std::string& policy) -> std::str
     out += "\trecipient's address domain portion belongs to any of these domains: " +
            quoted_list(scope.domains) + "\r\n";
   }
-  return out + "Take the following actions:\r\n\tApply safe links policy \"" + policy + "\".\r\n";
+  return out;
+}
+
+auto description(const tenant::safe_links_scope& to,
+                 const tenant::safe_links_scope& except,
+                 const std::string& policy) -> std::string {
+  return "If the message:\r\n" + conditions(to) +
+         "Take the following actions:\r\n\tApply safe links policy \"" + policy + "\".\r\n" +
+         (except.empty() ? "" : "Except if the message:\r\n" + conditions(except));
+}
+
+auto kind_word(tenant::preset kind) -> std::string_view {
+  return kind == tenant::preset::strict     ? "Strict"
+         : kind == tenant::preset::standard ? "Standard"
+                                            : "Custom";
 }
 
 } // namespace
+
+auto initial_domain(const tenant::standing& state) -> std::string {
+  return state.domain.substr(0, state.domain.find('.')) + ".onmicrosoft.com";
+}
+
+auto guid_of(const tenant::standing& state, const tenant::safe_links_policy& policy)
+    -> std::string {
+  return policy.guid.empty() ? seams::named_guid(state.seed, "safe links policy/" + policy.name)
+                             : policy.guid;
+}
+
+auto guid_of(const tenant::standing& state, const tenant::safe_links_rule& rule) -> std::string {
+  return rule.guid.empty() ? seams::named_guid(state.seed, "safe links rule/" + rule.name)
+                           : rule.guid;
+}
+
+auto switch_guid(const tenant::standing& state) -> std::string {
+  return seams::named_guid(state.seed, "policy for O365/Default");
+}
 
 auto policy_row(const tenant::standing& state,
                 const tenant::safe_links_policy& policy,
@@ -158,18 +176,18 @@ auto policy_row(const tenant::standing& state,
   row["AllowClickThrough"] = policy.allow_click_through;
   row["ScanUrls"] = policy.scan_urls;
   row["EnableForInternalSenders"] = policy.enable_for_internal_senders;
-  row["DeliverMessageAfterScan"] = true;
-  row["DisableUrlRewrite"] = true;
-  add_list(row, "DoNotRewriteUrls", {});
-  row["AdminDisplayName"] = "";
+  row["DeliverMessageAfterScan"] = policy.deliver_message_after_scan;
+  row["DisableUrlRewrite"] = policy.disable_url_rewrite;
+  add_list(row, "DoNotRewriteUrls", policy.do_not_rewrite_urls);
+  row["AdminDisplayName"] = policy.admin_display_name;
   add_list(row, "CustomUrlList", {});
-  row["CustomNotificationText"] = "";
+  row["CustomNotificationText"] = policy.custom_notification_text;
   add_list(row, "LocalizedUrlTextList", {});
   add_list(row, "LocalizedNotificationTextList", {});
-  row["EnableOrganizationBranding"] = false;
-  row["RecommendedPolicyType"] = "Custom";
+  row["EnableOrganizationBranding"] = policy.enable_organization_branding;
+  row["RecommendedPolicyType"] = kind_word(policy.kind);
   row["IsBuiltInProtection"] = built_in;
-  const auto guid = seams::named_guid(state.seed, "safe links policy/" + policy.name);
+  const auto guid = guid_of(state, policy);
   add_names(row,
             state,
             {policy.name,
@@ -182,31 +200,30 @@ auto policy_row(const tenant::standing& state,
 }
 
 auto rule_row(const tenant::standing& state,
-              const tenant::safe_links_policy& policy,
+              const tenant::safe_links_rule& rule,
               std::int64_t priority,
               const lifetime& when) -> ordered_json {
-  const auto scope = scope_of(state, policy);
+  const auto to = as_addresses(state, rule.to);
+  const auto except = as_addresses(state, rule.except);
   auto row = ordered_json();
-  row["SafeLinksPolicy"] = policy.name;
-  row["State"] = "Enabled";
+  row["SafeLinksPolicy"] = rule.policy;
+  row["State"] = rule.enabled ? "Enabled" : "Disabled";
   row["Priority@data.type"] = "System.Int32";
   row["Priority"] = priority;
-  row["Comments"] = nullptr;
-  row["Description"] = description(scope, policy.name);
+  row["Comments"] = rule.comments.empty() ? ordered_json() : ordered_json(rule.comments);
+  row["Description"] = description(to, except, rule.policy);
   row["RuleVersion"] = "14.0.0.0";
-  add_condition(row, "SentTo", scope.users);
-  add_condition(row, "SentToMemberOf", scope.groups);
-  add_condition(row, "RecipientDomainIs", scope.domains);
-  for (const auto* name : {"ExceptIfSentTo",
-                           "ExceptIfSentToMemberOf",
-                           "ExceptIfRecipientDomainIs",
-                           "Conditions",
-                           "Exceptions"}) {
-    row[name] = nullptr;
-  }
-  row["Identity"] = policy.name;
-  add_guid(row, "Guid", seams::named_guid(state.seed, "safe links rule/" + policy.name));
-  row["Name"] = policy.name;
+  add_condition(row, "SentTo", to.users);
+  add_condition(row, "SentToMemberOf", to.groups);
+  add_condition(row, "RecipientDomainIs", to.domains);
+  add_condition(row, "ExceptIfSentTo", except.users);
+  add_condition(row, "ExceptIfSentToMemberOf", except.groups);
+  add_condition(row, "ExceptIfRecipientDomainIs", except.domains);
+  row["Conditions"] = nullptr;
+  row["Exceptions"] = nullptr;
+  row["Identity"] = rule.name;
+  add_guid(row, "Guid", guid_of(state, rule));
+  row["Name"] = rule.name;
   row["IsValid"] = true;
   add_moment(row, "WhenChanged", when.changed, "+00:00");
   return row;
@@ -215,10 +232,10 @@ auto rule_row(const tenant::standing& state,
 auto tenant_switch_row(const tenant::standing& state, const lifetime& when) -> ordered_json {
   auto row = ordered_json();
   row["AdminDisplayName"] = "";
-  row["EnableATPForSPOTeamsODB"] = true;
-  row["EnableSafeDocs"] = true;
-  row["AllowSafeDocsOpen"] = false;
-  const auto guid = seams::named_guid(state.seed, "policy for O365/Default");
+  row["EnableATPForSPOTeamsODB"] = state.safe_links.atp_for_spo_teams_odb;
+  row["EnableSafeDocs"] = state.safe_links.safe_docs;
+  row["AllowSafeDocsOpen"] = state.safe_links.allow_safe_docs_open;
+  const auto guid = switch_guid(state);
   add_names(row,
             state,
             {"Default",

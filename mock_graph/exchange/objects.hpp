@@ -6,6 +6,14 @@
 
 namespace mock_graph::exchange {
 
+/// "contoso.onmicrosoft.com": the domain that every tenant has.
+auto initial_domain(const tenant::standing& state) -> std::string;
+
+/// GUIDs of objects: their own, or one that follows from the name.
+auto guid_of(const tenant::standing& state, const tenant::safe_links_policy& policy) -> std::string;
+auto guid_of(const tenant::standing& state, const tenant::safe_links_rule& rule) -> std::string;
+auto switch_guid(const tenant::standing& state) -> std::string;
+
 struct lifetime {
   seams::instant created;
   seams::instant changed;
@@ -18,15 +26,15 @@ auto policy_row(const tenant::standing& state,
                 bool built_in,
                 const lifetime& when) -> nlohmann::ordered_json;
 
-/// A row of Get-SafeLinksRule: whom the policy of the same name applies to; an unscoped condition
-/// is null. The wording of `Description` is composed (exchange-and-safelinks sheet, 3.2).
+/// A row of Get-SafeLinksRule, Get-ATPProtectionPolicyRule or Get-ATPBuiltInProtectionRule; an
+/// unscoped condition is null. The wording of `Description` is composed (exchange-and-safelinks
+/// sheet, 3.2).
 auto rule_row(const tenant::standing& state,
-              const tenant::safe_links_policy& policy,
+              const tenant::safe_links_rule& rule,
               std::int64_t priority,
               const lifetime& when) -> nlohmann::ordered_json;
 
-/// The one row of Get-AtpPolicyForO365, with the values that Built-in protection sets
-/// (exchange-and-safelinks sheet, 3.3).
+/// The one row of Get-AtpPolicyForO365 (exchange-and-safelinks sheet, 3.3).
 auto tenant_switch_row(const tenant::standing& state, const lifetime& when)
     -> nlohmann::ordered_json;
 

@@ -101,7 +101,8 @@ mock_tenant::mock_tenant(const script& what,
       users_(tenant_, ledger_), users_api_(tenant_.state(), users_), objects_(tenant_, ledger_),
       mailboxes_(tenant_, ledger_), objects_api_(tenant_.state(), {users_, objects_, mailboxes_}),
       message_trace_api_(traces_), reporting_api_(traces_), applications_api_(tenant_.state()),
-      policies_(tenant_, ledger_), exchange_api_(policies_), cloud_apps_(tenant_, ledger_),
+      policies_(tenant_, ledger_), exchange_admin_(tenant_, policies_, click_report_, effects_),
+      exchange_api_(policies_, exchange_admin_), cloud_apps_(tenant_, ledger_),
       cloud_apps_api_(cloud_apps_), azure_log_(tenant_, ledger_), azure_log_api_(azure_log_),
       login_(*this, key, login_options_for(what.state)), verifier_(key), faults_(what.faults) {
   tenant_.add(alert_rules_);
@@ -117,6 +118,8 @@ mock_tenant::mock_tenant(const script& what,
   tenant_.add(mailboxes_);
   tenant_.add(objects_api_);
   tenant_.add(policies_);
+  tenant_.add(click_report_);
+  tenant_.add(exchange_admin_);
   tenant_.add(cloud_apps_);
   tenant_.add(azure_log_);
   tenant_.add(*this);

@@ -61,6 +61,8 @@ public:
   [[nodiscard]] auto book() const -> const ledger& { return ledger_; }
   [[nodiscard]] auto requests() const -> const journal& { return journal_; }
   [[nodiscard]] auto injected() const -> const faults::injector& { return faults_; }
+  /// What requests and administrators changed in the tenant.
+  [[nodiscard]] auto effects() const -> const effect_log& { return effects_; }
   /// Signatures of all tokens that were issued: none of them may be found anywhere afterwards.
   [[nodiscard]] auto issued() const -> const std::vector<std::string>& { return issued_; }
 
@@ -117,6 +119,9 @@ private:
   mail_flow::reporting_api reporting_api_;
   mock_graph::directory::applications_api applications_api_;
   exchange::policy_book policies_;
+  exchange::click_report click_report_;
+  effect_log effects_;
+  exchange::exchange_admin exchange_admin_;
   exchange::exchange_api exchange_api_;
   cloud_apps::cloud_app_book cloud_apps_;
   cloud_apps::cloud_apps_api cloud_apps_api_;

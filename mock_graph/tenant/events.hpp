@@ -4,6 +4,7 @@
 #include "mock_graph/tenant/application.hpp"
 #include "mock_graph/tenant/cloud_events.hpp"
 #include "mock_graph/tenant/identity_events.hpp"
+#include "mock_graph/tenant/safe_links_setup.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -54,23 +55,6 @@ struct group {
 /// Defender for Office 365 plan of the whole tenant. Click alerts need Plan 2 (or E5).
 enum class licence { none, plan1, plan2 };
 
-/// A Safe Links policy together with the rule that applies it (exchange-and-safelinks sheet, 3).
-/// Defaults are those of the cmdlets' portal.
-struct safe_links_policy {
-  std::string name;
-  std::int64_t priority = 0; ///< 0 first; only the first match counts
-  bool enable_for_email = true;
-  bool enable_for_teams = true;
-  bool enable_for_office = true;
-  bool track_clicks = true;
-  bool allow_click_through = true;
-  bool scan_urls = true;
-  bool enable_for_internal_senders = true;
-  std::vector<std::string> users;   ///< SentTo; with groups and domains empty too: everyone
-  std::vector<std::string> groups;  ///< SentToMemberOf
-  std::vector<std::string> domains; ///< RecipientDomainIs
-};
-
 /// How long after its cause each view shows a thing. Scenario-settable; the defaults are choices
 /// within what the sheets measured (graph-security 3.2 and 7, management-activity-api 6).
 struct visibility_delays {
@@ -89,6 +73,9 @@ struct visibility_delays {
   duration first_content{}; ///< start of a subscription to the first list that shows content
   duration cloud_apps = std::chrono::minutes{2};     ///< to being listed, or saved
   duration azure_activity = std::chrono::minutes{5}; ///< to the Activity log
+  /// New policies and rules to being found by cmdlets: seconds to minutes were seen
+  /// (exchange-and-safelinks sheet, 2.4).
+  duration exchange_replication{};
   duration listing{}; ///< extra time before an alert, incident or blob dated T can be listed
 };
 
@@ -159,7 +146,7 @@ struct standing {
   std::vector<user> users;
   std::vector<group> groups;
   std::vector<device> devices;
-  std::vector<safe_links_policy> policies; ///< none: only Built-in protection applies
+  safe_links_setup safe_links; ///< no policy: only Built-in protection applies
   std::vector<application> applications;
   visibility_delays delays;
   readings choice_of_readings;
@@ -243,6 +230,20 @@ struct zero_hour_purge {
 struct policy_change {
   std::string policy;
   std::map<std::string, bool> set;
+};
+
+/// Safe Links has been configured anew.
+struct safe_links_change {
+  safe_links_setup becomes;
+  std::string story; ///< "Set-SafeLinksPolicy by admin@contoso.com"
+};
+
+/// An administrator runs a cmdlet of Exchange.
+struct admin_command {
+  std::string id;
+  std::string by; ///< address of the administrator, or ""
+  std::string cmdlet;
+  nlohmann::json parameters;
 };
 
 /// A unified audit record of any workload, as one JSON object; missing common fields are filled.
@@ -370,6 +371,8 @@ struct event {
                url_verdict,
                zero_hour_purge,
                policy_change,
+               safe_links_change,
+               admin_command,
                audit_record,
                audit_burst,
                redelivery,

@@ -164,7 +164,8 @@ auto tenant::fact_of(instant at, const std::string& origin, const click& what) c
   fact.report_id = seams::named_guid(state_.seed, "click/" + what.id);
   fact.ip = device_ip(state_, *who, what.device);
   fact.origin = origin;
-  return covers(policy, fact.where, internal) && policy.track_clicks
+  const auto left_alone = fact.where == workload::email && is_left_alone(policy, what.url);
+  return covers(policy, fact.where, internal) && policy.track_clicks && !left_alone
              ? std::optional(std::move(fact))
              : std::nullopt;
 }
@@ -205,7 +206,7 @@ void tenant::happen(instant at, const std::string& origin, const policy_change& 
       std::pair{"allow_click_through", &safe_links_policy::allow_click_through},
       std::pair{"scan_urls", &safe_links_policy::scan_urls},
       std::pair{"enable_for_internal_senders", &safe_links_policy::enable_for_internal_senders}};
-  for (auto& policy : state_.policies) {
+  for (auto& policy : state_.safe_links.policies) {
     for (const auto& [name, member] : switches) {
       const auto wanted = what.set.find(name);
       if (policy.name == what.policy && wanted != what.set.end()) {
@@ -213,6 +214,14 @@ void tenant::happen(instant at, const std::string& origin, const policy_change& 
       }
     }
   }
+  const auto done = event{at, origin, what};
+  for (auto* who : listeners_) {
+    who->on(done);
+  }
+}
+
+void tenant::happen(instant at, const std::string& origin, const safe_links_change& what) {
+  state_.safe_links = what.becomes;
   const auto done = event{at, origin, what};
   for (auto* who : listeners_) {
     who->on(done);

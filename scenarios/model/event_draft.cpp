@@ -117,7 +117,7 @@ auto event_draft::policy(table_reader& read) -> std::string {
     return {};
   }
   auto known = std::vector<std::string>();
-  for (const auto& one : out_.standing.policies) {
+  for (const auto& one : out_.standing.safe_links.policies) {
     known.push_back(one.name);
   }
   top_.shared().check_known(*found, "safe_links_policy", known);

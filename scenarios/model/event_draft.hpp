@@ -69,6 +69,9 @@ private:
 /// Verdicts, purges, audit records, the acts of analysts and administrators; after the messages and
 /// clicks they name.
 void read_acts(event_draft& with);
+/// Cmdlets that administrators run.
+void read_commands(event_draft& with);
+
 /// What happens to the accounts, groups and devices of the directory.
 void read_directory(event_draft& with);
 

@@ -60,6 +60,7 @@ void read_all(table_reader& top, scenario& out, std::optional<seams::instant> st
   read_connector(top, out);
   read_events(top, out);
   read_records(top, out);
+  read_operations(top, out);
   read_troubles(top, out);
   read_expectations(top, out);
   read_labels(top, out);
@@ -121,6 +122,7 @@ click_burst = [{}]
 verdict = [{}]
 purge = [{}]
 policy_change = [{}]
+admin_command = [{}]
 audit = [{}]
 audit_burst = [{}]
 redelivery = [{}]
@@ -143,6 +145,7 @@ cloud_app_activity = [{}]
 azure_operation = [{ entry = [{}] }]
 cloud_workload_alert = [{}]
 records = [{}]
+act = [{}]
 fault = [{}]
 kill = {}
 sweep = {}

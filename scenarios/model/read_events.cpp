@@ -124,6 +124,7 @@ void read_events(table_reader& top, scenario& out) {
   read_clicks(with);
   read_bursts(with);
   read_acts(with);
+  read_commands(with);
   read_identity(with);
   read_cloud(with);
   read_directory(with);

@@ -15,7 +15,9 @@ const auto subjects = std::array{std::pair{"alerts", subject::alerts},
                                  std::pair{"cases", subject::cases},
                                  std::pair{"health", subject::health},
                                  std::pair{"requests", subject::requests},
-                                 std::pair{"gap", subject::gap}};
+                                 std::pair{"gap", subject::gap},
+                                 std::pair{"acts", subject::acts},
+                                 std::pair{"effects", subject::effects}};
 
 /// The words of core::health::monitor.
 const auto states = std::vector<std::string>{"ok",
@@ -127,16 +129,21 @@ struct qualifier {
 };
 
 void check_qualifiers(table_reader& read, subject what, const std::string& name) {
-  static const auto qualifiers = std::array{
-      qualifier{
-          "where",
-          {subject::alerts, subject::incidents, subject::records, subject::clicks, subject::cases}},
-      qualifier{"feed", {subject::records, subject::health, subject::gap}},
-      qualifier{"state", {subject::health}},
-      qualifier{"code", {subject::health, subject::gap}},
-      qualifier{"says", {subject::health, subject::gap}},
-      qualifier{"route", {subject::requests}},
-      qualifier{"url", {subject::requests}}};
+  static const auto qualifiers =
+      std::array{qualifier{"where",
+                           {subject::alerts,
+                            subject::incidents,
+                            subject::records,
+                            subject::clicks,
+                            subject::cases,
+                            subject::acts,
+                            subject::effects}},
+                 qualifier{"feed", {subject::records, subject::health, subject::gap}},
+                 qualifier{"state", {subject::health}},
+                 qualifier{"code", {subject::health, subject::gap}},
+                 qualifier{"says", {subject::health, subject::gap}},
+                 qualifier{"route", {subject::requests}},
+                 qualifier{"url", {subject::requests}}};
   for (const auto& one : qualifiers) {
     const auto* found = read.raw(one.key);
     if (found != nullptr && std::ranges::find(one.of, what) == one.of.end()) {
@@ -175,10 +182,10 @@ void read_expectation(table_reader& read, scenario& out) {
     }
   }
   if (named != 1) {
-    read.shared().complain(
-        read.at(),
-        "[[expect]] names " + std::to_string(named) + " things",
-        "exactly one of alerts, incidents, records, clicks, cases, health, requests, gap");
+    read.shared().complain(read.at(),
+                           "[[expect]] names " + std::to_string(named) + " things",
+                           "exactly one of alerts, incidents, records, clicks, cases, health, "
+                           "requests, gap, acts, effects");
   }
   one.feed = read.word("feed", feeds_of(out)).value_or("");
   one.where = read_conditions(read);

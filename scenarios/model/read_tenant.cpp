@@ -2,6 +2,7 @@
 #include "core/seams/choices.hpp"
 #include "core/toml_reading/span.hpp"
 #include "core/toml_reading/spell.hpp"
+#include "mock_graph/tenant/safe_links.hpp"
 #include "scenarios/model/readers.hpp"
 
 #include <algorithm>
@@ -18,6 +19,7 @@ constexpr auto standing_seed = std::uint64_t{0x0ff7e4a47};
 const auto trust_types = std::vector<std::string>{"AzureAd", "Workplace", "ServerAd"};
 constexpr auto users_max = std::int64_t{100'000};
 
+const auto presets = std::vector<std::string>{"standard", "strict"};
 const auto webhook_states = std::vector<std::string>{"none", "enabled", "disabled", "expired"};
 const auto reporting_forms = std::vector<std::string>{"verbose", "escaped", "flat", "atom"};
 const auto licences = std::vector<std::string>{"none", "plan1", "plan2"};
@@ -44,6 +46,7 @@ void read_delays(table_reader& top, tenant::visibility_delays& out) {
     take("first_content", out.first_content);
     take("cloud_apps", out.cloud_apps);
     take("azure_activity", out.azure_activity);
+    take("exchange_replication", out.exchange_replication);
     take("listing", out.listing);
     read.finish();
   }
@@ -220,17 +223,31 @@ auto users_and_addresses(const tenant::standing& state) -> std::vector<std::stri
   return out;
 }
 
+/// The conditions, or with `prefix` "except_" the exceptions, of a policy's rule.
+auto read_scope(table_reader& read, const tenant::standing& state, const std::string& prefix)
+    -> tenant::safe_links_scope {
+  auto out = tenant::safe_links_scope();
+  out.users = known_names(read, prefix + "users", "user", users_and_addresses(state));
+  out.groups = known_names(read, prefix + "groups", "group", names_of(state.groups));
+  out.domains = read.texts(prefix + "domains");
+  return out;
+}
+
+auto read_preset(table_reader& read) -> tenant::safe_links_policy {
+  const auto word = read.word("preset", presets);
+  return !word ? tenant::safe_links_policy()
+               : tenant::preset_policy(*word == "strict" ? tenant::preset::strict
+                                                         : tenant::preset::standard);
+}
+
 void read_policies(table_reader& top, tenant::standing& out) {
-  const auto users = users_and_addresses(out);
-  const auto groups = names_of(out.groups);
   for (const auto* table : top.tables("safe_links_policy")) {
     auto read = table_reader(top.shared(), *table, "safe_links_policy");
-    auto one = tenant::safe_links_policy();
+    auto one = read_preset(read);
     const auto take = [&](const char* key, bool& member) {
       member = read.flag(key).value_or(member);
     };
-    one.name = name_of(read, out.policies, "policies");
-    one.priority = read.whole("priority", 0, 1000).value_or(0);
+    one.name = name_of(read, out.safe_links.policies, "policies");
     take("enable_for_email", one.enable_for_email);
     take("enable_for_teams", one.enable_for_teams);
     take("enable_for_office", one.enable_for_office);
@@ -238,11 +255,19 @@ void read_policies(table_reader& top, tenant::standing& out) {
     take("allow_click_through", one.allow_click_through);
     take("scan_urls", one.scan_urls);
     take("enable_for_internal_senders", one.enable_for_internal_senders);
-    one.users = known_names(read, "users", "user", users);
-    one.groups = known_names(read, "groups", "group", groups);
-    one.domains = read.texts("domains");
+    take("disable_url_rewrite", one.disable_url_rewrite);
+    one.do_not_rewrite_urls = read.texts("do_not_rewrite_urls");
+    auto rule = tenant::safe_links_rule{one.name, one.name};
+    rule.priority = read.whole("priority", 0, 1000).value_or(0);
+    rule.enabled = read.flag("enabled").value_or(true);
+    rule.to = read_scope(read, out, "");
+    rule.except = read_scope(read, out, "except_");
+    const auto has_rule = read.flag("rule").value_or(true);
     read.finish();
-    out.policies.push_back(std::move(one));
+    out.safe_links.policies.push_back(std::move(one));
+    if (has_rule) {
+      out.safe_links.rules.push_back(std::move(rule));
+    }
   }
 }
 

@@ -27,6 +27,8 @@ auto certificate_of(const std::string& name, seams::instant from, seams::instant
 void read_events(table_reader& top, scenario& out);
 /// [[records]]: exact bytes from files, as events.
 void read_records(table_reader& top, scenario& out);
+/// [[act]].
+void read_operations(table_reader& top, scenario& out);
 /// [[fault]], [kill] and [sweep].
 void read_troubles(table_reader& top, scenario& out);
 /// [[expect]] and [expect_failure]; after `read_events`, whose ids they name.

@@ -1,6 +1,7 @@
 #pragma once
 // A scenario as read from its file: what the tenant is, what happens, what must come of it.
 #include "core/config.hpp"
+#include "core/safe_links/commands.hpp"
 #include "core/toml_reading/diagnostic.hpp"
 #include "mock_graph/faults/fault.hpp"
 #include "mock_graph/login/keys.hpp"
@@ -60,7 +61,22 @@ struct kill {
   std::optional<seams::instant> backup; ///< when the copy was taken that is put back then
 };
 
-enum class subject { alerts, incidents, records, clicks, cases, health, requests, gap };
+/// An operation that the core carries out in the tenant, as the command line would.
+struct planned_act {
+  seams::instant at;
+  std::string run;  ///< "safelinks policy update"
+  std::string name; ///< of the object, or ""
+  nlohmann::json set = nlohmann::json::object(); ///< values by option of the command line
+  bool what_if = false;
+  std::string origin; ///< file:line
+};
+
+/// What an act asks of Safe Links: a command of ours, or one of XSOAR with its old arguments. Fails
+/// with a sentence. For "safelinks posture", which is no command on one object, not to be called.
+auto request_of(const planned_act& what) -> seams::result<core::safe_links::request>;
+inline constexpr auto posture_act = std::string_view("safelinks posture");
+
+enum class subject { alerts, incidents, records, clicks, cases, health, requests, gap, acts, effects };
 
 struct condition {
   std::string
@@ -120,6 +136,7 @@ struct scenario {
   assertion_plan assertion;
   std::vector<clock_skew> skews; ///< in order of time
   std::vector<kill> kills;
+  std::vector<planned_act> acts; ///< in order of time
   bool sweeps_roles = false; ///< run once more per granted role, without it
   std::vector<expectation> expectations;
   std::vector<label> labels;

@@ -213,6 +213,35 @@ auto count_requests(const model::expectation& what, const mock_graph::journal& r
   return out;
 }
 
+void count_document(const model::expectation& what,
+                    seams::instant at,
+                    const json& document,
+                    tally& out) {
+  const auto holds = std::ranges::all_of(
+      what.where, [&](const model::condition& wanted) { return matches(document, wanted); });
+  if (holds && within(at, what)) {
+    ++out.count;
+  } else if (out.near_misses.size() < shown_max) {
+    out.near_misses.push_back(seams::to_rfc3339(at) + " " + document.dump());
+  }
+}
+
+auto count_acts(const model::expectation& what, const std::vector<act_record>& acts) -> tally {
+  auto out = tally();
+  for (const auto& one : acts) {
+    count_document(what, one.at, one.document, out);
+  }
+  return out;
+}
+
+auto count_effects(const model::expectation& what, const mock_graph::effect_log& effects) -> tally {
+  auto out = tally();
+  for (const auto& one : effects) {
+    count_document(what, one.at, {{"what", one.what}, {"target", one.target}, {"by", one.by}}, out);
+  }
+  return out;
+}
+
 auto count(const model::expectation& what, const evidence& found) -> tally {
   switch (what.what) {
   case subject::alerts:
@@ -230,6 +259,10 @@ auto count(const model::expectation& what, const evidence& found) -> tally {
     return count_health(what, found.health);
   case subject::requests:
     return count_requests(what, found.requests);
+  case subject::acts:
+    return count_acts(what, found.acts);
+  case subject::effects:
+    return count_effects(what, found.effects);
   }
   return {};
 }

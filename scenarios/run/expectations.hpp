@@ -1,8 +1,10 @@
 #pragma once
 // What a scenario expects, held against what the connector stored and the mock was asked.
+#include "mock_graph/effects.hpp"
 #include "mock_graph/journal.hpp"
 #include "scenarios/model/scenario.hpp"
 #include "scenarios/report/outcome.hpp"
+#include "scenarios/run/acts.hpp"
 #include "scenarios/run/case_history.hpp"
 
 namespace scenarios::run {
@@ -11,6 +13,8 @@ struct evidence {
   const stored_records& records;
   const std::vector<core::health_entry>& health;
   const mock_graph::journal& requests;
+  const std::vector<act_record>& acts;
+  const mock_graph::effect_log& effects;
   case_history& cases;
 };
 

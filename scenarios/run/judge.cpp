@@ -238,7 +238,9 @@ auto judge(const model::scenario& what, const world_plan& plan, world& place, wo
       promise("retry_after_kept", "no request before its time", early_requests(exchanges)));
   checks.push_back(
       promise("tokens_fit", "no request without a token that fits", token_misuse(requests)));
-  checks.push_back(promise("read_only", "nothing that changes the tenant", writes(requests)));
+  if (what.acts.empty()) {
+    checks.push_back(promise("read_only", "nothing that changes the tenant", writes(requests)));
+  }
   checks.push_back(
       promise("no_secret_kept", "no secret and no token in the store", kept_secrets(what, place)));
   checks.push_back(promise("faults_fired", "every fault met a call", idle_faults(place)));
@@ -258,7 +260,8 @@ auto judge(const model::scenario& what, const world_plan& plan, world& place, wo
   }
   auto cases = case_history(records, health, place.roles());
   for (const auto& expected : what.expectations) {
-    checks.push_back(check_expectation(expected, {records, health, requests, cases}));
+    checks.push_back(check_expectation(
+        expected, {records, health, requests, place.acts(), place.mock().effects(), cases}));
   }
   // A death delays a verdict by as long as the connector is down.
   const auto* shown = plan.fate ? nullptr : &place.mock().book();

@@ -33,6 +33,9 @@ auto is_disk(port which) -> bool {
 /// The connector is started anew for what it does not read at each token request.
 constexpr auto restart_takes = seams::duration{std::chrono::seconds{1}};
 
+/// An act may wait for Exchange's servers to agree.
+constexpr auto act_takes = seams::duration{std::chrono::minutes{10}};
+
 auto proof_of(const model::credential& from, const mock_graph::tenant::application& app)
     -> core::auth::credential {
   const auto found = std::ranges::find(
@@ -96,7 +99,12 @@ auto plan_of(const model::scenario& what, std::uint64_t seed, wire_kind wire) ->
       out.kills.push_back({*kill.at, kill.down_for, kill.damage, kill.backup});
     }
   }
+  out.acts = what.acts;
   out.run_for = what.run_for;
+  if (!what.acts.empty()) {
+    const auto acted = what.acts.back().at + act_takes - what.standing.start;
+    out.run_for = std::max(out.run_for.value_or(acted), acted);
+  }
   out.seed = seed;
   out.wire = wire;
   return out;

@@ -59,6 +59,7 @@ struct world::incarnation {
   std::unique_ptr<seams::transport> wrapped_network;
   std::unique_ptr<core::store> wrapped_store;
   std::unique_ptr<core::connector> connector;
+  core::connector_config config; ///< for acts
   bool ended_by_itself = false;
   std::string error;
 };
@@ -80,6 +81,11 @@ world::world(const world_plan& plan, const world_options& options)
     const auto which = what == core::disk_call::sync ? port::disk_sync : port::disk_write;
     return lives_.empty() || lives_.back()->lives.survives(which);
   });
+  for (const auto& what : plan_.acts) {
+    net::co_spawn(context_, act_at(what), [this](const std::exception_ptr& why) {
+      trace_.note(why ? "an act was broken off" : "an act ended");
+    });
+  }
   for (const auto& when : plan_.kills) {
     net::co_spawn(context_, kill_at(when), [](const std::exception_ptr&) {});
     if (when.backup) {
@@ -132,6 +138,18 @@ void world::spoil_store() {
   disk_.put(store_file, backups_.at(*last_kill_.backup));
 }
 
+/// An act belongs to the life in which it begins, and dies with it.
+auto world::act_at(const model::planned_act& what) -> net::awaitable<void> {
+  co_await time_.sleep_for(what.at - time_.wall(), "the moment of an act");
+  if (lives_.empty() || lives_.back()->lives.over()) {
+    co_return;
+  }
+  auto& alive = *lives_.back();
+  const auto with = act_tools{alive.config, alive.clock, chance_, alive.network};
+  auto done = co_await carry_out(what, with);
+  acts_.push_back(std::move(done));
+}
+
 auto world::pass_time(seams::duration span, bool& over) -> net::awaitable<void> {
   co_await time_.sleep_for(span, "the moment at which the connector starts again");
   over = true;
@@ -178,6 +196,7 @@ auto world::begin_life() -> bool {
   config.credential = [this]() -> seams::result<core::auth::credential> {
     return configured_now().proof;
   };
+  born.config = config;
   born.connector =
       std::make_unique<core::connector>(std::move(config), born.clock, chance_, *network, *store);
   net::co_spawn(context_, born.connector->run(), [&born](const std::exception_ptr& error) {

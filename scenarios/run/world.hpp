@@ -5,6 +5,7 @@
 #include "core/seams/choices.hpp"
 #include "core/seams/idle_loop.hpp"
 #include "mock_graph/server/mock_tenant.hpp"
+#include "scenarios/run/acts.hpp"
 #include "scenarios/run/life.hpp"
 #include "scenarios/run/skewed_clock.hpp"
 #include "scenarios/run/stored_records.hpp"
@@ -47,6 +48,7 @@ struct world_plan {
   std::vector<configuration> configurations; ///< in order of time, at least one
   std::vector<clock_skew> skews;             ///< of the connector's clock, in order of time
   std::vector<timed_kill> kills;
+  std::vector<model::planned_act> acts; ///< in order of time
   std::optional<death_point> fate;
   seams::duration down_after_fate{};
   std::optional<seams::duration> run_for; ///< at least this long
@@ -97,6 +99,8 @@ public:
   /// Whether the planned death happened.
   [[nodiscard]] auto died() const -> bool { return deaths_ > 0; }
 
+  /// What became of the acts that came to an end.
+  [[nodiscard]] auto acts() const -> const std::vector<act_record>& { return acts_; }
   /// What the connector stored, as long as this world lives.
   [[nodiscard]] auto records() -> stored_records;
   [[nodiscard]] auto health() -> std::vector<core::health_entry>;
@@ -121,6 +125,7 @@ private:
   auto configured_now() const -> const configuration&;
   auto kill_at(timed_kill when) -> boost::asio::awaitable<void>;
   auto back_up(seams::instant at) -> boost::asio::awaitable<void>;
+  auto act_at(const model::planned_act& what) -> boost::asio::awaitable<void>;
   void spoil_store();
   auto pass_time(seams::duration span, bool& over) -> boost::asio::awaitable<void>;
   void tear_down();
@@ -144,6 +149,7 @@ private:
   timed_kill last_kill_;
   std::map<seams::instant, std::string> backups_;
   std::vector<std::string> overlooked_;
+  std::vector<act_record> acts_;
   std::size_t deaths_ = 0;
   std::string trouble_;
 };

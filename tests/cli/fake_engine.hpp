@@ -24,6 +24,7 @@ struct fake_engine {
   std::optional<cli::records_options> listed;
   std::optional<cli::act_arguments> acted;
   std::optional<scenarios::shrinking::shrink_options> shrunk;
+  std::optional<cli::safelinks_options> managed;
   std::map<std::string, std::string> variables;
   std::ostringstream out;
   std::ostringstream err;
@@ -75,6 +76,10 @@ struct fake_engine {
     };
     made.shrink = [this](const auto& options, auto&, auto&, const auto&) {
       shrunk = options;
+      return code;
+    };
+    made.safelinks = [this](const auto& options, auto&, auto&, const auto&) {
+      managed = options;
       return code;
     };
     return made;

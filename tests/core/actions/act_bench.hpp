@@ -13,8 +13,7 @@ inline auto token_with(const std::vector<std::string>& roles) -> std::string {
     return core::auth::to_base64(part, core::auth::base64_form::url);
   };
   const auto claims = nlohmann::json{{"aud", "any"}, {"roles", roles}}.dump();
-  return encoded(R"({"alg":"RS256"})") + "." +
-         encoded(claims) + ".c2ln";
+  return encoded(R"({"alg":"RS256"})") + "." + encoded(claims) + ".c2ln";
 }
 
 /// `respond` decides what each call does; `lose` takes the answers of calls that were carried out.
@@ -63,7 +62,7 @@ struct act_bench : bench {
   std::function<answer(const seams::request&)> tenant; ///< carries out what it is asked
   std::vector<std::string> roles;                      ///< in every token; none: unreadable tokens
   std::vector<seams::request> changes;                 ///< all calls but GETs
-  int lost = 0; ///< so many answers of changes do not arrive
+  int lost = 0;                                        ///< so many answers of changes do not arrive
   std::atomic<bool> interrupted = false;
   core::actions::act_options options;
   std::vector<core::actions::step_report> heard;

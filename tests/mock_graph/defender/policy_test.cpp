@@ -12,7 +12,7 @@ namespace {
 auto with_policy(tenant::safe_links_policy policy) -> tenant::standing {
   auto state = contoso();
   policy.name = "Links";
-  state.policies.push_back(policy);
+  state.safe_links.add(policy);
   return state;
 }
 
@@ -71,12 +71,10 @@ TEST_SUITE("safe_links_policies") {
     state.groups.push_back({"finance", "finance@contoso.com", {"dana"}});
     auto strict = tenant::safe_links_policy();
     strict.name = "Finance";
-    strict.groups = {"finance"};
-    strict.domains = {"other.example"};
     strict.track_clicks = false;
-    state.policies.push_back(strict);
+    state.safe_links.add(strict, {{}, {"finance"}, {"other.example"}});
     CHECK(tenant::policy_for(state, state.users[0]).name == "Built-In Protection Policy");
-    state.policies[0].domains = {"CONTOSO.com"};
+    state.safe_links.rules[0].to.domains = {"CONTOSO.com"};
     CHECK(tenant::policy_for(state, state.users[0]).name == "Finance");
     CHECK(tenant::policy_for(state, state.users[1]).name == "Built-In Protection Policy");
   }

@@ -27,7 +27,7 @@ TEST_SUITE("exchange_api") {
     REQUIRE(policies.size() == 3);
     CHECK(policies[0]["IsBuiltInProtection"] == true);
     CHECK(policies[0]["EnableForInternalSenders"] == false);
-    CHECK(policies[1]["Identity"] == "First");
+    CHECK(policies[2]["Identity"] == "First");
     CHECK(policies[1]["WhenChangedUTC"] == "2026-02-08T00:00:00.0000000Z");
     CHECK(policies[1]["WhenChanged@data.type"] == "System.DateTime");
     CHECK(policies[1]["DoNotRewriteUrls@odata.type"] == "#Collection(String)");

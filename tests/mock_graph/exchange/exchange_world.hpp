@@ -20,13 +20,9 @@ inline auto protected_tenant() -> tenant::standing {
   state.groups.push_back({"finance", "finance@contoso.com", {"dana"}});
   auto policy = tenant::safe_links_policy();
   policy.name = "Finance links";
-  policy.priority = 7;
-  policy.groups = {"finance"};
-  state.policies.push_back(policy);
+  state.safe_links.add(policy, {{}, {"finance"}, {}}, 7);
   policy.name = "First";
-  policy.priority = 3;
-  policy.groups.clear();
-  state.policies.push_back(policy);
+  state.safe_links.add(policy, {}, 3);
   return state;
 }
 
@@ -39,7 +35,10 @@ struct exchange_world {
   mock_graph::ledger book;
   tenant::tenant owner;
   mock_graph::exchange::policy_book policies{owner, book};
-  mock_graph::exchange::exchange_api api{policies};
+  mock_graph::exchange::click_report clicks;
+  mock_graph::effect_log effects;
+  mock_graph::exchange::exchange_admin admin{owner, policies, clicks, effects};
+  mock_graph::exchange::exchange_api api{policies, admin};
   tenant::application app;
   std::vector<std::string> roles = {"Exchange.ManageAsApp"};
   seams::headers fields = {{"X-AnchorMailbox", "APP:SystemMailbox{1}@x"}};
@@ -48,6 +47,8 @@ struct exchange_world {
                           const std::vector<tenant::event>& events = {})
       : owner(state, events) {
     owner.add(policies);
+    owner.add(clicks);
+    owner.add(admin);
     app.directory_roles = {{"Security Reader"}};
   }
 
@@ -83,6 +84,26 @@ struct exchange_world {
     const auto answer = run(cmdlet, parameters, "", at);
     CHECK(answer.status == 200);
     return json::parse(answer.body)["value"];
+  }
+
+  /// As an administrator; a refusal fails the test.
+  void change(const std::string& cmdlet, const std::string& parameters, seams::duration at = {}) {
+    const auto answer = run(cmdlet, parameters, "", at);
+    CHECK_MESSAGE(answer.status == 200, answer.body);
+  }
+  /// The text inside the envelope of a refusal.
+  auto refusal(const std::string& cmdlet, const std::string& parameters, int status = 400)
+      -> std::string {
+    const auto answer = run(cmdlet, parameters);
+    CHECK(answer.status == status);
+    const auto error = json::parse(answer.body, nullptr, false);
+    REQUIRE(error.is_object());
+    return error["error"]["innererror"]["internalexception"]["message"].get<std::string>();
+  }
+  /// A tenant whose app may change things.
+  auto as_administrator() -> exchange_world& {
+    app.directory_roles = {{"Security Administrator"}};
+    return *this;
   }
 
   std::string note; ///< the reason that the last answer left for the journal
