@@ -137,6 +137,11 @@ auto take_case(act_work& work, core::store& kept, core::store* records) -> int {
 }
 
 auto resume(act_work& work, core::store& records) -> int {
+  if (!work.options.confirm) {
+    auto asked = actions::act_log(records, work.session.time()).request_of(work.options.resume);
+    return asked ? take(work, std::move(*asked), nullptr)
+                 : complain(work.err, asked.error(), exit_for(asked.error()));
+  }
   auto runner = work.runner();
   return print_end(work, work.session.run(runner.resume(work.options.resume, records)));
 }

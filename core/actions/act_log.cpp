@@ -93,7 +93,8 @@ auto act_log::request_of(const std::string& act) -> seams::result<act_request> {
   auto out = act_request();
   out.name = header.value("action", "");
   out.case_id = header.value("case", "");
-  for (const auto& [name, values] : header.value("parameters", ordered_json::object()).items()) {
+  const auto parameters = header.value("parameters", ordered_json::object());
+  for (const auto& [name, values] : parameters.items()) {
     out.parameters.emplace_back(name, values.get<std::vector<std::string>>());
   }
   return out;

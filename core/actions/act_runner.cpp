@@ -1,6 +1,7 @@
 #include "core/actions/act_runner.hpp"
 
 #include "core/actions/advice.hpp"
+#include "core/actions/find_messages.hpp"
 #include "core/permissions/permission_table.hpp"
 
 #include <fmt/format.h>
@@ -94,52 +95,68 @@ auto act_runner::check_permissions(const action_facts& facts)
   co_return seams::result<void>();
 }
 
-auto act_runner::check(const act_request& what) -> net::awaitable<seams::result<void>> {
+auto act_runner::prepare(act_request what) -> net::awaitable<seams::result<act_request>> {
   const auto* facts = find_action(what.name);
   if (facts == nullptr) {
     co_return failure(
         reaction::stop_and_diagnose, "unknown_action", "there is no action called " + what.name);
   }
-  const auto count = targets_of(what).size();
+  if (const auto allowed = co_await check_permissions(*facts); !allowed) {
+    co_return allowed.error();
+  }
+  const auto looking = reading();
+  auto whole = co_await find_messages(looking, std::move(what));
+  if (!whole) {
+    co_return whole.error();
+  }
+  if (const auto within = check_reach(*facts, targets_of(*whole).size()); !within) {
+    co_return within.error();
+  }
+  co_return whole;
+}
+
+auto act_runner::check_reach(const action_facts& facts, std::size_t count) const
+    -> seams::result<void> {
   if (count == 0) {
-    co_return failure(reaction::stop_and_diagnose,
-                      "no_target",
-                      what.name + " has no target: it takes " + std::string(facts->target));
+    return failure(reaction::stop_and_diagnose,
+                   "no_target",
+                   fmt::format("{} has no target: it takes {}", facts.name, facts.target));
   }
-  const auto most = facts->counts == reach::users       ? how_.most_users
-                    : facts->counts == reach::mailboxes ? how_.most_mailboxes
-                                                        : count;
+  const auto users = facts.counts == reach::users;
+  const auto most = users                              ? how_.most_users
+                    : facts.counts == reach::mailboxes ? how_.most_mailboxes
+                                                       : count;
   if (count > most) {
-    const auto users = facts->counts == reach::users;
-    co_return failure(reaction::stop_and_diagnose,
-                      users ? "too_many_users" : "too_many_mailboxes",
-                      fmt::format("{} reaches {} {}, and {} are allowed: {} {} allows it; nothing "
-                                  "was sent",
-                                  what.name,
-                                  count,
-                                  users ? "users" : "mailboxes",
-                                  most,
-                                  users ? "--max-users" : "--max-mailboxes",
-                                  count));
+    return failure(reaction::stop_and_diagnose,
+                   users ? "too_many_users" : "too_many_mailboxes",
+                   fmt::format("{} reaches {} {}, and {} are allowed: {} {} allows it; nothing was "
+                               "sent",
+                               facts.name,
+                               count,
+                               users ? "users" : "mailboxes",
+                               most,
+                               users ? "--max-users" : "--max-mailboxes",
+                               count));
   }
-  co_return co_await check_permissions(*facts);
+  return {};
 }
 
 auto act_runner::propose(act_request what) -> net::awaitable<seams::result<act_report>> {
-  if (const auto allowed = co_await check(what); !allowed) {
-    co_return allowed.error();
+  auto whole = co_await prepare(std::move(what));
+  if (!whole) {
+    co_return whole.error();
   }
   auto out = act_report();
-  out.what = what;
-  for (const auto& target : targets_of(what)) {
+  out.what = std::move(*whole);
+  for (const auto& target : targets_of(out.what)) {
     if (with_.interrupted) {
       out.interrupted = true;
       break;
     }
     const auto looking = reading();
-    auto steps = co_await plan(looking, what, target);
+    auto steps = co_await plan(looking, out.what, target);
     if (!steps) {
-      auto one = unplanned(target, explained(what, steps.error()));
+      auto one = unplanned(target, explained(out.what, steps.error()));
       steps = std::vector{std::move(one)};
     }
     for (auto& one : *steps) {
@@ -154,12 +171,13 @@ auto act_runner::propose(act_request what) -> net::awaitable<seams::result<act_r
 
 auto act_runner::perform(act_request what, store& records)
     -> net::awaitable<seams::result<act_report>> {
-  if (const auto allowed = co_await check(what); !allowed) {
-    co_return allowed.error();
+  auto whole = co_await prepare(std::move(what));
+  if (!whole) {
+    co_return whole.error();
   }
   auto under_way = run{{}, act_log(records, with_.time), {}};
   under_way.report.act = seams::draw_guid(with_.chance, "the id of an act");
-  under_way.report.what = std::move(what);
+  under_way.report.what = std::move(*whole);
   const auto begun = under_way.log.begin(under_way.report.act, under_way.report.what);
   if (!begun) {
     co_return begun.error();
@@ -181,11 +199,12 @@ auto act_runner::resume(std::string act, store& records)
   if (!known) {
     co_return known.error();
   }
-  if (const auto allowed = co_await check(*what); !allowed) {
-    co_return allowed.error();
+  auto whole = co_await prepare(std::move(*what));
+  if (!whole) {
+    co_return whole.error();
   }
   under_way.report.act = std::move(act);
-  under_way.report.what = std::move(*what);
+  under_way.report.what = std::move(*whole);
   under_way.known = std::move(*known);
   if (const auto gone = co_await go(under_way); !gone) {
     co_return gone.error();

@@ -44,7 +44,8 @@ struct act_world {
 
 /// Nothing that changes the tenant is sent if a permission is missing ("permission_missing"; tokens
 /// whose roles cannot be read count as granted), if the act reaches more than the options allow
-/// ("too_many_users", "too_many_mailboxes"), or without a target ("no_target").
+/// ("too_many_users", "too_many_mailboxes"), or without a target ("no_target") or a message
+/// ("no_message").
 ///
 /// Each change is sent once. What the tenant shows afterwards decides whenever the answer does not:
 /// no answer, a refusal that may mean "already so", an action of somebody else under way.
@@ -73,7 +74,10 @@ private:
   [[nodiscard]] auto reading() const -> tools {
     return {with_.config, with_.time, with_.api, with_.tokens};
   }
-  auto check(const act_request& what) -> boost::asio::awaitable<seams::result<void>>;
+  /// The request with all its targets, once it is known to be allowed.
+  auto prepare(act_request what) -> boost::asio::awaitable<seams::result<act_request>>;
+  [[nodiscard]] auto check_reach(const action_facts& facts, std::size_t count) const
+      -> seams::result<void>;
   auto check_permissions(const action_facts& facts) -> boost::asio::awaitable<seams::result<void>>;
   auto go(run& under_way) -> boost::asio::awaitable<seams::result<void>>;
   auto take_target(run& under_way, std::string target)

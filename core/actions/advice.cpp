@@ -1,5 +1,7 @@
 #include "core/actions/advice.hpp"
 
+#include "core/exchange/invocation.hpp"
+
 namespace core::actions {
 namespace {
 
@@ -28,6 +30,9 @@ auto meaning_of(const act_request& what, const seams::failure& why) -> std::stri
 } // namespace
 
 auto explained(const act_request& what, seams::failure why) -> seams::failure {
+  if (why.why.find("/InvokeCommand") != std::string::npos) {
+    return exchange::named_grant(std::move(why), what.name);
+  }
   const auto meaning = meaning_of(what, why);
   if (!meaning.empty()) {
     why.why = meaning + "; " + why.why;

@@ -1,4 +1,5 @@
 #include "core/actions/planners.hpp"
+#include "core/feeds/times.hpp"
 
 #include <algorithm>
 
@@ -51,6 +52,11 @@ auto is_under_way(const json& action) -> bool {
   return status == "Pending" || status == "InProgress";
 }
 
+/// Times come with none to seven digits of a second: they do not compare as texts.
+auto begun_at(const json& action) -> std::optional<seams::instant> {
+  return feeds::parse_time(text_in(action, "creationDateTimeUtc"));
+}
+
 /// The latest isolation or release that was not in vain; null if there was none.
 auto latest_of(const std::vector<json>& actions) -> const json* {
   const json* out = nullptr;
@@ -58,8 +64,7 @@ auto latest_of(const std::vector<json>& actions) -> const json* {
     const auto type = text_in(one, "type");
     const auto counts = (type == "Isolate" || type == "Unisolate") &&
                         (is_under_way(one) || text_in(one, "status") == "Succeeded");
-    if (counts && (out == nullptr ||
-                   text_in(*out, "creationDateTimeUtc") < text_in(one, "creationDateTimeUtc"))) {
+    if (counts && (out == nullptr || begun_at(*out) < begun_at(one))) {
       out = &one;
     }
   }

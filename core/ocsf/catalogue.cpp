@@ -57,6 +57,7 @@ constexpr auto rows = std::to_array<catalogue_row>({
     {"cloud_apps", &sources::cloud_app_alerts, {"_id", "title"}},
     {"cloud_apps", &sources::cloud_app_activities, {"_id"}},
     {"azure_activity", &sources::azure_activity, {"eventTimestamp"}},
+    {"actions", &sources::actions, {"act", "phase", "action"}},
     {"cases", &sources::cases, {"id", "verdict", "rules"}},
 });
 

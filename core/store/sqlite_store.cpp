@@ -490,7 +490,8 @@ auto set_up(sqlite3* db, const sqlite_store_options& options) -> result<void> {
   // once.
   const auto* const patience =
       options.shared ? "PRAGMA busy_timeout = 10000" : "PRAGMA busy_timeout = 0";
-  auto done = run_all(db, {lock, patience, "PRAGMA cell_size_check = ON", "PRAGMA trusted_schema = OFF"});
+  auto done =
+      run_all(db, {lock, patience, "PRAGMA cell_size_check = ON", "PRAGMA trusted_schema = OFF"});
   if (!done) {
     return done;
   }

@@ -24,6 +24,7 @@ inline constexpr auto device_inventory = 5001;
 inline constexpr auto user_inventory = 5003;
 inline constexpr auto api_activity = 6003;
 inline constexpr auto file_hosting = 6006;
+inline constexpr auto remediation_activity = 7001;
 } // namespace classes
 
 /// Activities of the finding classes, and of those about things that are made and changed.

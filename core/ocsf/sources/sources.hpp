@@ -6,6 +6,8 @@ namespace core::ocsf::sources {
 
 // What triage makes of all the others.
 extern const source cases;
+// What was done about it.
+extern const source actions;
 // Alerts and incidents.
 extern const source alerts;
 extern const source alerts_legacy;

@@ -63,7 +63,7 @@ TEST_SUITE("actions/users") {
   TEST_CASE("a proposal shows the exact requests and changes nothing") {
     auto world = directory();
     const auto shown = world.propose(request_for("disable_user", {adele}));
-    REQUIRE(shown);
+    REQUIRE(shown.has_value());
     CHECK(shown->steps.size() == 2);
     CHECK(shown->steps[0].what.call.method == "PATCH");
     CHECK(shown->steps[0].what.call.url ==
@@ -77,7 +77,7 @@ TEST_SUITE("actions/users") {
   TEST_CASE("a user is disabled before the sessions end, and each is in the log twice") {
     auto world = directory();
     const auto done = world.perform(request_for("disable_user", {adele}));
-    REQUIRE(done);
+    REQUIRE(done.has_value());
     CHECK(done->well());
     CHECK_FALSE(world.enabled);
     REQUIRE(world.changes.size() == 2);
@@ -93,7 +93,7 @@ TEST_SUITE("actions/users") {
 
   TEST_CASE("a second act changes nothing, unless it is asked to do so again") {
     auto world = directory();
-    REQUIRE(world.perform(request_for("disable_user", {adele})));
+    REQUIRE(world.perform(request_for("disable_user", {adele})).has_value());
     const auto second = world.perform(request_for("disable_user", {adele}));
     CHECK(ending_of(second, 0) == ending::already);
     CHECK(ending_of(second, 1) == ending::already);
@@ -130,7 +130,7 @@ TEST_SUITE("actions/users") {
       }
     };
     const auto killed = world.perform(request_for("revoke_sessions", {adele}));
-    REQUIRE_FALSE(killed);
+    REQUIRE(killed.has_error());
     CHECK(world.sent("revokeSignInSessions") == 1);
     world.records.failing.reset();
     world.records.before_apply = {};
@@ -153,7 +153,7 @@ TEST_SUITE("actions/users") {
     auto world = directory();
     world.roles = {"User.Read.All"};
     const auto refused = world.perform(request_for("disable_user", {adele}));
-    REQUIRE_FALSE(refused);
+    REQUIRE(refused.has_error());
     CHECK(refused.error().code == "permission_missing");
     CHECK(refused.error().why.find("User.EnableDisableAccount.All") != std::string::npos);
     CHECK(refused.error().why.find("User.RevokeSessions.All") != std::string::npos);
@@ -165,16 +165,16 @@ TEST_SUITE("actions/users") {
     auto world = directory();
     world.options.most_users = 2;
     const auto refused = world.perform(request_for("disable_user", {"a@x", "b@x", "c@x"}));
-    REQUIRE_FALSE(refused);
+    REQUIRE(refused.has_error());
     CHECK(refused.error().code == "too_many_users");
     CHECK(refused.error().why.find("--max-users 3") != std::string::npos);
-    CHECK(world.net.asked.empty());
+    CHECK(world.net.count("/users/") == 0);
   }
 
   TEST_CASE("one target that fails does not keep the others from being done") {
     auto world = directory();
     const auto part = world.perform(request_for("enable_user", {"ghost@contoso.com", adele}));
-    REQUIRE(part);
+    REQUIRE(part.has_value());
     CHECK_FALSE(part->well());
     CHECK(ending_of(part, 0) == ending::failed);
     CHECK(part->steps[0].end->code == "404");
