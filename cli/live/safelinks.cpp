@@ -40,7 +40,7 @@ auto show_posture(const safelinks_options& options,
   if (options.json) {
     write_json(core::safe_links::to_json(found), out);
   } else {
-    print(found, out);
+    cli::print(found, out);
   }
   return found.as_asked() ? exit_held : exit_failed;
 }
@@ -74,7 +74,7 @@ auto manage_safelinks(const safelinks_options& options,
   if (options.json) {
     write_json(to_json(report), out);
   } else {
-    print(report, out);
+    cli::print(report, out);
   }
   return exit_held;
 }

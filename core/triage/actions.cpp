@@ -114,8 +114,8 @@ void delete_messages(const dossier& file, std::vector<action>& out) {
     out.push_back(recommended(
         "hard_delete_message",
         {{"network_message_id", {mail->id.substr(5)}},
-         {"internet_message_ids", std::move(ids)},
          {"mailboxes", std::move(recipients)},
+         {"internet_message_ids", std::move(ids)},
          {"analyzed_email_ids", std::move(reports)}},
         fmt::format("the message still lies in {} mailbox{}", count, count == 1 ? "" : "es")));
   }
