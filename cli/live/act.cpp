@@ -159,7 +159,7 @@ auto print_log(const act_arguments& options, core::store& records, std::ostream&
 
 /// The store to write to, with the lock that keeps a second act out; or the one to look into.
 struct kept_log {
-  std::optional<core::adapters::file_lock> lock;
+  std::unique_ptr<core::adapters::file_lock> lock;
   std::unique_ptr<core::store> records;
 };
 
@@ -170,7 +170,7 @@ auto open_log(const std::string& path, bool writes) -> seams::result<kept_log> {
     if (!lock) {
       return lock.error();
     }
-    out.lock.emplace(std::move(*lock));
+    out.lock = std::make_unique<core::adapters::file_lock>(std::move(*lock));
     if (const auto there = core::adapters::ensure_private_file(path); !there) {
       return there.error();
     }
