@@ -1,6 +1,7 @@
 #pragma once
 // What every subcommand is: it declares its arguments, then does its work with what it is given.
 #include "cli/arguments.hpp"
+#include "cli/import_command.hpp"
 #include "cli/live/options.hpp"
 #include "core/seams/time.hpp"
 #include "scenarios/run/suite_options.hpp"
@@ -72,6 +73,8 @@ struct engine {
                     std::ostream& err,
                     const std::atomic<bool>& interrupted)>
       normalize;
+  std::function<int(const import_options& options, std::ostream& out, std::ostream& err)>
+      import_files;
 };
 
 /// What a command may look at besides its arguments. Outlives the command.
@@ -111,6 +114,7 @@ auto make_permissions_command() -> std::unique_ptr<command>;
 auto make_records_command() -> std::unique_ptr<command>;
 auto make_triage_command() -> std::unique_ptr<command>;
 auto make_normalize_command() -> std::unique_ptr<command>;
+auto make_import_command() -> std::unique_ptr<command>;
 auto make_feeds_command() -> std::unique_ptr<command>;
 
 } // namespace cli

@@ -1,0 +1,251 @@
+#include "replay/import/build_fixture.hpp"
+
+#include "core/seams/digest.hpp"
+#include "core/seams/letters.hpp"
+#include "replay/import/dates.hpp"
+#include "replay/import/json_text.hpp"
+#include "replay/import/record_shapes.hpp"
+#include "replay/import/trace_rows.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+
+namespace replay {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto live_max = std::chrono::days{3};
+constexpr auto reach_max = std::chrono::days{25};
+constexpr auto lead = seams::duration{15min};
+constexpr auto rounds_max = 200;
+/// The year in which a scenario without any time happens.
+constexpr auto otherwise =
+    seams::instant{std::chrono::sys_days{std::chrono::year{2026} / 3 / 10}} + std::chrono::hours{8};
+
+/// A record with what the fixture needs to know of it.
+struct placed {
+  export_item item;
+  const feed_shape* shape;
+  std::optional<seams::instant> time;
+};
+
+auto own_time(const placed& one) -> std::optional<seams::instant> {
+  return parse_date(string_of(one.item.raw, one.shape->time));
+}
+
+auto text_of_member(std::string_view raw, std::string_view name) -> std::string {
+  const auto found = member_of(raw, name);
+  const auto text = found ? string_of(*found) : std::string();
+  return text.empty() && found && *found != "null" && *found != "\"\"" ? std::string(*found) : text;
+}
+
+/// `raw` with another value of a member that it has, or with that member added.
+auto with_member(const std::string& raw, std::string_view name, const std::string& text)
+    -> std::string {
+  const auto found = member_of(raw, name);
+  if (found) {
+    const auto at = static_cast<std::size_t>(found->data() - raw.data());
+    return raw.substr(0, at) + quoted_json(text) + raw.substr(at + found->size());
+  }
+  const auto open = raw.find('{') + 1;
+  const auto empty = members_of(raw).empty();
+  return raw.substr(0, open) + quoted_json(name) + ":" + quoted_json(text) + (empty ? "" : ",") +
+         raw.substr(open);
+}
+
+/// Rows of tables have no id of their own: where the export left the column out, one is made of the
+/// content.
+void complete(placed& one) {
+  const auto first = one.shape->identity.front();
+  if (!one.shape->table.empty() && text_of_member(one.item.raw, first).empty()) {
+    one.item.raw = with_member(one.item.raw, first, guid_of_content(one.item.raw));
+  }
+}
+
+/// What the record is known by within its feed; its bytes if it has no identity.
+auto identity_of(const placed& one) -> std::string {
+  auto out = one.item.feed + "|" + one.item.table + "|";
+  if (text_of_member(one.item.raw, one.shape->identity.front()).empty()) {
+    return out + seams::to_hex(seams::sha256(one.item.raw));
+  }
+  for (const auto name : one.shape->identity) {
+    out += seams::lower_case(text_of_member(one.item.raw, name)) + "|";
+  }
+  return out;
+}
+
+/// Sorts records into rounds and leaves repeats out.
+class sorter {
+public:
+  explicit sorter(fixture& out) : out_(out) {}
+
+  void take(const placed& one) {
+    auto& bodies = seen_[identity_of(one)];
+    const auto body = seams::to_hex(seams::sha256(one.item.raw));
+    if (std::ranges::find(bodies, body) != bodies.end()) {
+      ++out_.repeats;
+      return;
+    }
+    auto round = static_cast<int>(bodies.size());
+    if (!one.shape->table.empty() && round > 0) {
+      const auto revision = revisions_.insert(identity_of(one) + version_of(one)).second;
+      if (!revision) {
+        aside(one,
+              "has the identity of an earlier row and other content: a table of advanced "
+              "hunting shows one row");
+        return;
+      }
+      round = 0; // rows are found by their Timestamp, so all are there from the start
+    } else if (round > rounds_max) {
+      aside(one, "is one of more than " + std::to_string(rounds_max) + " bodies of one Id");
+      return;
+    }
+    if (bodies.empty()) {
+      ++out_.firsts[one.item.feed];
+      revisions_.insert(identity_of(one) + version_of(one));
+    } else {
+      ++out_.variants;
+    }
+    bodies.push_back(body);
+    group_of(one, is_audit_feed(one.item.feed) ? std::min(round, 1) : round)
+        .raws.push_back(one.item.raw);
+    ++out_.taken[one.item.file];
+  }
+
+private:
+  static auto version_of(const placed& one) -> std::string {
+    return one.shape->version.empty() ? "" : text_of_member(one.item.raw, one.shape->version);
+  }
+
+  void aside(const placed& one, std::string why) {
+    out_.bad.push_back({one.item.file, one.item.line, std::move(why), one.item.raw});
+  }
+
+  auto group_of(const placed& one, int round) -> record_group& {
+    const auto found = std::ranges::find_if(out_.groups, [&](const record_group& group) {
+      return group.feed == one.item.feed && group.table == one.item.table && group.round == round;
+    });
+    if (found != out_.groups.end()) {
+      return *found;
+    }
+    const auto stem = one.item.feed + (one.item.table.empty() ? "" : "-" + one.item.table);
+    const auto name = "records/" + stem + (round == 0 ? "" : "-" + std::to_string(round + 1));
+    return out_.groups.emplace_back(
+        record_group{one.item.feed, one.item.table, name + ".ndjson", {}, round});
+  }
+
+  fixture& out_;
+  std::unordered_map<std::string, std::vector<std::string>> seen_;
+  std::set<std::string> revisions_;
+};
+
+/// From when to when the scenario lasts.
+void set_times(fixture& out, const std::vector<placed>& all) {
+  auto first = seams::instant::max();
+  auto last = seams::instant::min();
+  for (const auto& one : all) {
+    if (one.time) {
+      first = std::min(first, *one.time);
+      last = std::max(last, *one.time);
+    }
+  }
+  if (last == seams::instant::min()) {
+    out.start = otherwise;
+    return;
+  }
+  const auto begin = std::max(first - lead, last - live_max);
+  out.start = std::chrono::floor<std::chrono::minutes>(begin);
+  out.live = std::chrono::ceil<std::chrono::minutes>(last - out.start);
+}
+
+/// Brings a row of a hunting table within reach of the start.
+void bring_near(fixture& out, placed& one) {
+  if (one.shape->table.empty()) {
+    return;
+  }
+  const auto oldest = out.start - reach_max;
+  if (*one.time < oldest) {
+    const auto days = std::chrono::ceil<std::chrono::days>(oldest - *one.time);
+    one.time = *one.time + days;
+    one.item.raw = with_member(one.item.raw, "Timestamp", seams::to_rfc3339(*one.time));
+    ++out.moved;
+  }
+  out.history = std::max<seams::duration>(out.history, out.start - *one.time);
+}
+
+auto place_all(fixture& out, std::vector<export_file>& files) -> std::vector<placed> {
+  auto all = std::vector<placed>();
+  for (auto& file : files) {
+    for (auto& item : file.items) {
+      auto one = placed{std::move(item), nullptr, {}};
+      one.shape = &shape_of(one.item.feed, one.item.table);
+      one.time = own_time(one);
+      if (!one.shape->table.empty() && !one.time) {
+        out.bad.push_back({one.item.file,
+                           one.item.line,
+                           "has no Timestamp that can be read, by which rows are found",
+                           one.item.raw});
+        continue;
+      }
+      all.push_back(std::move(one));
+    }
+    file.items.clear();
+    std::ranges::move(file.bad, std::back_inserter(out.bad));
+    file.bad.clear();
+  }
+  return all;
+}
+
+/// The text of a row that is no JSON does not stay: nothing tells what in it is a name.
+void redact_bad_rows(std::vector<bad_row>& rows, record_redactor& redactor) {
+  for (auto& row : rows) {
+    const auto known = is_json(row.text);
+    if (known) {
+      redactor.look_at(row.text);
+    }
+    row.text = known ? redactor.redacted(row.text) : "";
+  }
+}
+
+} // namespace
+
+auto build_fixture(const std::string& name,
+                   std::vector<export_file> files,
+                   record_redactor* redactor) -> fixture {
+  auto out = fixture();
+  out.name = name;
+  out.has_stand_ins = redactor != nullptr;
+  auto all = place_all(out, files);
+  out.sources = std::move(files);
+  set_times(out, all);
+  if (redactor != nullptr) {
+    std::ranges::for_each(all, [&](const placed& one) { redactor->look_at(one.item.raw); });
+    redact_bad_rows(out.bad, *redactor);
+  }
+  for (const auto& file : out.sources) {
+    out.shown[file.name] =
+        redactor == nullptr ? file.name : string_of(redactor->redacted(quoted_json(file.name)));
+  }
+  auto sorted = sorter(out);
+  for (auto& one : all) {
+    if (redactor != nullptr) {
+      one.item.raw = redactor->redacted(one.item.raw);
+    }
+    bring_near(out, one);
+    complete(one);
+    sorted.take(one);
+  }
+  std::ranges::sort(out.groups, [](const record_group& a, const record_group& b) {
+    return std::tie(a.round, a.feed, a.table) < std::tie(b.round, b.feed, b.table);
+  });
+  std::ranges::sort(out.bad, [](const bad_row& a, const bad_row& b) {
+    return std::tie(a.file, a.line) < std::tie(b.file, b.line);
+  });
+  return out;
+}
+
+} // namespace replay

@@ -1,0 +1,52 @@
+#pragma once
+// Makes one fixture of the records of several exports: a scenario, its records, and what is said.
+#include "core/seams/result.hpp"
+#include "core/seams/time.hpp"
+#include "replay/import/export_item.hpp"
+#include "replay/import/record_redactor.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace replay {
+
+/// The records that one `[[records]]` table of the scenario reads.
+struct record_group {
+  std::string feed;
+  std::string table;             ///< of advanced hunting, or ""
+  std::string file;              ///< below the fixture's folder
+  std::vector<std::string> raws; ///< one a line
+  int round = 0; ///< 0: first bodies; n: what differs from them, served after n rounds
+};
+
+/// What a fixture holds, before it is text.
+struct fixture {
+  std::string name;
+  seams::instant start;    ///< of the scenario
+  seams::duration live;    ///< from then to the last record with a time of its own
+  seams::duration history; ///< how long before the start the oldest row of a hunting table lies
+  std::vector<record_group> groups;
+  std::vector<bad_row> bad;
+  std::map<std::string, std::size_t> firsts; ///< by feed: records with an identity of their own
+  std::vector<export_file> sources;          ///< without their items: names and formats
+  std::map<std::string, std::size_t> taken;  ///< by file: records taken from it
+  std::map<std::string, std::string> shown;  ///< by file: its name as the fixture may tell it
+  std::size_t repeats = 0;                   ///< left out: the same body again
+  std::size_t variants = 0;                  ///< other bodies of an Id
+  std::size_t moved = 0;                     ///< rows whose date had to come nearer
+  bool has_stand_ins = false;
+};
+
+/// Joins what the files held. `redactor` may be null: names are kept. Records of one identity and
+/// equal bytes count once; other bodies come in a later round. What cannot be served is in `bad`.
+///
+/// The scenario begins shortly before the first record, but at most three days before the last one:
+/// what is older appears in its first hour, as history does. Rows of hunting tables are found by
+/// their `Timestamp`; those from more than 25 days before the start are moved nearer by whole days,
+/// as the service answers for thirty days only.
+auto build_fixture(const std::string& name,
+                   std::vector<export_file> files,
+                   record_redactor* redactor) -> fixture;
+
+} // namespace replay

@@ -1,0 +1,200 @@
+#include "cli/exit_code.hpp"
+#include "cli/import_files.hpp"
+#include "scenarios/model/scenario.hpp"
+#include "scenarios/run/run_scenario.hpp"
+#include "tests/cli/temporary_folder.hpp"
+#include "tests/scenarios/run/test_keys.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+using namespace scenarios;
+using namespace std::string_literals;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Real public exports beside the project, if they are there: no copy of them is shipped.
+const auto samples = fs::path(OFFTENANT_SOURCE_DIR) / ".." / "shared" / "samples";
+
+/// Files of forms that are taken; all others are refused.
+const auto taken_samples =
+    std::vector<std::string>{"activity/cli_m365_auditlog.json",
+                             "activity/demisto_duplicate_records.json",
+                             "activity/elastic_ip_formats.ndjson",
+                             "activity/elastic_ti_mail_data_rt28.ndjson",
+                             "activity/panther_m365_audit.ndjson",
+                             "activity/splunk_o365.ndjson",
+                             "alerts/demisto_alerts_v2.json",
+                             "alerts/panther_graph_alerts_v2.ndjson",
+                             "copyleft-agpl/graph2otel_streaming_mdo_teams.ndjson",
+                             "entra/cribl_graph_signins.ndjson",
+                             "messagetrace/cribl_message_trace.ndjson",
+                             "messagetrace/splunk_message_trace.ndjson"};
+
+/// What an import gave, in a folder that is gone when the test is over.
+class import_run {
+public:
+  explicit import_run(const std::vector<std::string>& files, bool keep_names = false) {
+    auto options = cli::import_options();
+    options.files = files;
+    options.folder = folder().string();
+    options.key = "a key";
+    options.keep_names = keep_names;
+    code = cli::import_files(options, out, err);
+  }
+
+  [[nodiscard]] auto folder() const -> fs::path { return place_.path() / "fixture"; }
+
+  [[nodiscard]] auto text_of(const std::string& name) const -> std::string {
+    auto file = std::ifstream(folder() / name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+  [[nodiscard]] auto replayed() const -> report::outcome {
+    const auto read = model::load_text(text_of("scenario.toml"), folder() / "scenario.toml");
+    for (const auto& one : read.wrong) {
+      FAIL_CHECK(model::to_text(one));
+    }
+    REQUIRE(read.what.has_value());
+    auto options = run::scenario_options();
+    options.wire = run::wire_kind::memory;
+    options.world.keys = &tests::keys(run::wire_kind::memory);
+    auto unkept = std::string();
+    return run::run_scenario(*read.what, options, unkept);
+  }
+
+private:
+  test::temporary_folder place_;
+
+public:
+  std::ostringstream out;
+  std::ostringstream err;
+  int code = 0;
+};
+
+/// The fixture lints and runs, and nothing is lost.
+void check_replay(const import_run& made) {
+  REQUIRE(made.code == cli::exit_held);
+  const auto outcome = made.replayed();
+  for (const auto& check : outcome.checks) {
+    CAPTURE(check.name);
+    CAPTURE(check.got);
+    for (const auto& detail : check.details) {
+      CAPTURE(detail);
+    }
+    CHECK(check.outcome == report::verdict::passed);
+  }
+  CHECK(outcome.result == report::verdict::passed);
+  CHECK(outcome.stored == outcome.visible);
+  CHECK(outcome.stored > 0);
+}
+
+/// A folder of exports that a test writes.
+class exports {
+public:
+  auto write(const std::string& name, const std::string& text) -> std::string {
+    const auto path = (folder_.path() / name).string();
+    std::ofstream(path, std::ios::binary) << text;
+    return path;
+  }
+
+private:
+  test::temporary_folder folder_;
+};
+
+constexpr auto click_rows =
+    "\xef\xbb\xbfTimestamp;Url;ActionType;AccountUpn;IsClickedThrough;ReportId;ThreatTypes\r\n"
+    "2026-03-10T08:00:00.1234567Z;https://evil.test/a;ClickAllowed;dana@contoso.com;False;r1;\r\n"
+    "2026-03-10T08:00:05Z;https://evil.test/a;ClickBlocked;dana@contoso.com;False;r2;Phish\r\n"
+    "2026-02-20T08:00:05Z;\"https://evil.test/b;c\";ClickAllowed;omar@contoso.com;true;r3;\r\n";
+
+constexpr auto trace_rows =
+    "Received,SenderAddress,RecipientAddress,Subject,Status,MessageTraceId\n"
+    "3/10/2026 7:55:00 AM,x@evil.test,dana@contoso.com,\"Hi, \"\"you\"\"\nthere\",Pending,"
+    "6f1c2c6e-2b1d-4c5a-9d7e-111111111111\n"
+    "3/10/2026 7:55:00 AM,x@evil.test,dana@contoso.com,Hi,Delivered,"
+    "6f1c2c6e-2b1d-4c5a-9d7e-111111111111\n"
+    "never,x@evil.test,dana@contoso.com,Hi,Delivered,1\n";
+
+constexpr auto click_audit =
+    R"([{"CreationTime":"2026-03-10T08:00:05","Id":"6f1c2c6e-2b1d-4c5a-9d7e-222222222222",)"
+    R"("Operation":"TIUrlClickData","RecordType":41,"Workload":"ThreatIntelligence",)"
+    R"("UserId":"dana@contoso.com"},)"
+    R"({"CreationTime":"2026-03-10T08:00:05","Id":"6f1c2c6e-2b1d-4c5a-9d7e-222222222222",)"
+    R"("Operation":"TIUrlClickData","RecordType":41,"Workload":"ThreatIntelligence",)"
+    R"("UserId":"dana@contoso.com","Version":2}])";
+
+} // namespace
+
+TEST_SUITE("imported_run") {
+  TEST_CASE("clicks, traces and audit records of one incident run as one fixture") {
+    auto from = exports();
+    const auto made = import_run({from.write("clicks.csv", click_rows),
+                                  from.write("trace.csv", trace_rows),
+                                  from.write("audit.json", click_audit)});
+    INFO(made.err.str());
+    check_replay(made);
+    CHECK(made.out.str().find("trace.csv:5: not taken: has no date") != std::string::npos);
+    CHECK(made.text_of("bad-rows.txt").find("trace.csv:5") != std::string::npos);
+    CHECK(made.text_of("README.md").find("share an Id") != std::string::npos);
+    CHECK(made.replayed().stored == 7);
+  }
+
+  TEST_CASE("no name of the exports stands anywhere in the fixture unless it is kept") {
+    auto from = exports();
+    const auto files =
+        std::vector{from.write("clicks.csv", click_rows), from.write("audit.json", click_audit)};
+    const auto made = import_run(files);
+    const auto kept = import_run(files, true);
+    for (const auto& entry : fs::recursive_directory_iterator(made.folder())) {
+      if (entry.is_regular_file()) {
+        const auto name = fs::relative(entry.path(), made.folder()).string();
+        CAPTURE(name);
+        for (const auto* secret : {"dana", "omar", "contoso", "evil.test", "2b1d-4c5a"}) {
+          CHECK(made.text_of(name).find(secret) == std::string::npos);
+        }
+      }
+    }
+    CHECK(kept.text_of("records/audit_general.ndjson").find("dana@contoso.com") !=
+          std::string::npos);
+    check_replay(kept);
+  }
+
+  TEST_CASE("a refused file stops the import and nothing is written") {
+    auto from = exports();
+    const auto made = import_run(
+        {from.write("clicks.csv", click_rows), from.write("x.csv", "Time,Computer\n1,2\n")});
+    CHECK(made.code == cli::exit_usage);
+    CHECK(made.err.str().find("x.csv is a table with the columns Time, Computer") !=
+          std::string::npos);
+    CHECK(made.err.str().find("What is taken:\n  Advanced Hunting") != std::string::npos);
+    CHECK_FALSE(fs::exists(made.folder()));
+    CHECK(import_run({"no/such/file"}).code == cli::exit_environment);
+  }
+
+  TEST_CASE("every public sample of a form that is taken runs, the others are refused") {
+    if (!fs::is_directory(samples)) {
+      return;
+    }
+    for (const auto& entry : fs::recursive_directory_iterator(samples)) {
+      const auto name = fs::relative(entry.path(), samples).generic_string();
+      if (!entry.is_regular_file() || name == "README.md" || name.starts_with("licences/")) {
+        continue;
+      }
+      CAPTURE(name);
+      const auto made = import_run({entry.path().string()});
+      INFO(made.err.str());
+      if (std::ranges::find(taken_samples, name) != taken_samples.end()) {
+        check_replay(made);
+      } else {
+        CHECK(made.code == cli::exit_usage);
+        CHECK(made.err.str().find("What is taken") != std::string::npos);
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+#include "replay/import/read_export.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace replay;
+using namespace std::string_literals;
+
+namespace {
+
+constexpr auto audit_text = R"({"CreationTime":"2026-03-10T08:00:00","Id":"1","Operation":"x"})";
+constexpr auto alert_text =
+    R"({"id":"1","createdDateTime":"2026-03-10T08:00:00Z","detectorId":"d"})";
+
+auto export_of(const std::string& text, const std::string& feed = "")
+    -> seams::result<export_file> {
+  return read_export("export", text, {feed, {}});
+}
+
+auto refusal_of(const std::string& text) -> std::string {
+  const auto got = export_of(text);
+  return got ? "taken as " + got->format : got.error().why;
+}
+
+auto says(const std::string& text, std::string_view part) -> bool {
+  return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+TEST_SUITE("read_export") {
+  TEST_CASE("a Management API blob, whatever its encoding") {
+    const auto plain = "["s + audit_text + ",\n" + audit_text + "]";
+    auto wide = "\xff\xfe"s;
+    for (const auto c : plain) {
+      wide += c;
+      wide += '\0';
+    }
+    for (const auto& text : {plain, "\xef\xbb\xbf" + plain, wide}) {
+      const auto got = export_of(text).value();
+      CHECK(got.format == "Management API blob");
+      REQUIRE(got.items.size() == 2);
+      CHECK(got.items[0].raw == audit_text);
+      CHECK(got.items[1].line == 2);
+      CHECK(got.items[1].feed == "audit_general");
+    }
+  }
+
+  TEST_CASE("Graph pages, hunting answers and lines of records") {
+    CHECK(export_of("{\"value\":["s + alert_text + "]}").value().items[0].feed == "alerts");
+    CHECK(export_of("[{\"value\":["s + alert_text + "]},{\"value\":[" + alert_text + "]}]")
+              .value()
+              .items.size() == 2);
+    const auto row =
+        R"({"Timestamp":"2026-03-10T08:00:00Z","Url":"u","ActionType":"ClickAllowed",)"s
+        R"("IsClickedThrough":false})";
+    for (const auto* name : {"results", "Results"}) {
+      const auto got = export_of("{\"Schema\":[],\""s + name + "\":[" + row + "]}").value();
+      CHECK(got.format == "Advanced Hunting JSON");
+      CHECK(got.items[0].table == "UrlClickEvents");
+    }
+    CHECK(export_of(audit_text + "\r\n\r\n"s + audit_text).value().items[1].line == 3);
+  }
+
+  TEST_CASE("records of our own export lose its envelope") {
+    const auto got =
+        export_of(R"({"feed":"alerts","connector_type":"ms365_alerts","key":"1","record":)"s +
+                  alert_text + "}\n")
+            .value();
+    CHECK(got.format == "records of offtenant");
+    CHECK(got.items[0].raw == alert_text);
+    const auto odd =
+        export_of(R"({"feed":"incidents","connector_type":"x","key":"1","record":{"a":1}})");
+    CHECK(odd.value().items[0].feed == "incidents");
+  }
+
+  TEST_CASE("audit searches hold the record as a text, in CSV and JSON") {
+    const auto csv =
+        "CreationDate,UserIds,AuditData\n2026,\"a\",\"{\"\"CreationTime\"\":\"\"2026-03-"
+        "10T08:00:00\"\",\n\"\"Id\"\":\"\"1\"\",\"\"Operation\"\":\"\"x\"\"}\"\n"s;
+    const auto got = export_of(csv).value();
+    CHECK(got.format == "audit search CSV");
+    CHECK(got.items[0].raw ==
+          R"({"CreationTime":"2026-03-10T08:00:00", "Id":"1","Operation":"x"})");
+    const auto json =
+        R"([{"RecordType":"x","AuditData":"{\"CreationTime\":\"t\",\"Operation\":1}"}])";
+    CHECK(export_of(json).value().items[0].raw == R"({"CreationTime":"t","Operation":1})");
+    CHECK(export_of(json).value().format == "audit search JSON");
+  }
+
+  TEST_CASE("message traces take Graph's form") {
+    const auto got =
+        export_of("Received;Sender_Address;Recipient_Address;Subject;Status;Size\r\n"
+                  "3/10/2026 8:00:00 AM;a@b.example;c@d.example;\"x;\ny\";Delivered;12\r\n")
+            .value();
+    CHECK(got.format == "message trace CSV");
+    REQUIRE(got.items.size() == 1);
+    CHECK(says(got.items[0].raw, R"("receivedDateTime":"2026-03-10T08:00:00Z")"));
+    CHECK(says(got.items[0].raw, R"("subject":"x;\ny")"));
+    CHECK(says(got.items[0].raw, R"("status":"delivered")"));
+    CHECK(says(got.items[0].raw, R"("size":12)"));
+    const auto report =
+        export_of(R"({"d":{"results":[{"MessageTraceId":"i","RecipientAddress":"c@d.e",)"
+                  R"("Received":"\/Date(1773131356580)\/","Status":"FilteredAsSpam"}]}})");
+    CHECK(says(report.value().items[0].raw, R"("receivedDateTime":"2026-03-10T08:29:16.58Z")"));
+    CHECK(says(report.value().items[0].raw, R"("status":"filteredAsSpam")"));
+  }
+
+  TEST_CASE("rows of a hunting CSV keep their columns, with dates in the service's form") {
+    const auto got =
+        export_of("Timestamp,Url,ActionType,IsClickedThrough\n"
+                  "\"Mar 10, 2026 8:00:00 AM\",https://u.example/,ClickAllowed,False\n")
+            .value();
+    CHECK(got.format == "Advanced Hunting CSV");
+    CHECK(got.items[0].raw == R"({"Timestamp":"2026-03-10T08:00:00Z","Url":"https://u.example/",)"
+                              R"("ActionType":"ClickAllowed","IsClickedThrough":"False"})");
+  }
+
+  TEST_CASE("rows that are no record are kept with line and reason") {
+    const auto got = export_of(audit_text + "\nnot json\n[1]\n{\"x\":1}\n"s).value();
+    REQUIRE(got.bad.size() == 3);
+    CHECK(got.bad[0].line == 2);
+    CHECK(got.bad[0].why == "is no JSON");
+    CHECK(got.bad[1].why == "is no JSON object");
+    CHECK(got.bad[2].why == "is no record of a feed");
+    CHECK(got.bad[2].text == "{\"x\":1}");
+    const auto csv =
+        export_of("a,AuditData\n1\n2,\"{\"\"CreationTime\"\":1,\"\"Operation\"\":2}\"\n3,x\n");
+    REQUIRE(csv.value().bad.size() == 2);
+    CHECK(csv.value().bad[0].line == 2);
+    CHECK(csv.value().bad[1].why == "AuditData is no JSON object");
+  }
+
+  TEST_CASE("a feed that is named takes records that tell none, and audit records") {
+    CHECK(export_of("[{\"x\":1}]", "audit_general").value().items[0].feed == "audit_general");
+    CHECK(export_of("["s + audit_text + "]", "audit_exchange").value().items[0].feed ==
+          "audit_exchange");
+    CHECK(export_of("["s + alert_text + "]", "audit_exchange").value().items[0].feed == "alerts");
+    CHECK_FALSE(export_of("[{\"x\":1}]", "users").has_value());
+  }
+
+  TEST_CASE("anything else is refused by what it looks like") {
+    CHECK(says(refusal_of(""), "is empty"));
+    CHECK(says(refusal_of("[]"), "has no record"));
+    CHECK(says(refusal_of("[{\"a\":1}"), "cut, or damaged"));
+    CHECK(says(refusal_of("PK\x03\x04\xff"), "is no text"));
+    CHECK(says(refusal_of("TimeGenerated,Computer\n1,2\n"), "the columns TimeGenerated, Computer"));
+    CHECK(says(refusal_of("just words"), "neither JSON nor CSV"));
+    CHECK(says(refusal_of(R"({"log":{"version":"1.2","entries":[]}})"), "HAR"));
+    CHECK(says(refusal_of(R"([{"request":{},"response":{}}])"), "line 1 is a recorded exchange"));
+    CHECK(says(refusal_of(std::string(100'000, '[')), "cut, or damaged"));
+  }
+
+  TEST_CASE("bodies of a HAR file are exports of their own") {
+    const auto bodies = [](std::string_view) -> seams::result<std::vector<std::string>> {
+      return std::vector<std::string>{"{\"value\":["s + alert_text + "]}", "<html>"};
+    };
+    const auto got = read_export("a.har", R"({"log":{"entries":[]}})", {"", bodies}).value();
+    CHECK(got.format == "HAR");
+    CHECK(got.items.size() == 1);
+    CHECK(got.bad.size() == 1);
+  }
+}
