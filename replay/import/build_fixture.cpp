@@ -8,6 +8,7 @@
 #include "replay/import/trace_rows.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -18,7 +19,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto live_max = std::chrono::days{3};
+constexpr auto live_max = std::chrono::hours{24};
+/// A longer pause between records is not lived through: what is before it is history.
+constexpr auto pause_max = std::chrono::hours{6};
 constexpr auto reach_max = std::chrono::days{25};
 constexpr auto lead = seams::duration{15min};
 constexpr auto rounds_max = 200;
@@ -145,21 +148,26 @@ private:
 
 /// From when to when the scenario lasts.
 void set_times(fixture& out, const std::vector<placed>& all) {
-  auto first = seams::instant::max();
-  auto last = seams::instant::min();
+  auto times = std::vector<seams::instant>();
   for (const auto& one : all) {
     if (one.time) {
-      first = std::min(first, *one.time);
-      last = std::max(last, *one.time);
+      times.push_back(*one.time);
     }
   }
-  if (last == seams::instant::min()) {
+  if (times.empty()) {
     out.start = otherwise;
     return;
   }
-  const auto begin = std::max(first - lead, last - live_max);
-  out.start = std::chrono::floor<std::chrono::minutes>(begin);
-  out.live = std::chrono::ceil<std::chrono::minutes>(last - out.start);
+  std::ranges::sort(times, std::greater());
+  auto first = times.front();
+  for (const auto time : times) {
+    if (first - time > pause_max || times.front() - time > live_max) {
+      break;
+    }
+    first = time;
+  }
+  out.start = std::chrono::floor<std::chrono::minutes>(first - lead);
+  out.live = std::chrono::ceil<std::chrono::minutes>(times.front() - out.start);
 }
 
 /// Brings a row of a hunting table within reach of the start.

@@ -41,10 +41,10 @@ struct fixture {
 /// Joins what the files held. `redactor` may be null: names are kept. Records of one identity and
 /// equal bytes count once; other bodies come in a later round. What cannot be served is in `bad`.
 ///
-/// The scenario begins shortly before the first record, but at most three days before the last one:
-/// what is older appears in its first hour, as history does. Rows of hunting tables are found by
-/// their `Timestamp`; those from more than 25 days before the start are moved nearer by whole days,
-/// as the service answers for thirty days only.
+/// The scenario begins shortly before the last run of records that has no pause of six hours, at
+/// most a day before its end: what is older appears in its first hour, as history does. Rows of
+/// hunting tables are found by their `Timestamp`; those from more than 25 days before the start are
+/// moved nearer by whole days, as the service answers for thirty days only.
 auto build_fixture(const std::string& name,
                    std::vector<export_file> files,
                    record_redactor* redactor) -> fixture;

@@ -16,6 +16,9 @@ namespace replay {
 namespace {
 
 constexpr auto records_max = std::size_t{1'000'000};
+/// How the streaming API says which table a row is of
+/// (learn.microsoft.com/defender-xdr/streaming-api).
+constexpr auto streamed_category = std::string_view("AdvancedHunting-");
 
 auto refusal(std::string why) -> seams::failure {
   return {seams::reaction::stop_and_diagnose, "not_taken", std::move(why)};
@@ -44,8 +47,8 @@ public:
                record && is_object(*record) && member_of(value, "connector_type")) {
       take_record(*record, line, string_of(value, "feed"));
     } else if (const auto row = member_of(value, "properties");
-               row && string_of(value, "category").starts_with("AdvancedHunting-")) {
-      take_streamed(*row, line, string_of(value, "category").substr(16));
+               row && string_of(value, "category").starts_with(streamed_category)) {
+      take_streamed(*row, line, string_of(value, "category").substr(streamed_category.size()));
     } else {
       take_record(value, line, "");
     }
@@ -130,6 +133,9 @@ auto list_format(std::string_view first, bool lines) -> std::string {
   }
   if (member_of(first, "connector_type") && member_of(first, "record")) {
     return "records of offtenant";
+  }
+  if (string_of(first, "category").starts_with(streamed_category)) {
+    return "Advanced Hunting, streamed";
   }
   const auto feed = destination_of(first).feed;
   if (is_audit_feed(feed)) {

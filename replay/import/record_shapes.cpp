@@ -117,7 +117,7 @@ auto hunting_table(const name_set& has) -> std::string_view {
 
 /// What of Graph's lists a record is; "" if none.
 auto graph_list(const name_set& has) -> std::string_view {
-  if (has.any({"azuretenantid", "vendorinformation"})) {
+  if (has.any({"azuretenantid", "vendorinformation", "timegenerated"})) {
     return "";
   }
   if (has.all({"riskeventtype"}) && has.any({"detecteddatetime", "activitydatetime"})) {

@@ -103,16 +103,32 @@ TEST_SUITE("build_fixture") {
     CHECK(holds(made.bad[0].why, "Timestamp"));
   }
 
-  TEST_CASE("a long span begins three days before its end, and old rows are moved by whole days") {
+  TEST_CASE("what a pause or a day parts from the end is history, and old rows move by days") {
     const auto made = fixture_of({click_of("a", "2026-03-10T08:30:00Z", "Mail") + "\n" +
+                                  click_of("d", "2026-03-10T03:00:00Z", "Mail") + "\n" +
                                   click_of("b", "2026-03-01T07:00:00Z", "Mail") + "\n" +
                                   click_of("c", "2024-01-01T07:00:00Z", "Mail") + "\n"});
-    CHECK(made.start ==
-          seams::instant{std::chrono::sys_days{std::chrono::year{2026} / 3 / 7}} + 8h + 30min);
+    const auto day = seams::instant{std::chrono::sys_days{std::chrono::year{2026} / 3 / 10}};
+    CHECK(made.start == day + 2h + 45min);
+    CHECK(made.live == 5h + 45min);
     CHECK(made.moved == 1);
-    CHECK(holds(made.groups.at(0).raws[1], "2026-03-01T07:00:00Z"));
-    CHECK(holds(made.groups[0].raws[2], "\"2026-02-11T07:00:00Z\""));
+    CHECK(holds(made.groups.at(0).raws[2], "2026-03-01T07:00:00Z"));
+    CHECK(holds(made.groups[0].raws[3], "\"2026-02-13T07:00:00Z\""));
+    CHECK(made.history == day + 2h + 45min - (day - 25 * 24h + 7h));
     CHECK(holds(file_of(made, "scenario.toml"), "[connector.feed.safe_links]\nfirst_look_back"));
+  }
+
+  TEST_CASE("a run of records lasts a day at most") {
+    auto text = std::string();
+    for (auto hour = 0; hour < 48; hour += 4) {
+      const auto day = hour < 24 ? "2026-03-10T" : "2026-03-11T";
+      const auto clock = std::to_string(100 + hour % 24).substr(1);
+      text += click_of("r" + std::to_string(hour), day + clock + ":00:00Z", "Mail") + "\n";
+    }
+    const auto made = fixture_of({text});
+    CHECK(made.start ==
+          seams::instant{std::chrono::sys_days{std::chrono::year{2026} / 3 / 10}} + 20h - 15min);
+    CHECK(made.history == 19h + 45min);
   }
 
   TEST_CASE("names go before identities are compared, and stay where asked") {
