@@ -24,8 +24,9 @@ no known one is named on standard error by its line and number, with the reason,
 new about one (schema_drift). A record without a time of its own gets the time at which FILE was
 last written. Management Activity records are told apart by RecordType, whichever audit feed is
 named. docs/ocsf.md has the field maps.
-Exit codes: 0 every record was normalised or named, 2 an argument or FILE's content cannot be used,
-3 FILE cannot be read, 130 interrupted.)";
+Exit codes: 0 every record was normalised or named, also if there is none, 2 an argument cannot be
+used (a FILE that is not there) or something in FILE is no JSON object: what is not is named, the
+rest is normalised; 3 FILE cannot be read, 130 interrupted.)";
 
 struct normalize_arguments {
   std::string file;

@@ -16,6 +16,8 @@ struct ocsf_arguments {
   std::string tenant;
   std::optional<std::string> cloud; ///< "global", "gcc", "gcc_high", "dod", "china"
   bool raw = false;
+
+  [[nodiscard]] auto is_given() const -> bool { return !tenant.empty() || cloud || raw; }
 };
 
 /// Adds --tenant, --cloud and --raw. `typed` must outlive `app`.

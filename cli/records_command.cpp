@@ -174,6 +174,9 @@ auto records_options_of(const records_arguments& typed) -> parsed<records_option
     return not_a_word("--format", typed.format, format_words);
   }
   out.format = static_cast<record_format>(format - format_words.begin());
+  if (typed.ocsf.is_given() && out.format != record_format::ocsf) {
+    return usage_error("--tenant, --cloud and --raw need --format ocsf");
+  }
   const auto ocsf = ocsf_options_of(typed.ocsf);
   if (!ocsf) {
     return ocsf.error();

@@ -15,17 +15,23 @@
 namespace cli {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr auto serve_examples = R"(Examples:
   offtenant serve my.toml                        a tenant in which my.toml happens from now on
   offtenant serve my.toml --offset -36h          with a day and a half of history
   offtenant serve my.toml --listen 127.0.0.1:0   on a free port
   offtenant serve my.toml --time x60             an hour a minute
+  offtenant serve my.toml --offset -36h --until 'all fetched' --timeout 60s --audit audit.json
+                                                 in CI: ends by itself, exits with the verdict
 
 A client reaches it as HTTPS proxy, by the real host names resolved to this address, or by base
 URLs such as https://127.0.0.1:8443/graph.microsoft.com/v1.0. What to export, and the credentials
-that the scenario grants, are printed at the start. Ctrl-C ends it.
-Exit codes: 0 ended by the user, 2 an argument or the scenario cannot be used, 3 the address or a
-file cannot.)";
+that the scenario grants, are printed at the start. Ctrl-C ends it; so does --until, of which all
+must hold if there are several. The audit says of each record whether the connector fetched it.
+Exit codes: 0 ended by the user or as --until says, with nothing missed; 1 something visible was
+never fetched, or the timeout came first; 2 an argument or the scenario cannot be used; 3 the
+address or a file cannot.)";
 
 constexpr auto speed_most = 100'000.0;
 
@@ -57,19 +63,60 @@ auto read_offset(std::string_view text) -> parsed<seams::duration> {
   return *span;
 }
 
-auto read_address(const std::string& text, scenarios::serve::serve_options& options)
-    -> std::optional<usage_error> {
+auto read_address(std::string_view name,
+                  const std::string& text,
+                  std::string& address,
+                  std::uint16_t& port) -> std::optional<usage_error> {
   const auto colon = text.rfind(':');
-  const auto port = colon == std::string::npos
+  const auto read = colon == std::string::npos
                         ? parsed<std::uint64_t>(usage_error{""})
-                        : parse_number("--listen", text.substr(colon + 1), 0, 65535);
-  if (!port || colon == 0) {
+                        : parse_number(name, text.substr(colon + 1), 0, 65535);
+  if (!read || colon == 0) {
     return usage_error{
-        fmt::format("--listen is '{}'; expected an address and a port: 127.0.0.1:8443", text)};
+        fmt::format("{} is '{}'; expected an address and a port: 127.0.0.1:8443", name, text)};
   }
-  options.address = text.substr(0, colon);
-  options.port = static_cast<std::uint16_t>(*port);
+  address = text.substr(0, colon);
+  port = static_cast<std::uint16_t>(*read);
   return std::nullopt;
+}
+
+auto read_control(const std::string& text, scenarios::serve::serve_options& out)
+    -> std::optional<usage_error> {
+  if (text.empty()) {
+    return std::nullopt;
+  }
+  auto wrong = read_address("--control", text, out.control_address, out.control_port);
+  if (!wrong && !out.control_address.starts_with("127.")) {
+    wrong = usage_error{
+        fmt::format("--control is '{}'; it is for this machine only: 127.0.0.1:9000", text)};
+  }
+  return wrong;
+}
+
+auto read_ending(const serve_arguments& typed, scenarios::serve::end_conditions& out)
+    -> std::optional<usage_error> {
+  for (const auto& text : typed.until) {
+    constexpr auto time = std::string_view("time ");
+    if (text == "all fetched") {
+      out.all_fetched = true;
+    } else if (text.starts_with(time)) {
+      out.time = core::toml_reading::parse_span(std::string_view(text).substr(time.size()));
+    }
+    if (text != "all fetched" && (!text.starts_with(time) || !out.time || *out.time <= 0s)) {
+      return usage_error{fmt::format(
+          "--until is '{}'; expected 'all fetched', or 'time' and a span: 'time 24h'", text)};
+    }
+  }
+  if (typed.timeout.empty()) {
+    return std::nullopt;
+  }
+  out.timeout = core::toml_reading::parse_span(typed.timeout);
+  if (!out.timeout || *out.timeout <= 0s) {
+    return usage_error{
+        fmt::format("--timeout is '{}'; expected a span such as 60s", typed.timeout)};
+  }
+  return out.any() ? std::nullopt
+                   : std::optional(usage_error{"--timeout needs --until: what is waited for?"});
 }
 
 auto default_state(const environment& env) -> std::string {
@@ -95,6 +142,14 @@ public:
         ->type_name("SPAN");
     app->add_option("--state", typed_.state, "Folder for the keys that clients trust")
         ->type_name("DIR");
+    app->add_option("--until", typed_.until, "'all fetched', 'time 24h': ends by itself")
+        ->type_name("WHAT");
+    app->add_option("--timeout", typed_.timeout, "Real time after which it ends anyway, 60s")
+        ->type_name("SPAN");
+    app->add_option("--audit", typed_.audit, "File for the audit of the connector, JSON")
+        ->type_name("FILE");
+    app->add_option("--control", typed_.control, "Address of the control API, 127.0.0.1:9000")
+        ->type_name("A:P");
     app->add_flag("--json", typed_.json, "Say what to connect to as one line of JSON");
     return app;
   }
@@ -124,7 +179,10 @@ auto serve_options_of(const serve_arguments& typed, const environment& env)
   if (!std::filesystem::is_regular_file(typed.scenario, exists)) {
     return usage_error{fmt::format("'{}' is no file", typed.scenario)};
   }
-  if (auto wrong = read_address(typed.listen, out)) {
+  if (auto wrong = read_address("--listen", typed.listen, out.address, out.port)) {
+    return *wrong;
+  }
+  if (auto wrong = read_control(typed.control, out)) {
     return *wrong;
   }
   const auto speed = read_speed(typed.time);
@@ -134,6 +192,10 @@ auto serve_options_of(const serve_arguments& typed, const environment& env)
   }
   out.speed = *speed;
   out.offset = *offset;
+  out.audit = typed.audit;
+  if (auto wrong = read_ending(typed, out.end)) {
+    return *wrong;
+  }
   if (typed.start != "now") {
     out.start = core::feeds::parse_time(typed.start);
     if (!out.start) {

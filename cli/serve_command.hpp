@@ -3,6 +3,7 @@
 #include "cli/command.hpp"
 
 #include <string>
+#include <vector>
 
 namespace cli {
 
@@ -14,6 +15,10 @@ struct serve_arguments {
   std::string offset = "0s";
   std::string state; ///< "" = below the cache folder
   bool json = false;
+  std::vector<std::string> until;
+  std::string timeout; ///< "" = none
+  std::string audit;   ///< "" = none
+  std::string control; ///< "" = none
 };
 
 /// What to serve, or the first argument that cannot be used.

@@ -19,8 +19,9 @@ constexpr auto triage_examples = R"(Examples:
 
 A case is found by its id, and by any id that it had before it was merged. The rules are explained
 in docs/triage.md. A connector may have the store open.
-Exit codes: 0 done, also if there is no case, 2 an argument cannot be used or the rules are wrong,
-3 the store or the rules cannot be read, 130 interrupted.)";
+Exit codes: 0 done, also if there is no case, 2 an argument cannot be used (a STORE that is not
+there, a CASE that nobody knows) or the rules are wrong, 3 the store or the rules cannot be read,
+130 interrupted.)";
 
 class triage_command final : public command {
 public:
@@ -28,7 +29,7 @@ public:
     auto* app = parent.add_subcommand("triage", "Turn stored records into cases");
     app->footer(triage_examples);
     app->add_option("STORE", typed_.store, "The store's file")->type_name("")->required();
-    app->add_option("CASE", typed_.wanted, "Only this case, in full")->type_name("");
+    case_ = app->add_option("CASE", typed_.wanted, "Only this case, in full")->type_name("");
     app->add_option("--rules", typed_.rules, "TOML file that overrides the rules")
         ->type_name("FILE");
     auto* json = app->add_flag("--json", typed_.json, "Print JSON, one line a case");
@@ -41,6 +42,14 @@ public:
     const auto there = existing_paths({typed_.store}, "");
     if (!there) {
       around.err << "offtenant triage: " << there.error().why << '\n';
+      return exit_usage;
+    }
+    if (case_->count() > 0 && typed_.wanted.empty()) {
+      around.err << "offtenant triage: CASE is empty; leave it out for the queue\n";
+      return exit_usage;
+    }
+    if (ocsf_.is_given() && !as_ocsf_) {
+      around.err << "offtenant triage: --tenant, --cloud and --raw need --ocsf\n";
       return exit_usage;
     }
     if (as_ocsf_) {
@@ -56,6 +65,7 @@ public:
 
 private:
   triage_options typed_;
+  CLI::Option* case_ = nullptr;
   ocsf_arguments ocsf_;
   bool as_ocsf_ = false;
 };

@@ -23,14 +23,22 @@ struct call {
   const tenant::application* app = nullptr; ///< its registration; null if it is gone
   std::string request_id = {};
   std::string client_request_id = {};
-  std::string note = {}; ///< a handler that refuses says why, for the journal
+  std::string note = {};   ///< a handler that refuses says why, for the journal
+  seams::duration takes{}; ///< set by a handler whose answer is late
+  mutable std::vector<std::string> used_roles = {}; ///< that a handler asked for and found
 
   /// The first parameter of that name, without regard to case.
   [[nodiscard]] auto find(std::string_view name) const -> std::optional<std::string_view> {
     return odata::find_parameter(target, name);
   }
+  /// Whether the token bears that role. A role that is asked for and there is noted as used.
   [[nodiscard]] auto has_role(std::string_view role) const -> bool {
-    return std::ranges::find(roles, role) != roles.end();
+    const auto found = std::ranges::find(roles, role);
+    if (found == roles.end()) {
+      return false;
+    }
+    used_roles.push_back(*found);
+    return true;
   }
   /// "https://graph.microsoft.com", as the caller wrote it: links are built from it.
   [[nodiscard]] auto root() const -> std::string {

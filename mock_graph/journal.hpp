@@ -16,6 +16,7 @@ struct journal_entry {
   std::string note;       ///< why it was refused: "token expired", "role missing: ..."
   std::string fault;      ///< id of the fault that met it
   bool had_token = false; ///< an Authorization header came with it
+  std::vector<std::string> used_roles = {}; ///< of its token, those that opened the door
 };
 
 using journal = std::vector<journal_entry>;

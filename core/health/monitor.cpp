@@ -99,8 +99,9 @@ constexpr auto passing =
 /// Longer than an outage that people need not care about.
 constexpr auto stalled_after = seams::duration{std::chrono::hours{24}};
 
-auto should_pass(std::string_view state) -> bool {
-  return std::ranges::find(passing, state) != passing.end();
+/// Auditing that is switched off stays so until somebody switches it on.
+auto should_pass(std::string_view state, std::string_view code) -> bool {
+  return std::ranges::find(passing, state) != passing.end() && code != "audit_disabled";
 }
 
 auto says_the_same(const health_entry& known, const health_entry& next) -> bool {
@@ -131,9 +132,11 @@ auto monitor::recall() -> seams::result<void> {
     if (entry.state == "gap") {
       continue;
     }
-    if (should_pass(entry.state)) {
+    if (should_pass(entry.state, entry.code)) {
       troubled_since_.try_emplace(entry.feed, entry.at);
-    } else if (entry.state != "stalled") {
+    } else if (entry.state == "stalled") {
+      troubled_since_.try_emplace(entry.feed, entry.at - stalled_after);
+    } else if (entry.state != "bad_answer") {
       troubled_since_.erase(entry.feed);
     }
     last_[entry.feed] = std::move(entry);
@@ -159,7 +162,7 @@ void monitor::forget(const std::string& feed) {
 auto monitor::went_wrong(const std::string& feed, const seams::failure& why, seams::instant at)
     -> std::vector<health_entry> {
   const auto state = std::string(state_of(why));
-  if (!should_pass(state) && state != "bad_answer") {
+  if (!should_pass(state, why.code) && state != "bad_answer") {
     troubled_since_.erase(feed);
     return change({feed, state, why.code, why.why, at});
   }

@@ -78,40 +78,47 @@ constexpr auto not_looked_at =
 /// Collects what can be observed below one place of an event.
 class observer {
 public:
-  template <class description>
-  void look(const description& of, const json& inside, const std::string& path) {
+  template <class description> void look(const description& of, const json& inside) {
     for_each_described(of, inside, [&](const attribute& row, const json& value) {
-      if (path.empty() && std::ranges::find(not_looked_at, row.name) != not_looked_at.end()) {
+      if (path_.empty() && std::ranges::find(not_looked_at, row.name) != not_looked_at.end()) {
         return;
       }
-      const auto here = path.empty() ? std::string(row.name) : path + "." + std::string(row.name);
+      const auto above = path_.size();
+      path_.append(path_.empty() ? "" : ".").append(row.name);
       if (value.is_array()) {
+        const auto list = path_.size();
         auto index = 0;
         for (const auto& one : value) {
-          see(row, one, here + "[" + std::to_string(index++) + "]");
+          path_ += "[" + std::to_string(index++) + "]";
+          see(row, one);
+          path_.resize(list);
         }
       } else {
-        see(row, value, here);
+        see(row, value);
       }
+      path_.resize(above);
     });
   }
   auto found() -> json { return std::move(found_); }
 
 private:
-  void see(const attribute& row, const json& value, const std::string& path) {
-    if (const auto* object = find_object(row.object)) {
-      if (value.is_object() && row.object != "product") {
-        look(*object, value, path);
+  void see(const attribute& row, const json& value) {
+    if (!row.object.empty()) {
+      const auto* object =
+          value.is_object() && row.object != "product" ? find_object(row.object) : nullptr;
+      if (object != nullptr) {
+        look(*object, value);
       }
       return;
     }
     const auto type = observable_type(row);
-    const auto text = to_text(value);
-    if (type != 0 && text && row.name != "src_url" && seen_.emplace(type, *text).second) {
-      found_.push_back({{"name", path}, {"type_id", type}, {"value", *text}});
+    const auto text = type != 0 && row.name != "src_url" ? to_text(value) : std::nullopt;
+    if (text && seen_.emplace(type, *text).second) {
+      found_.push_back({{"name", path_}, {"type_id", type}, {"value", *text}});
     }
   }
 
+  std::string path_; ///< of what is looked at
   std::set<std::pair<int, std::string>> seen_;
   json found_ = json::array();
 };
@@ -233,7 +240,7 @@ void put_observables(json& event) {
     return;
   }
   auto eye = observer();
-  eye.look(*of, event, "");
+  eye.look(*of, event);
   auto found = eye.found();
   if (!found.empty()) {
     event["observables"] = std::move(found);

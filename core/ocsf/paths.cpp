@@ -114,25 +114,18 @@ auto find_at(const nlohmann::json& event, std::string_view path) -> const nlohma
 }
 
 auto without_nothings(nlohmann::json value) -> nlohmann::json {
-  if (value.is_array()) {
-    auto out = nlohmann::json::array();
-    for (auto& one : value) {
-      auto kept = without_nothings(std::move(one));
-      if (!says_nothing(kept)) {
-        out.push_back(std::move(kept));
-      }
-    }
-    return out;
+  if (!value.is_structured()) {
+    return value;
   }
-  if (value.is_object()) {
-    auto out = nlohmann::json::object();
-    for (auto& [name, inner] : value.items()) {
-      auto kept = without_nothings(std::move(inner));
-      if (!says_nothing(kept)) {
-        out[name] = std::move(kept);
-      }
-    }
-    return out;
+  for (auto& one : value) {
+    one = without_nothings(std::move(one));
+  }
+  if (value.is_array()) {
+    std::erase_if(value.get_ref<nlohmann::json::array_t&>(), says_nothing);
+    return value;
+  }
+  for (auto at = value.begin(); at != value.end();) {
+    at = says_nothing(*at) ? value.erase(at) : std::next(at);
   }
   return value;
 }

@@ -1,5 +1,6 @@
 #include "core/triage/aftermath.hpp"
 
+#include "core/seams/letters.hpp"
 #include "core/triage/words.hpp"
 
 #include <fmt/format.h>
@@ -12,7 +13,14 @@ namespace {
 /// AADSTS numbers (graph-directory-mail-actions sheet, 3.2;
 /// learn.microsoft.com/entra/identity-platform/reference-error-codes).
 auto is_second_factor_failure(std::int64_t error) -> bool {
-  return error == 500121 || error == 50074 || error == 50076;
+  return error == 500121;
+}
+
+/// Whoever gets that far has the password: a second factor is asked for or failed, a policy stands
+/// in the way, or the password has run out.
+auto fits(std::int64_t error) -> bool {
+  return error == 0 || error == 500121 || error == 50074 || error == 50076 || error == 53003 ||
+         error == 50055;
 }
 
 auto is_wrong_password(std::int64_t error) -> bool {
@@ -45,13 +53,21 @@ auto sign_of(const sign_in& one, std::string rule, std::string says, bool grave)
   return {one.user, one.at, std::move(rule), std::move(says), one.address, "", grave, {one.from}};
 }
 
+/// When an admin took back the risk of a user at an address.
+using absolutions = std::map<std::pair<std::string, std::string>, seams::instant>;
+
+auto is_absolved(const absolutions& absolved, const sign_in& one) -> bool {
+  const auto found = absolved.find({one.user, one.address});
+  return found != absolved.end() && one.at <= found->second;
+}
+
 auto is_worrying(const std::string& level) -> bool {
   return level == "medium" || level == "high";
 }
 
 /// Sign-ins of one user, oldest first.
 void read_user_sign_ins(std::span<const sign_in> mine,
-                        const std::set<std::pair<std::string, std::string>>& absolved,
+                        const absolutions& absolved,
                         std::vector<sign>& out) {
   auto countries = std::set<std::string>();
   auto networks = std::set<std::string>();
@@ -59,7 +75,7 @@ void read_user_sign_ins(std::span<const sign_in> mine,
     if (one.error != 0) {
       continue;
     }
-    if (is_worrying(one.risk) && !absolved.contains({one.user, one.address})) {
+    if (is_worrying(one.risk) && !is_absolved(absolved, one)) {
       const auto says = fmt::format("{}, risk {}", where_from(one), one.risk);
       out.push_back(sign_of(one, "risky_sign_in", says, one.risk == "high"));
     }
@@ -101,6 +117,23 @@ auto is_foreign(std::span<const sign_in> mine, const sign_in& what) -> bool {
   return std::ranges::any_of(mine, worked) && std::ranges::none_of(mine, from_there);
 }
 
+/// A sign-in from where the account never worked, after many prompts from there: slowly, so that
+/// no burst shows.
+auto accepted_prompt(std::span<const sign_in> mine,
+                     const std::vector<const sign_in*>& failures,
+                     const settings& how) -> const sign_in* {
+  for (const auto& one : mine) {
+    const auto prompts = std::ranges::count_if(failures, [&](const sign_in* failed) {
+      return failed->at <= one.at && one.at - failed->at <= how.prompting &&
+             network_of(failed->address) == network_of(one.address);
+    });
+    if (one.error == 0 && prompts >= how.mfa_prompts && is_foreign(mine, one)) {
+      return &one;
+    }
+  }
+  return nullptr;
+}
+
 void read_factor_failures(std::span<const sign_in> mine,
                           const settings& how,
                           std::vector<sign>& out) {
@@ -110,7 +143,9 @@ void read_factor_failures(std::span<const sign_in> mine,
       failures.push_back(&one);
     }
   }
-  if (const auto* hit = first_burst(failures, how.burst, how.mfa_failures)) {
+  const auto* hit = first_burst(failures, how.burst, how.mfa_failures);
+  hit = hit != nullptr ? hit : accepted_prompt(mine, failures, how);
+  if (hit != nullptr) {
     auto found = sign_of(*hit, "mfa_failures", "", is_foreign(mine, *hit));
     for (const auto* one : failures) {
       found.from.push_back(one->from);
@@ -121,12 +156,66 @@ void read_factor_failures(std::span<const sign_in> mine,
   }
 }
 
-/// Many wrong passwords from an address, for whomever, then one that fits from there: of an account
-/// that did not sign in from there before, as people mistype at their own desks.
+/// Many wrong passwords from an address, then one that fits from there, of an account that did not
+/// sign in from there before. Wrong ones of accounts that are at home there do not count: people
+/// mistype at their own desks. Slow guessing counts for accounts that work elsewhere.
+class guesses_at_address {
+public:
+  guesses_at_address(const evidence& known, const settings& how) : known_(known), how_(how) {}
+
+  /// In order of time.
+  void see(const sign_in& one, std::vector<sign>& out) {
+    const auto home = at_home_since_.find(one.user);
+    const auto is_home = home != at_home_since_.end();
+    if (is_wrong_password(one.error)) {
+      if (!is_home) {
+        wrong_.push_back(&one);
+      }
+      return;
+    }
+    const auto needed = guessed_from(one);
+    if (needed != wrong_.end() && (!is_home || home->second >= (*needed)->at)) {
+      out.push_back(guess(one, wrong_.end() - needed));
+      wrong_.clear();
+    }
+    if (one.error == 0) {
+      at_home_since_.try_emplace(one.user, one.at);
+    }
+  }
+
+private:
+  using wrong_ones = std::vector<const sign_in*>;
+
+  /// The first of the wrong ones that are enough, or end.
+  [[nodiscard]] auto guessed_from(const sign_in& one) const -> wrong_ones::const_iterator {
+    const auto within = [&](seams::duration window, std::int64_t least) {
+      const auto first = std::ranges::lower_bound(wrong_, one.at - window, {}, &sign_in::at);
+      return wrong_.end() - first >= least ? first : wrong_.end();
+    };
+    const auto quick = within(how_.guessing, how_.wrong_passwords);
+    const auto foreign = quick == wrong_.end() && is_foreign(sign_ins_of(known_, one.user), one);
+    return foreign ? within(how_.slow_guessing, how_.slow_wrong_passwords) : quick;
+  }
+
+  [[nodiscard]] auto guess(const sign_in& one, std::ptrdiff_t count) const -> sign {
+    const auto stopped = one.error == 0 ? "" : fmt::format(", stopped by error {}", one.error);
+    const auto says = fmt::format("{} after {} wrong ones{}", where_from(one), count, stopped);
+    auto found = sign_of(one, "password_guessed", says, true);
+    found.from.push_back(wrong_.back()->from);
+    settle(found.from);
+    return found;
+  }
+
+  const evidence& known_;
+  const settings& how_;
+  wrong_ones wrong_;
+  std::map<std::string, seams::instant> at_home_since_;
+};
+
 void read_guesses(const evidence& known, const settings& how, std::vector<sign>& out) {
   auto by_address = std::map<std::string, std::vector<const sign_in*>>();
   for (const auto& one : known.sign_ins) {
-    if (!one.address.empty() && (one.error == 0 || is_wrong_password(one.error))) {
+    if (!one.address.empty() && (fits(one.error) || is_wrong_password(one.error))) {
       by_address[one.address].push_back(&one);
     }
   }
@@ -134,24 +223,9 @@ void read_guesses(const evidence& known, const settings& how, std::vector<sign>&
     std::ranges::sort(all, [](const auto* a, const auto* b) {
       return std::tie(a->at, *a) < std::tie(b->at, *b);
     });
-    auto wrong = std::vector<const sign_in*>();
-    auto at_home_since = std::map<std::string, seams::instant>();
+    auto guesses = guesses_at_address(known, how);
     for (const auto* one : all) {
-      if (one->error != 0) {
-        wrong.push_back(one);
-        continue;
-      }
-      const auto since = at_home_since.try_emplace(one->user, one->at).first->second;
-      const auto first = std::ranges::lower_bound(wrong, one->at - how.guessing, {}, &sign_in::at);
-      const auto recent = wrong.end() - first;
-      if (recent >= how.wrong_passwords && since >= (*first)->at) {
-        const auto says = fmt::format("{} after {} wrong ones", where_from(*one), recent);
-        auto found = sign_of(*one, "password_guessed", says, true);
-        found.from.push_back(wrong.back()->from);
-        settle(found.from);
-        out.push_back(std::move(found));
-        wrong.clear();
-      }
+      guesses.see(*one, out);
     }
   }
 }
@@ -170,32 +244,89 @@ void read_risks(const evidence& known, std::vector<sign>& out) {
   }
 }
 
-auto is_outside(const change& one) -> bool {
-  return holds(one.target, "@") && domain_of(one.target) != domain_of(one.user);
+/// The tenant's own: of its people, of the senders of its internal mail, and as configured.
+auto own_domains(const evidence& known, const settings& how) -> std::set<std::string> {
+  auto out = std::set<std::string>(how.own_domains.begin(), how.own_domains.end());
+  for (const auto& one : known.people) {
+    if (one.from.feed == "users" && !one.guest) {
+      out.insert(domain_of(one.user));
+    }
+  }
+  for (const auto& one : known.messages) {
+    if (one.way == direction::internal) {
+      out.insert(domain_of(one.sender));
+    }
+  }
+  return out;
 }
 
-void read_single_changes(const evidence& known, std::vector<sign>& out) {
+/// Whether mail goes to anybody outside. Who changes a mailbox is no stranger to it.
+auto leads_outside(const change& one, const std::set<std::string>& own) -> bool {
+  return std::ranges::any_of(one.targets, [&](const std::string& target) {
+    const auto domain = domain_of(target);
+    return !domain.empty() && domain != domain_of(one.user) && domain != domain_of(one.by) &&
+           !own.contains(domain);
+  });
+}
+
+/// The one account whose mailbox a record calls `one.user`: by id, name, or the part before the
+/// '@'. Without exactly one the name stands as it is.
+auto account_of(const evidence& known, const change& one) -> std::string {
+  if (holds(one.user, "@")) {
+    return one.user;
+  }
+  const auto is_called = [&](const std::string& account) {
+    return account.substr(0, account.find('@')) == one.user;
+  };
+  auto accounts = std::set<std::string>();
+  for (const auto& person : known.people) {
+    if (person.id == one.user || person.name == one.user || is_called(person.user)) {
+      accounts.insert(person.user);
+    }
+  }
+  if (accounts.empty() && is_called(one.by)) {
+    accounts.insert(one.by);
+  }
+  return accounts.size() == 1 ? *accounts.begin() : one.user;
+}
+
+auto hides(const change& one, const settings& how) -> bool {
+  return std::ranges::any_of(how.hiding_folders,
+                             [&](const auto& part) { return holds(one.folder, part); });
+}
+
+void read_single_changes(const evidence& known, const settings& how, std::vector<sign>& out) {
+  const auto own = own_domains(known, how);
   const auto add = [&](const change& one, std::string rule, std::string what, bool grave) {
     const auto named = one.detail.empty() ? "" : fmt::format(" '{}'", one.detail);
-    out.push_back({one.user,
-                   one.at,
-                   std::move(rule),
-                   fmt::format("{}{}{}", one.user, named, what),
-                   one.address,
-                   one.target.empty() ? one.detail : one.target,
-                   grave,
-                   {one.from}});
+    const auto user = account_of(known, one);
+    const auto says = fmt::format("{}{}{}", user, named, what);
+    out.push_back(
+        {user,
+         one.at,
+         std::move(rule),
+         says,
+         one.address,
+         one.targets.empty() ? one.detail : fmt::format("{}", fmt::join(one.targets, ", ")),
+         grave,
+         {one.from}});
   };
   for (const auto& one : known.changes) {
+    const auto to = fmt::format(" to {}", fmt::join(one.targets, ", "));
     switch (one.what) {
     case change_kind::forwarding_rule:
-      add(one, "forwarding_rule", " to " + one.target, is_outside(one));
+      add(one, "forwarding_rule", to, leads_outside(one, own));
+      break;
+    case change_kind::moving_rule:
+      if (hides(one, how)) {
+        add(one, "hiding_rule", "", false);
+      }
       break;
     case change_kind::hiding_rule:
       add(one, "hiding_rule", "", false);
       break;
     case change_kind::mailbox_forwarding:
-      add(one, "mailbox_forwarding", " to " + one.target, is_outside(one));
+      add(one, "mailbox_forwarding", to, leads_outside(one, own));
       break;
     case change_kind::app_consent:
       add(one, "app_consent", "", false);
@@ -215,6 +346,19 @@ auto is_familiar(const evidence& known, const change& what) -> bool {
   });
 }
 
+/// A mail program fills its folders after its owner passed the second factor from that address.
+auto is_new_phone(const evidence& known, const change& what, const settings& how) -> bool {
+  const auto client = seams::lower_case(what.detail);
+  const auto synchronises = std::ranges::any_of(
+      how.sync_clients, [&](const std::string& name) { return holds(client, name); });
+  return synchronises && what.what == change_kind::mail_read_all &&
+         std::ranges::any_of(sign_ins_of(known, what.user), [&](const sign_in& one) {
+           return one.second_factor && one.error == 0 && !is_worrying(one.risk) &&
+                  one.address == what.address && one.at <= what.at &&
+                  what.at - one.at <= how.sign_run;
+         });
+}
+
 /// Reading counts only from where the account did not work before: a mail program that
 /// synchronises its folders reads everything, too.
 void read_mail_reading(const evidence& known, const settings& how, std::vector<sign>& out) {
@@ -222,7 +366,7 @@ void read_mail_reading(const evidence& known, const settings& how, std::vector<s
   for (const auto& one : known.changes) {
     const auto counts =
         one.what == change_kind::mail_read || one.what == change_kind::mail_read_all;
-    if (!counts || is_familiar(known, one)) {
+    if (!counts || is_familiar(known, one) || is_new_phone(known, one, how)) {
       continue;
     }
     auto& [start, sum] = since[one.user + " " + one.address];
@@ -281,6 +425,44 @@ void read_mail_sending(const evidence& known, const settings& how, std::vector<s
   }
 }
 
+auto is_abuse(const sign* one) -> bool {
+  return one->rule == "hiding_rule" || one->rule == "app_consent" ||
+         one->rule == "mass_mail_read" || one->rule == "mail_sent_onward";
+}
+
+auto comes_from_elsewhere(const std::vector<const sign*>& signs) -> bool {
+  return std::ranges::any_of(signs, [](const sign* one) {
+    return one->rule == "new_country" || one->rule == "new_network";
+  });
+}
+
+/// Of the rules that the signs belong to, each once, as it is summed up in a case.
+auto weight_of(const std::vector<const sign*>& signs, const settings& how) -> std::int64_t {
+  auto names = std::set<std::string>();
+  auto sum = std::int64_t{0};
+  for (const auto* one : signs) {
+    const auto* row = how.rule(one->rule);
+    if (row != nullptr && row->on && names.insert(one->rule).second) {
+      sum += row->weight;
+    }
+  }
+  return sum;
+}
+
+/// Whether two things that intruders do follow from the very network that is new.
+auto is_abused_from_new_network(const std::vector<const sign*>& signs) -> bool {
+  return std::ranges::any_of(signs, [&](const sign* came) {
+    auto abuses = std::set<std::string>();
+    for (const auto* one : signs) {
+      if (is_abuse(one) && one->at >= came->at &&
+          network_of(one->address) == network_of(came->address)) {
+        abuses.insert(one->rule);
+      }
+    }
+    return came->rule == "new_network" && abuses.size() >= 2;
+  });
+}
+
 } // namespace
 
 auto sign_ins_of(const evidence& known, const std::string& user) -> std::span<const sign_in> {
@@ -289,10 +471,11 @@ auto sign_ins_of(const evidence& known, const std::string& user) -> std::span<co
 }
 
 auto signs_of(const evidence& known, const settings& how) -> std::vector<sign> {
-  auto absolved = std::set<std::pair<std::string, std::string>>();
+  auto absolved = absolutions();
   for (const auto& one : known.risks) {
-    if (one.state == "dismissed" || one.state == "confirmedsafe") {
-      absolved.insert({one.user, one.address});
+    if (!one.address.empty() && (one.state == "dismissed" || one.state == "confirmedsafe")) {
+      auto& until = absolved[{one.user, one.address}];
+      until = std::max(until, one.updated);
     }
   }
   auto out = std::vector<sign>();
@@ -304,7 +487,7 @@ auto signs_of(const evidence& known, const settings& how) -> std::vector<sign> {
   }
   read_guesses(known, how, out);
   read_risks(known, out);
-  read_single_changes(known, out);
+  read_single_changes(known, how, out);
   read_mail_reading(known, how, out);
   read_mail_sending(known, how, out);
   settle(out);
@@ -324,18 +507,20 @@ auto runs_of(const std::vector<sign>& signs, const settings& how) -> std::vector
   return out;
 }
 
-auto stands_alone(const sign_run& run) -> bool {
+auto stands_alone(const sign_run& run, const settings& how) -> bool {
+  const auto& signs = run.signs;
+  if (std::ranges::any_of(signs, &sign::grave)) {
+    return true;
+  }
   const auto is_coming_in = [](const sign* one) {
     return one->rule == "new_country" || one->rule == "risky_sign_in" ||
            one->rule == "account_risk" || one->rule == "mfa_failures";
   };
-  const auto is_abuse = [](const sign* one) {
-    return one->rule == "hiding_rule" || one->rule == "app_consent" ||
-           one->rule == "mass_mail_read" || one->rule == "mail_sent_onward";
-  };
-  const auto came = std::ranges::find_if(run.signs, is_coming_in);
-  return std::ranges::any_of(run.signs, &sign::grave) ||
-         std::any_of(came, run.signs.end(), is_abuse);
+  if (std::any_of(std::ranges::find_if(signs, is_coming_in), signs.end(), is_abuse)) {
+    return true;
+  }
+  return comes_from_elsewhere(signs) &&
+         (weight_of(signs, how) >= how.malicious_from || is_abused_from_new_network(signs));
 }
 
 auto is_aftermath(const sign& what, seams::instant since, const settings& how) -> bool {

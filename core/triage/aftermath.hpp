@@ -33,8 +33,10 @@ auto signs_of(const evidence& known, const settings& how) -> std::vector<sign>;
 
 /// Whether a run that no case explains is worth one: a grave sign in it, or one of somebody else's
 /// coming in (another country, risk, a burst of failed second factors) and after it one of what
-/// intruders do (hide mail, consent to an app, read much mail or send it).
-auto stands_alone(const sign_run& run) -> bool;
+/// intruders do (hide mail, consent to an app, read much mail or send it). From another country or
+/// network also signs whose weights add up to malicious, and two of what intruders do from a new
+/// network.
+auto stands_alone(const sign_run& run, const settings& how) -> bool;
 
 /// `signs` stays where it is.
 auto runs_of(const std::vector<sign>& signs, const settings& how) -> std::vector<sign_run>;

@@ -5,6 +5,7 @@
 
 #include <numeric>
 #include <set>
+#include <tuple>
 
 namespace core::triage {
 namespace {
@@ -126,8 +127,8 @@ auto bad(const standings& judged, const std::string& thing) -> bool {
 }
 
 auto is_worth_a_case(const cluster& one, const standings& judged, const settings& how) -> bool {
-  const auto not_merged_away = [](const incident* entry) { return entry->status != "redirected"; };
-  if (!one.alerts.empty() || std::ranges::any_of(one.incidents, not_merged_away)) {
+  const auto lives = [](const incident* entry) { return !is_merged_away(*entry); };
+  if (!one.alerts.empty() || std::ranges::any_of(one.incidents, lives)) {
     return true;
   }
   const auto alarming = [&](const click* entry) {
@@ -153,6 +154,10 @@ void put_in_order(cluster& one) {
   std::ranges::sort(one.clicks, [](const click* a, const click* b) { return *a < *b; });
   std::ranges::sort(one.alerts, {}, &alert::id);
   std::ranges::sort(one.incidents, {}, &incident::id);
+}
+
+auto is_earlier(const message& a, const message& b) -> bool {
+  return std::tie(a.at, a.where, a) < std::tie(b.at, b.where, b);
 }
 
 } // namespace
@@ -203,6 +208,10 @@ auto letters_of(const std::vector<message>& messages) -> letters {
     append(mail.urls, one.urls);
     append(mail.files, one.files);
     mail.facts.push_back(&one);
+    if (one.where != delivery::unknown) {
+      auto& last = mail.last[one.recipient];
+      last = last == nullptr || is_earlier(*last, one) ? &one : last;
+    }
   }
   for (auto& [id, mail] : out) {
     std::erase(mail.urls, std::string());
@@ -210,6 +219,21 @@ auto letters_of(const std::vector<message>& messages) -> letters {
     settle(mail.files);
   }
   return out;
+}
+
+auto last_place(const letter& mail, const std::string& recipient) -> delivery {
+  const message* last = nullptr;
+  for (const auto& name : {recipient, std::string()}) {
+    const auto found = mail.last.find(name);
+    if (found != mail.last.end() && (last == nullptr || is_earlier(*last, *found->second))) {
+      last = found->second;
+    }
+  }
+  return last == nullptr ? delivery::unknown : last->where;
+}
+
+auto is_merged_away(const incident& one) -> bool {
+  return one.status == "redirected";
 }
 
 auto is_simulation(const letter& mail, const settings& how) -> bool {

@@ -37,10 +37,15 @@ struct letter {
   std::vector<std::string> urls;
   std::vector<std::string> files;
   std::vector<const message*> facts;
+  /// By recipient, "" for none in particular: the last fact that says where the message is.
+  std::map<std::string, const message*, std::less<>> last;
 };
 using letters = std::map<std::string, letter, std::less<>>;
 
 auto letters_of(const std::vector<message>& messages) -> letters;
+
+/// Where a message ended up with one recipient.
+auto last_place(const letter& mail, const std::string& recipient) -> delivery;
 
 /// What belongs together; points into the evidence and the letters.
 struct cluster {
@@ -59,6 +64,9 @@ auto correlate(const evidence& known,
                const letters& mails,
                const standings& judged,
                const settings& how) -> std::vector<cluster>;
+
+/// Whether an incident lives on in another one only.
+auto is_merged_away(const incident& one) -> bool;
 
 /// Whether mail was let through as a phishing simulation.
 auto is_simulation(const letter& mail, const settings& how) -> bool;

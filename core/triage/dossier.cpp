@@ -11,6 +11,17 @@
 namespace core::triage {
 namespace {
 
+auto person_of(const evidence& known, const std::string& user) -> const person* {
+  const auto found = std::ranges::lower_bound(known.people, user, {}, &person::user);
+  return found == known.people.end() || found->user != user ? nullptr : &*found;
+}
+
+/// Null for no id, too.
+auto device_named(const evidence& known, const std::string& id) -> const device* {
+  const auto found = std::ranges::lower_bound(known.devices, id, {}, &device::id);
+  return id.empty() || found == known.devices.end() || found->id != id ? nullptr : &*found;
+}
+
 auto exposure_by(const click& one) -> exposure {
   if (one.went_on) {
     return exposure::clicked_through;
@@ -41,13 +52,29 @@ auto received_at(const letter& mail) -> std::optional<seams::instant> {
   return out;
 }
 
-/// Addresses from which several people's links were opened the moment their mail arrived, and from
-/// which none of them ever signed in.
-auto scanners_in(const cluster& what, const evidence& known, const settings& how)
+/// Whether the person works elsewhere, and never signed in from where the click came from.
+auto is_strange_to(const evidence& known, const click& one) -> bool {
+  const auto mine = sign_ins_of(known, one.user);
+  const auto from_there = [&](const sign_in& entry) { return entry.address == one.address; };
+  const auto elsewhere = [&](const sign_in& entry) {
+    return entry.error == 0 && !entry.address.empty() && entry.at < one.at && !from_there(entry);
+  };
+  return std::ranges::any_of(mine, elsewhere) && std::ranges::none_of(mine, from_there);
+}
+
+/// Addresses that look like a scanner's: several people's links were opened from there the moment
+/// their mail arrived, and all of them are known to work elsewhere. People in chats are as quick,
+/// and without sign-ins nobody can say where anybody works.
+auto likely_scanners(const cluster& what, const evidence& known, const settings& how)
     -> std::set<std::string> {
+  auto out = std::set<std::string>();
+  if (std::ranges::find(known.gaps, "sign_ins", &gap::feed) != known.gaps.end()) {
+    return out;
+  }
   auto arrivals = std::map<std::string, seams::instant>();
   for (const auto* mail : what.letters) {
-    if (const auto at = received_at(*mail)) {
+    const auto at = received_at(*mail);
+    if (at && mail->id.starts_with("mail:")) {
       arrivals[mail->id] = *at;
     }
   }
@@ -57,14 +84,11 @@ auto scanners_in(const cluster& what, const evidence& known, const settings& how
     const auto arrival = arrivals.find(one->message);
     const auto at_once = arrival != arrivals.end() && one->at >= arrival->second &&
                          one->at - arrival->second <= how.scanner_delay;
-    const auto signed_in = std::ranges::any_of(
-        sign_ins_of(known, one->user), [&](const sign_in& s) { return s.address == one->address; });
-    if (!at_once || signed_in || one->went_on) {
+    if (!at_once || one->went_on || !is_strange_to(known, *one)) {
       spoilt.insert(one->address);
     }
     people[one->address].insert(one->user);
   }
-  auto out = std::set<std::string>(how.scanner_addresses.begin(), how.scanner_addresses.end());
   for (const auto& [address, whose] : people) {
     if (!address.empty() && !spoilt.contains(address) &&
         static_cast<std::int64_t>(whose.size()) >= how.scanner_clicks) {
@@ -78,15 +102,21 @@ auto scanners_in(const cluster& what, const evidence& known, const settings& how
 void sort_clicks(dossier& file) {
   const auto judged_link = [](const std::string& thing) { return thing.starts_with("url:"); };
   const auto only_judged = std::ranges::any_of(file.what.judged, judged_link);
-  const auto scanners = scanners_in(file.what, file.known, file.how);
+  const auto likely = likely_scanners(file.what, file.known, file.how);
+  const auto& scanners = file.how.scanner_addresses;
   for (const auto* one : file.what.clicks) {
     const auto counts = !only_judged || has(file.what.judged, one->url) || one->went_on ||
                         one->met == clicks::action::blocked ||
                         one->met == clicks::action::scan_pending;
-    if (scanners.contains(one->address) && !one->address.empty()) {
+    if (std::ranges::find(scanners, one->address) != scanners.end() && !one->address.empty()) {
       file.by_scanners.push_back(one);
-    } else if (counts) {
+      continue;
+    }
+    if (counts) {
       file.clicks.push_back(one);
+    }
+    if (counts && likely.contains(one->address)) {
+      file.like_scanners.push_back(one);
     }
   }
 }
@@ -146,7 +176,7 @@ auto exposure_by(const alert& one, const std::string& user, const dossier& file)
 /// A click alert about one person, of whose clicks no record is there: that the message arrived is
 /// not all, and what they met is not known.
 auto hides_a_click(const alert& one, const std::string& user, const dossier& file) -> bool {
-  return holds(seams::lower_case(one.title), "malicious url") && one.users.size() == 1 &&
+  return is_click_alert(one.title) && one.users.size() == 1 &&
          std::ranges::none_of(file.what.clicks,
                               [&](const click* entry) { return entry->user == user; });
 }
@@ -189,33 +219,23 @@ void add_context(const dossier& file, affected_user& user) {
   if (!privilege.empty()) {
     user.context.push_back("privileged: " + privilege);
   }
+  const auto by_scanner = [&](const click* one) { return one->user == user.user; };
+  if (std::ranges::any_of(file.like_scanners, by_scanner)) {
+    user.context.emplace_back("perhaps opened by a scanner");
+  }
   if (user.since && is_away(file.known, user.user, *user.since)) {
     user.context.emplace_back("out of office");
   }
-  const auto found = std::ranges::find(file.known.people, user.user, &person::user);
-  if (found != file.known.people.end() && found->guest) {
+  const auto* found = person_of(file.known, user.user);
+  if (found != nullptr && found->guest) {
     user.context.emplace_back("guest");
   }
-  if (found != file.known.people.end() && found->synced) {
+  if (found != nullptr && found->synced) {
     user.context.emplace_back("mastered on-premises");
   }
 }
 
 } // namespace
-
-auto last_place(const letter& mail, const std::string& recipient) -> delivery {
-  const message* last = nullptr;
-  const auto rank = [](const message& one) {
-    return std::tuple(one.at.value_or(seams::instant()), one.where, one);
-  };
-  for (const auto* one : mail.facts) {
-    const auto about = one->recipient == recipient || one->recipient.empty();
-    if (about && one->where != delivery::unknown && (last == nullptr || rank(*last) < rank(*one))) {
-      last = one;
-    }
-  }
-  return last == nullptr ? delivery::unknown : last->where;
-}
 
 auto device_of(const evidence& known, const click& one, const settings& how)
     -> std::pair<device_state, std::string> {
@@ -231,8 +251,8 @@ auto device_of(const evidence& known, const click& one, const settings& how)
       continue;
     }
     auto says = entry.managed;
-    const auto device = std::ranges::find(known.devices, entry.device, &triage::device::id);
-    if (!entry.device.empty() && device != known.devices.end()) {
+    const auto* device = device_named(known, entry.device);
+    if (device != nullptr) {
       says = says.value_or(false) || device->managed;
     }
     if (says) {
@@ -240,7 +260,7 @@ auto device_of(const evidence& known, const click& one, const settings& how)
     }
     if (apart < nearest) {
       nearest = apart;
-      name = device != known.devices.end() && !entry.device.empty() ? device->name : entry.system;
+      name = device != nullptr ? device->name : entry.system;
     }
   }
   if (managed.size() != 1) {
@@ -257,15 +277,12 @@ auto device_of(const evidence& known, const click& one, const settings& how)
 }
 
 auto is_away(const evidence& known, const std::string& user, seams::instant at) -> bool {
-  const auto who = std::ranges::find(known.people, user, &person::user);
-  if (who == known.people.end()) {
+  const auto* who = person_of(known, user);
+  if (who == nullptr) {
     return false;
   }
   auto last_is_always = false;
-  for (const auto& one : known.absences) {
-    if (one.person != who->id) {
-      continue;
-    }
+  for (const auto& one : std::ranges::equal_range(known.absences, who->id, {}, &absence::person)) {
     last_is_always = one.always;
     if (one.from_when && one.until && *one.from_when <= at && at < *one.until) {
       return true;
@@ -293,13 +310,13 @@ auto privilege_of(const evidence& known, const std::string& user, const settings
   if (!roles.empty()) {
     return *roles.begin();
   }
-  const auto who = std::ranges::find(known.people, user, &person::user);
-  return who != known.people.end() && privileged(who->title) ? who->title : std::string();
+  const auto* who = person_of(known, user);
+  return who != nullptr && privileged(who->title) ? who->title : std::string();
 }
 
 auto make_dossier(const evidence& known, const standings& judged, const settings& how, cluster what)
     -> dossier {
-  auto file = dossier{known, judged, how, std::move(what), {}, {}, {}, {}};
+  auto file = dossier{known, judged, how, std::move(what), {}, {}, {}, {}, {}, {}};
   sort_clicks(file);
   auto users = user_map();
   add_recipients(file, users);

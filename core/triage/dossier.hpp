@@ -11,9 +11,12 @@ struct dossier {
   const settings& how;
   cluster what;
   std::vector<const click*> clicks; ///< of people, on what counts: judged links where there are any
-  std::vector<const click*> by_scanners;
-  std::vector<affected_user> users; ///< worst first
-  std::vector<const sign*> signs;   ///< what happened to these accounts afterwards
+  std::vector<const click*> by_scanners;   ///< from known addresses; nobody's
+  std::vector<const click*> like_scanners; ///< some of `clicks`, which look like a scanner's
+  std::vector<affected_user> users;        ///< worst first
+  std::vector<const sign*> signs;          ///< what happened to these accounts afterwards
+  std::vector<std::string>
+      aliases; ///< of the signs: what they were a case of until it was explained
 };
 
 /// Fills in who clicked what and how each user stands: the worst of what befell them counts.
@@ -32,8 +35,5 @@ auto is_away(const evidence& known, const std::string& user, seams::instant at) 
 /// A role or job title of `user` that holds a privileged word, or "".
 auto privilege_of(const evidence& known, const std::string& user, const settings& how)
     -> std::string;
-
-/// Where a message ended up with one recipient.
-auto last_place(const letter& mail, const std::string& recipient) -> delivery;
 
 } // namespace core::triage

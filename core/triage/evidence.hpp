@@ -86,6 +86,7 @@ struct alert {
   std::vector<std::string> allowed; ///< people whose clicks it says were allowed
   record_id classified_by;          ///< the incident that was classified for it, or none
   record_id from;
+  seams::instant classified_at{}; ///< `updated` of the first version with that classification
 
   auto operator<=>(const alert&) const = default;
 };
@@ -94,12 +95,14 @@ struct alert {
 struct incident {
   std::string id; ///< "incident:<id>"
   seams::instant updated;
+  std::optional<seams::instant> created;
   std::string title;
   std::string status;
   std::string classification;
   std::string determination;
   std::string redirected_to; ///< "incident:<id>" after a merger, or ""
   record_id from;
+  std::string severity{};
   seams::instant classified_at{}; ///< `updated` of the first version with that classification
 
   auto operator<=>(const incident&) const = default;
@@ -144,6 +147,7 @@ struct sign_in {
   std::string system;          ///< operating system and browser, for people
   std::optional<bool> managed; ///< managed or compliant, as the sign-in says
   record_id from;
+  bool second_factor = false; ///< passed during this sign-in, not by an older token
 
   auto operator<=>(const sign_in&) const = default;
 };
@@ -166,6 +170,7 @@ struct risk {
 enum class change_kind {
   forwarding_rule,
   hiding_rule, ///< deletes, or moves away and marks as read
+  moving_rule, ///< moves to `folder`, which tidy people do, too
   mailbox_forwarding,
   app_consent,
   mail_read,     ///< items opened through the mailbox audit
@@ -177,12 +182,14 @@ enum class change_kind {
 
 /// Something done to an account or mailbox, or with it.
 struct change {
-  std::string user;
+  std::string user; ///< whose account or mailbox; a name where the record has no address of it
   seams::instant at;
   change_kind what = change_kind::mail_read;
-  std::string detail;      ///< rule's name, app's name, role
-  std::string target;      ///< where mail is sent, or ""
-  std::int64_t amount = 1; ///< mails read or recipients written to
+  std::string detail;               ///< rule's name, app's name, role
+  std::vector<std::string> targets; ///< where mail is sent
+  std::string folder;               ///< where a rule moves mail
+  std::string by;                   ///< who did it to the mailbox of somebody
+  std::int64_t amount = 1;          ///< mails read or recipients written to
   std::string address;
   std::string subject; ///< of sent mail
   record_id from;
@@ -206,6 +213,7 @@ struct person {
   bool guest = false;
   bool synced = false;
   record_id from;
+  std::string name{}; ///< as the directory shows it, lower case
 
   auto operator<=>(const person&) const = default;
 };
@@ -241,7 +249,8 @@ struct gap {
   auto operator<=>(const gap&) const = default;
 };
 
-/// Everything known, each list sorted, without doubles; of what has versions, the newest only.
+/// Everything known, each list sorted (people by user), without doubles; of what has versions, the
+/// newest only.
 struct evidence {
   std::vector<message> messages;
   std::vector<verdict> verdicts;
@@ -258,6 +267,10 @@ struct evidence {
   std::vector<link_policy> policies;
   std::vector<gap> gaps;
 };
+
+/// Whether an alert of that title is one of the two that Safe Links raises on clicks; both rest on
+/// a URL that is malicious (graph-security sheet, 3.1). Other titles speak of malicious URLs too.
+auto is_click_alert(std::string_view title) -> bool;
 
 /// "url:…" of an address as it stands in a record: unwrapped and in comparable form. "" for none.
 auto url_key(std::string_view address) -> std::string;

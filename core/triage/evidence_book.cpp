@@ -20,6 +20,11 @@ template <class Fact, class Name> void keep_newest(std::vector<Fact>& facts, Nam
   facts = std::move(out);
 }
 
+/// Whether an analyst's word is the same in both versions of an alert or incident.
+auto is_classified_alike(const auto& a, const auto& b) -> bool {
+  return a.classification == b.classification && a.determination == b.determination;
+}
+
 /// Graph knows more of an alert than the audit log does: it has the last word if both speak.
 auto outranks(const alert& a, const alert& b) -> bool {
   const auto from_graph = [](const alert& one) { return !one.from.feed.starts_with("audit"); };
@@ -29,6 +34,7 @@ auto outranks(const alert& a, const alert& b) -> bool {
 void merge_alerts(std::vector<alert>& alerts) {
   auto out = std::vector<alert>();
   for (auto& one : alerts) {
+    one.classified_at = one.updated;
     if (out.empty() || out.back().id != one.id) {
       out.push_back(std::move(one));
       continue;
@@ -37,6 +43,9 @@ void merge_alerts(std::vector<alert>& alerts) {
     const auto newer_first = outranks(both.second, both.first);
     auto& kept = newer_first ? both.second : both.first;
     const auto& other = newer_first ? both.first : both.second;
+    if (is_classified_alike(kept, other)) {
+      kept.classified_at = std::min(kept.classified_at, other.classified_at);
+    }
     for (const auto list : {&alert::things, &alert::users, &alert::devices, &alert::allowed}) {
       append(kept.*list, other.*list);
       settle(kept.*list);
@@ -49,8 +58,8 @@ void merge_alerts(std::vector<alert>& alerts) {
 void keep_newest_incidents(std::vector<incident>& incidents) {
   for (auto i = std::size_t{0}; i < incidents.size(); ++i) {
     auto& one = incidents[i];
-    const auto goes_on = i > 0 && incidents[i - 1].id == one.id &&
-                         incidents[i - 1].classification == one.classification;
+    const auto goes_on =
+        i > 0 && incidents[i - 1].id == one.id && is_classified_alike(incidents[i - 1], one);
     one.classified_at = goes_on ? incidents[i - 1].classified_at : one.updated;
   }
   keep_newest(incidents, [](const incident& one) { return one.id; });
@@ -70,7 +79,7 @@ void inherit_classifications(evidence& known) {
         whole->classification == "informationalexpectedactivity") {
       one.classification = whole->classification;
       one.determination = whole->determination;
-      one.updated = std::max(one.updated, whole->classified_at);
+      one.classified_at = whole->classified_at;
       one.classified_by = whole->from;
     }
   }
@@ -81,7 +90,7 @@ void reverse_false_positives(evidence& known) {
   for (const auto& one : known.alerts) {
     if (one.classification == "falsepositive" || one.determination == "notmalicious") {
       for (const auto& thing : one.things) {
-        known.verdicts.push_back({one.updated, judgement::clean, thing, one.title, one.from});
+        known.verdicts.push_back({one.classified_at, judgement::clean, thing, one.title, one.from});
       }
     }
   }
@@ -97,13 +106,27 @@ void merge_people(std::vector<person>& people) {
     return rank(a) != rank(b) ? rank(a) < rank(b) : a < b;
   });
   keep_newest(people, [](const person& one) { return one.id; });
+  std::ranges::sort(people, {}, [](const person& one) { return std::tie(one.user, one.id); });
 }
 
+/// Of a sign-in that both logs tell of, the sign-in log's word counts: it knows more.
 void prefer_sign_in_log(std::vector<sign_in>& sign_ins) {
+  constexpr auto same_sign_in = std::chrono::minutes{1};
   const auto from_log = [](const sign_in& one) { return one.from.feed == "sign_ins"; };
-  if (std::ranges::any_of(sign_ins, from_log)) {
-    std::erase_if(sign_ins, [&](const sign_in& one) { return !from_log(one); });
+  auto logged = std::map<std::pair<std::string, std::string>, std::set<seams::instant>>();
+  for (const auto& one : sign_ins) {
+    if (from_log(one)) {
+      logged[{one.user, one.address}].insert(one.at);
+    }
   }
+  std::erase_if(sign_ins, [&](const sign_in& one) {
+    const auto known = from_log(one) ? logged.end() : logged.find({one.user, one.address});
+    if (known == logged.end()) {
+      return false;
+    }
+    const auto near = known->second.lower_bound(one.at - same_sign_in);
+    return near != known->second.end() && *near <= one.at + same_sign_in;
+  });
 }
 
 auto medium_of(const std::string& workload) -> medium {

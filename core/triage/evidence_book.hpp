@@ -14,8 +14,8 @@ public:
 
   /// The same evidence for the same records and health, whatever the order. Of alerts, incidents,
   /// risks, investigations, policies and people the newest version counts, with the evidence of all
-  /// versions of an alert; records of one click are joined; sign-ins of the audit log count only
-  /// where the sign-in log itself has nothing. Empties the book.
+  /// versions of an alert; records of one click are joined; a sign-in
+  /// that both logs tell of counts as the sign-in log has it. Empties the book.
   auto settle() -> evidence;
 
 private:

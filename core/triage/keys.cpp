@@ -5,6 +5,14 @@
 
 namespace core::triage {
 
+auto is_click_alert(std::string_view title) -> bool {
+  while (!title.empty() && (title.back() <= ' ' || title.back() > '~')) {
+    title.remove_suffix(1); // real titles end in invisible characters at times
+  }
+  return seams::equal_ignoring_case(title, "A potentially malicious URL click was detected") ||
+         seams::equal_ignoring_case(title, "A user clicked through to a potentially malicious URL");
+}
+
 auto url_key(std::string_view address) -> std::string {
   constexpr auto url_bytes_max = std::size_t{8192};
   if (address.empty() || address.size() > url_bytes_max) {

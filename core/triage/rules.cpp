@@ -45,23 +45,70 @@ auto shown(const std::string& thing) -> std::string {
                                        : thing;
 }
 
-auto is_click_alert_title(const alert& one) -> bool {
-  return holds(one.title, "malicious URL");
-}
-
 /// Older playbooks call a security test a true positive, and name it in the determination only.
-auto is_security_test(const std::string& classification, const std::string& determination) -> bool {
-  return classification == "truepositive" && determination == "securitytesting";
+auto is_security_test(const auto& one) -> bool {
+  return one.classification == "truepositive" && one.determination == "securitytesting";
 }
 
-auto is_taken_back(const alert& one) -> bool {
+auto is_confirmed(const auto& one) -> bool {
+  return one.classification == "truepositive" && !is_security_test(one);
+}
+
+/// An alert or an incident that somebody called a mistake.
+auto is_taken_back(const auto& one) -> bool {
   return one.classification == "falsepositive" || one.determination == "notmalicious";
+}
+
+auto is_expected(const auto& one) -> bool {
+  return one.classification == "informationalexpectedactivity" || is_security_test(one);
+}
+
+auto is_minor(const auto& one) -> bool {
+  return one.severity == "informational" || one.severity == "low";
 }
 
 /// What its classification rests on.
 auto grounds(const alert& one) -> record_ids {
   return one.classified_by.key.empty() ? record_ids{one.from}
                                        : record_ids{one.from, one.classified_by};
+}
+
+/// What an analyst can classify.
+struct claim {
+  std::string name;
+  std::string_view classification;
+  std::string_view determination;
+  bool found_benign = false; ///< by the automated investigation
+  seams::instant classified_at;
+  record_ids from;
+};
+
+/// The alerts of a case or, where none can be read, its incidents.
+auto claims_of(const dossier& file) -> std::vector<claim> {
+  auto out = std::vector<claim>();
+  for (const auto* one : file.what.alerts) {
+    const auto found_benign = one->investigation == "benign" && one->status == "resolved";
+    out.push_back({"'" + one->title + "'",
+                   one->classification,
+                   one->determination,
+                   found_benign,
+                   one->classified_at,
+                   grounds(*one)});
+  }
+  if (!out.empty()) {
+    return out;
+  }
+  for (const auto* one : file.what.incidents) {
+    if (!is_merged_away(*one)) {
+      out.push_back({"incident '" + one->title + "'",
+                     one->classification,
+                     one->determination,
+                     false,
+                     one->classified_at,
+                     {one->from}});
+    }
+  }
+  return out;
 }
 
 // What Microsoft says.
@@ -80,16 +127,17 @@ template <judgement Said> auto judged_as(const dossier& file) -> answer {
 template <bool AboutClicks> auto alerted(const dossier& file) -> answer {
   auto out = findings_list();
   for (const auto* one : file.what.alerts) {
-    const auto harmless = one->severity == "informational" || one->severity == "low";
     const auto reported = holds(seams::lower_case(one->title), "reported by user");
-    const auto counts = !harmless && !reported && !is_taken_back(*one);
-    if (is_click_alert_title(*one) == AboutClicks && counts) {
+    const auto counts = !is_minor(*one) && !reported && !is_taken_back(*one);
+    if (is_click_alert(one->title) == AboutClicks && counts) {
       out.add("'" + one->title + "'", {one->from});
     }
   }
   if (!AboutClicks && file.what.alerts.empty()) {
     for (const auto* one : file.what.incidents) {
-      out.add("incident '" + one->title + "'", {one->from});
+      if (!is_merged_away(*one) && !is_minor(*one) && !is_taken_back(*one)) {
+        out.add("incident '" + one->title + "'", {one->from});
+      }
     }
   }
   return out.done();
@@ -98,14 +146,12 @@ template <bool AboutClicks> auto alerted(const dossier& file) -> answer {
 auto confirmed(const dossier& file) -> answer {
   auto out = findings_list();
   for (const auto* one : file.what.alerts) {
-    if (one->classification == "truepositive" &&
-        !is_security_test(one->classification, one->determination)) {
+    if (is_confirmed(*one)) {
       out.add("'" + one->title + "'", {one->from});
     }
   }
   for (const auto* one : file.what.incidents) {
-    if (one->classification == "truepositive" &&
-        !is_security_test(one->classification, one->determination)) {
+    if (is_confirmed(*one)) {
       out.add("incident '" + one->title + "'", {one->from});
     }
   }
@@ -326,22 +372,21 @@ auto all_cleared(const dossier& file) -> bool {
   });
 }
 
-/// All alerts of the case were taken back, and nothing bad was said since; or there are none and
+/// All claims of the case were taken back, and nothing bad was said since; or there are none and
 /// whoever judged its links and messages took that back.
 auto false_positive(const dossier& file) -> answer {
+  const auto claims = claims_of(file);
   auto out = findings_list();
   auto latest = seams::instant();
-  for (const auto* one : file.what.alerts) {
-    const auto investigated =
-        one->investigation == "benign" && one->status == "resolved" && all_cleared(file);
-    if (!is_taken_back(*one) && !investigated) {
+  for (const auto& one : claims) {
+    const auto found_benign = one.found_benign && all_cleared(file);
+    if (!is_taken_back(one) && !found_benign) {
       return std::nullopt;
     }
-    latest = std::max(latest, one->updated);
-    out.add("'" + one->title + "'", grounds(*one));
+    latest = std::max(latest, one.classified_at);
+    out.add(one.name, one.from);
   }
-  const auto still_accused =
-      file.what.alerts.empty() ? !all_cleared(file) : accused_since(file, latest);
+  const auto still_accused = claims.empty() ? !all_cleared(file) : accused_since(file, latest);
   if (still_accused) {
     return std::nullopt;
   }
@@ -357,14 +402,14 @@ auto false_positive(const dossier& file) -> answer {
 auto expected_activity(const dossier& file) -> answer {
   auto out = findings_list();
   auto latest = seams::instant();
-  for (const auto* one : file.what.alerts) {
-    if (one->classification != "informationalexpectedactivity" &&
-        !is_security_test(one->classification, one->determination)) {
+  for (const auto& one : claims_of(file)) {
+    if (!is_expected(one)) {
       return std::nullopt;
     }
-    latest = std::max(latest, one->updated);
-    const auto as = one->determination.empty() ? "" : ", " + one->determination;
-    out.add("'" + one->title + "'" + as, grounds(*one));
+    latest = std::max(latest, one.classified_at);
+    out.add(one.determination.empty() ? one.name
+                                      : fmt::format("{}, {}", one.name, one.determination),
+            one.from);
   }
   return accused_since(file, latest) ? std::nullopt : out.done();
 }
@@ -400,18 +445,20 @@ auto test_link(const dossier& file) -> answer {
   return all_test || all_testers ? out.done() : std::nullopt;
 }
 
-/// Only scanners opened it, and it is not known to be malicious in somebody's mailbox.
+/// Only scanners opened it, and nobody holds it to be malicious.
 auto scanner_click(const dossier& file) -> answer {
-  if (!file.clicks.empty()) {
+  const auto accused =
+      judged_as<judgement::malicious>(file) || alerted<true>(file) || alerted<false>(file);
+  if (accused || file.clicks.size() > file.like_scanners.size()) {
     return std::nullopt;
   }
-  const auto lies_about = still_delivered(file).has_value();
-  const auto malicious = judged_as<judgement::malicious>(file).has_value();
   auto out = findings_list();
-  for (const auto* one : file.by_scanners) {
-    out.add(one->address, one->from);
+  for (const auto* clicks : {&file.by_scanners, &file.like_scanners}) {
+    for (const auto* one : *clicks) {
+      out.add(one->address, one->from);
+    }
   }
-  return lies_about && malicious ? std::nullopt : out.done();
+  return out.done();
 }
 
 constexpr auto rules = std::to_array<rule>({

@@ -28,7 +28,9 @@ constexpr auto window_keys = std::to_array<span_key>({
     {"consent_origin", &settings::consent_origin},
     {"look_back", &settings::look_back},
     {"burst", &settings::burst},
+    {"prompting", &settings::prompting},
     {"guessing", &settings::guessing},
+    {"slow_guessing", &settings::slow_guessing},
     {"reading", &settings::reading},
     {"device_sign_in", &settings::device_sign_in},
     {"scanner_delay", &settings::scanner_delay},
@@ -41,7 +43,9 @@ struct count_key {
 
 constexpr auto limit_keys = std::to_array<count_key>({
     {"mfa_failures", &settings::mfa_failures},
+    {"mfa_prompts", &settings::mfa_prompts},
     {"wrong_passwords", &settings::wrong_passwords},
+    {"slow_wrong_passwords", &settings::slow_wrong_passwords},
     {"mails_read", &settings::mails_read},
     {"recipients_written", &settings::recipients_written},
     {"scanner_clicks", &settings::scanner_clicks},
@@ -54,6 +58,7 @@ constexpr auto threshold_keys = std::to_array<count_key>({
     {"p1", &settings::p1_from},
     {"p2", &settings::p2_from},
     {"p3", &settings::p3_from},
+    {"grave", &settings::grave_from},
 });
 
 struct list_key {
@@ -67,6 +72,9 @@ constexpr auto known_lists = std::to_array<list_key>({
     {"scanner_addresses", &settings::scanner_addresses},
     {"simulation_senders", &settings::simulation_senders},
     {"privileged_words", &settings::privileged_words},
+    {"own_domains", &settings::own_domains},
+    {"hiding_folders", &settings::hiding_folders},
+    {"sync_clients", &settings::sync_clients},
 });
 
 constexpr auto count_max = std::int64_t{1'000'000};
@@ -82,6 +90,28 @@ void read_counts(table_reader& top, std::string_view name, const Keys& keys, set
     out.*key.place = table.whole(key.name, 1, count_max).value_or(out.*key.place);
   }
   table.finish();
+}
+
+/// A case that is worse must need more.
+void check_thresholds(table_reader& top, const settings& what) {
+  struct pair {
+    std::string_view higher;
+    std::int64_t settings::*more;
+    std::string_view lower;
+    std::int64_t settings::*less;
+  };
+  constexpr auto pairs = std::to_array<pair>(
+      {{"malicious", &settings::malicious_from, "suspicious", &settings::suspicious_from},
+       {"p1", &settings::p1_from, "p2", &settings::p2_from},
+       {"p2", &settings::p2_from, "p3", &settings::p3_from}});
+  const auto* found = top.table("thresholds");
+  for (const auto& one : pairs) {
+    if (found != nullptr && what.*one.more < what.*one.less) {
+      top.shared().complain(found->at,
+                            "thresholds." + std::string(one.higher) + " is below " +
+                                std::string(one.lower) + ", " + std::to_string(what.*one.less));
+    }
+  }
 }
 
 void read_windows(table_reader& top, settings& out) {
@@ -160,6 +190,7 @@ auto read_over(settings start, std::string_view text, const std::string& file, b
   read_windows(top, start);
   read_counts(top, "limits", limit_keys, start);
   read_counts(top, "thresholds", threshold_keys, start);
+  check_thresholds(top, start);
   read_known(top, start);
   read_rules(top, start, may_add);
   top.finish();

@@ -30,13 +30,17 @@ struct settings {
   seams::duration consent_origin{}; ///< how far back consent to an app does, to be worth a case
   seams::duration look_back{};      ///< clicks before a verdict that it judges again
   seams::duration burst{};          ///< in which failures of the second factor are counted
+  seams::duration prompting{};      ///< in which they are, before one is accepted from abroad
+  seams::duration slow_guessing{};  ///< the same as `guessing`, for accounts that work elsewhere
   seams::duration guessing{};       ///< in which wrong passwords from one address are counted
   seams::duration reading{};        ///< in which mails read or sent are counted
   seams::duration device_sign_in{}; ///< between a click and the sign-in that tells its device
   seams::duration scanner_delay{};  ///< a click sooner after delivery is hardly a person's
 
   std::int64_t mfa_failures = 0;
+  std::int64_t mfa_prompts = 0; ///< within `prompting`
   std::int64_t wrong_passwords = 0;
+  std::int64_t slow_wrong_passwords = 0; ///< within `slow_guessing`
   std::int64_t mails_read = 0;
   std::int64_t recipients_written = 0;
   std::int64_t scanner_clicks = 0; ///< of different people from one address within `scanner_delay`
@@ -47,12 +51,18 @@ struct settings {
   std::int64_t p1_from = 0;
   std::int64_t p2_from = 0;
   std::int64_t p3_from = 0;
+  std::int64_t grave_from = 0; ///< weight of one sign that no clearing rule explains away
 
   std::vector<std::string> test_hosts;
   std::vector<std::string> testers;
   std::vector<std::string> scanner_addresses;
   std::vector<std::string> simulation_senders;
   std::vector<std::string> privileged_words; ///< parts of roles and job titles, lower case
+
+  std::vector<std::string> own_domains;    ///< the tenant's, beside those of its people
+  std::vector<std::string> hiding_folders; ///< parts of names of folders nobody looks into
+
+  std::vector<std::string> sync_clients; ///< parts of names of mail programs of phones
 
   std::vector<rule_row> rules;
 

@@ -7,13 +7,13 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <set>
 #include <tuple>
 
 namespace core::triage {
 namespace {
 
-/// A clearing rule explains a case only while nothing of this weight befell its accounts.
-constexpr auto grave_weight = 20;
+/// Nothing is certain.
 constexpr auto confidence_max = 99;
 
 /// What each feed would tell of a case, where its absence leaves something open.
@@ -43,22 +43,55 @@ auto is_sign(const std::string& rule) -> bool {
          at <= std::ranges::find(rules, last, &triage::rule::name) && at != rules.end();
 }
 
-void judge(triage_case& one, const settings& how) {
-  auto attack = 0;
-  auto urgency = 0;
+/// How sure of an attack, and how much harm.
+struct score {
+  int attack = 0;
+  int urgency = 0;
+
+  void add(const finding& one) {
+    attack += one.weight;
+    urgency += one.urgency;
+  }
+  auto operator<=>(const score&) const = default;
+};
+
+/// Signs of different people do not add up: a campaign meets people who travel and people who tidy
+/// their mailboxes. The person who shows most counts.
+auto most_by_one_person(const std::vector<finding>& findings, const std::vector<const sign*>& signs)
+    -> score {
+  auto rules_of = std::map<std::string, std::set<std::string>>();
+  for (const auto* one : signs) {
+    rules_of[one->user].insert(one->rule);
+  }
+  auto out = score();
+  for (const auto& [who, rules] : rules_of) {
+    auto sum = score();
+    for (const auto& one : findings) {
+      if (rules.contains(one.rule)) {
+        sum.add(one);
+      }
+    }
+    out = std::max(out, sum);
+  }
+  return out;
+}
+
+void judge(triage_case& one, const dossier& file) {
+  const auto& how = file.how;
+  auto sum = most_by_one_person(one.findings, file.signs);
   auto cleared = 0;
   auto grave = false;
   for (const auto& entry : one.findings) {
     if (is_clearing(entry.rule)) {
       cleared = std::max(cleared, entry.weight);
-      continue;
+    } else if (is_sign(entry.rule)) {
+      grave = grave || entry.weight >= how.grave_from;
+    } else {
+      sum.add(entry);
+      grave = grave || entry.rule == "confirmed";
     }
-    attack += entry.weight;
-    urgency += entry.urgency;
-    grave =
-        grave || entry.rule == "confirmed" || (is_sign(entry.rule) && entry.weight >= grave_weight);
   }
-  attack = std::min(attack, confidence_max);
+  const auto attack = std::min(sum.attack, confidence_max);
   if (cleared > 0 && !grave) {
     one.verdict = outcome::benign;
     one.confidence = cleared;
@@ -69,10 +102,10 @@ void judge(triage_case& one, const settings& how) {
                 : attack >= how.suspicious_from ? outcome::suspicious
                                                 : outcome::inconclusive;
   one.confidence = attack;
-  one.priority = urgency >= how.p1_from   ? 1
-                 : urgency >= how.p2_from ? 2
-                 : urgency >= how.p3_from ? 3
-                                          : 4;
+  one.priority = sum.urgency >= how.p1_from   ? 1
+                 : sum.urgency >= how.p2_from ? 2
+                 : sum.urgency >= how.p3_from ? 3
+                                              : 4;
   const auto most_urgent = one.verdict == outcome::malicious    ? 1
                            : one.verdict == outcome::suspicious ? 2
                                                                 : 3;
@@ -181,6 +214,19 @@ void tell_verdicts(triage_case& one, const dossier& file) {
   }
 }
 
+/// That an alert or incident was raised, and what an analyst called it.
+void tell_claim(triage_case& one, std::string_view kind, const auto& entry) {
+  one.timeline.push_back({entry.created.value_or(entry.updated),
+                          fmt::format("{}: {}", kind, entry.title),
+                          {entry.from}});
+  if (!entry.classification.empty() && entry.classification != "unknown") {
+    one.timeline.push_back(
+        {entry.classified_at,
+         fmt::format("{} classified {}: {}", kind, entry.classification, entry.title),
+         {entry.from}});
+  }
+}
+
 void tell(triage_case& one, const dossier& file) {
   tell_messages(one, file);
   tell_verdicts(one, file);
@@ -188,13 +234,11 @@ void tell(triage_case& one, const dossier& file) {
     one.timeline.push_back({entry->at, how_met(*entry), entry->from});
   }
   for (const auto* entry : file.what.alerts) {
-    one.timeline.push_back(
-        {entry->created.value_or(entry->updated), "alert: " + entry->title, {entry->from}});
-    if (!entry->classification.empty() && entry->classification != "unknown") {
-      one.timeline.push_back(
-          {entry->updated,
-           fmt::format("alert classified {}: {}", entry->classification, entry->title),
-           {entry->from}});
+    tell_claim(one, "alert", *entry);
+  }
+  for (const auto* entry : file.what.incidents) {
+    if (!is_merged_away(*entry)) {
+      tell_claim(one, "incident", *entry);
     }
   }
   for (const auto* entry : file.signs) {
@@ -228,6 +272,8 @@ auto make_case(dossier file, const triage_options& options) -> triage_case {
   auto one = triage_case();
   one.id = file.what.keys.front();
   one.aliases.assign(file.what.keys.begin() + 1, file.what.keys.end());
+  append(one.aliases, file.aliases);
+  settle(one.aliases);
   for (const auto* mail : file.what.letters) {
     one.messages.push_back(mail->id);
   }
@@ -243,7 +289,7 @@ auto make_case(dossier file, const triage_options& options) -> triage_case {
     one.incidents.push_back(entry->id);
   }
   one.findings = fired(file);
-  judge(one, file.how);
+  judge(one, file);
   note_missing(one, file.known);
   note_investigations(one, file);
   tell(one, file);
@@ -257,28 +303,38 @@ auto make_case(dossier file, const triage_options& options) -> triage_case {
   return one;
 }
 
-/// A run belongs to each case whose aftermath one of its signs is.
+/// A run belongs to each case whose aftermath one of its signs is. Of people who are not known to
+/// have met the link it must be worth a case by itself: everybody travels or tidies a mailbox now
+/// and then.
 auto belongs_to(const sign_run& run, const dossier& file) -> bool {
   const auto user = std::ranges::find(file.users, run.user, &affected_user::user);
-  if (user == file.users.end() || !user->since || user->how == exposure::link_blocked) {
+  if (user == file.users.end() || !user->since || user->how == exposure::link_blocked ||
+      (user->how == exposure::delivered_only && !stands_alone(run, file.how))) {
     return false;
   }
   return std::ranges::any_of(
       run.signs, [&](const sign* one) { return is_aftermath(*one, *user->since, file.how); });
 }
 
-/// Signs of the run that are not older than what they are the aftermath of.
-void attach(const sign_run& run, dossier& file) {
-  const auto user = std::ranges::find(file.users, run.user, &affected_user::user);
-  for (const auto* one : run.signs) {
-    if (one->at >= *user->since) {
-      file.signs.push_back(one);
-    }
+/// Each record that shows a sign names it: late records change which of a burst comes first.
+auto sign_keys(const sign& one) -> std::vector<std::string> {
+  auto out = std::vector<std::string>();
+  for (const auto& record : one.from) {
+    out.push_back("sign:" + one.rule + ":" + record.key);
   }
+  return out;
 }
 
-auto sign_key(const sign& one) -> std::string {
-  return "sign:" + one.rule + ":" + (one.from.empty() ? one.user : one.from.front().key);
+/// The case takes those signs of the run that are its aftermath; they are no longer `left`.
+void attach(const sign_run& run, dossier& file, std::vector<const sign*>& left) {
+  const auto user = std::ranges::find(file.users, run.user, &affected_user::user);
+  for (const auto* one : run.signs) {
+    append(file.aliases, sign_keys(*one));
+    if (is_aftermath(*one, *user->since, file.how)) {
+      file.signs.push_back(one);
+      std::erase(left, one);
+    }
+  }
 }
 
 /// Whether the click opened something, and not only a page in its way.
@@ -307,7 +363,7 @@ auto account_dossier(const sign_run& run,
   auto what = cluster();
   auto first = run.signs.front()->at;
   for (const auto* one : run.signs) {
-    what.keys.push_back(sign_key(*one));
+    append(what.keys, sign_keys(*one));
   }
   for (const auto& one : known.clicks) {
     if (reached_the_link(one) && one.user == run.user && one.at <= first &&
@@ -351,15 +407,14 @@ auto triage_cases(const evidence& known, const triage_options& options)
   }
   const auto signs = signs_of(known, how);
   for (const auto& run : runs_of(signs, how)) {
-    auto explained = false;
+    auto left = run;
     for (const auto i : homes[run.user]) {
       if (belongs_to(run, files[i])) {
-        attach(run, files[i]);
-        explained = true;
+        attach(run, files[i], left.signs);
       }
     }
-    if (!explained && (stands_alone(run) || consents_after_a_click(run, known, how))) {
-      files.push_back(account_dossier(run, known, judged, how));
+    if (stands_alone(left, how) || consents_after_a_click(left, known, how)) {
+      files.push_back(account_dossier(left, known, judged, how));
     }
   }
   auto out = std::vector<triage_case>();
@@ -374,7 +429,12 @@ auto triage_cases(const evidence& known, const triage_options& options)
 
 auto find_case(const std::vector<triage_case>& cases, std::string_view id) -> const triage_case* {
   for (const auto& one : cases) {
-    if (one.id == id || std::ranges::find(one.aliases, id) != one.aliases.end()) {
+    if (one.id == id) {
+      return &one;
+    }
+  }
+  for (const auto& one : cases) {
+    if (std::ranges::find(one.aliases, id) != one.aliases.end()) {
       return &one;
     }
   }

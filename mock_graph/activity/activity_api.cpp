@@ -1,5 +1,7 @@
 #include "mock_graph/activity/activity_api.hpp"
 
+#include "core/seams/letters.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -202,7 +204,7 @@ auto activity_api::refuse(call& what,
 auto activity_api::answer(call& what) -> seams::response {
   const auto name = std::string_view(what.route).substr(what.route.find('.') + 1);
   const auto tenant = std::string(what.step(2));
-  if (tenant != state_.tenant_id) {
+  if (!seams::equal_ignoring_case(tenant, state_.tenant_id)) {
     return refuse(what,
                   400,
                   "AF20010",
@@ -211,10 +213,9 @@ auto activity_api::answer(call& what) -> seams::response {
                       state_.tenant_id + ").");
   }
   const auto type = std::string(what.find("contentType").value_or(""));
-  const auto may_read_dlp = what.has_role("ActivityFeed.ReadDlp");
-  const auto permitted = type == "DLP.All" || type.empty()
-                             ? may_read_dlp || (type.empty() && what.has_role("ActivityFeed.Read"))
-                             : what.has_role("ActivityFeed.Read");
+  const auto permitted =
+      (type != "DLP.All" && what.has_role("ActivityFeed.Read")) ||
+      ((type == "DLP.All" || type.empty()) && what.has_role("ActivityFeed.ReadDlp"));
   if (!permitted) {
     return refuse(what,
                   401,

@@ -71,6 +71,7 @@ public:
       entry.gone_at = home_.cut_off ? home_.listed_at : gone_at_;
       entry.why_gone = gone_reason::expired;
       entry.story = some_.by->story(n) + ", blob " + home_.id;
+      entry.blob = home_.id;
       sink(entry);
     }
   }
@@ -128,6 +129,7 @@ void content_log::add(const audit_item& item, seams::instant arrives, seams::dur
   entry.gone_at = lost ? home.listed_at : home.expires;
   entry.why_gone = gone_reason::expired;
   entry.story = item.story + ", blob " + home.id;
+  entry.blob = home.id;
   if (item.record_type == click_record_type) {
     auto click = entry;
     click.feed = "safe_links";

@@ -42,9 +42,10 @@ constexpr auto activity_fields = std::to_array<filter_field>({
 });
 
 auto may_investigate(const call& what) -> bool {
-  return std::ranges::any_of(what.roles, [](const std::string& role) {
-    return seams::equal_ignoring_case(role, "Investigation.Read") ||
-           seams::equal_ignoring_case(role, "Investigation.Manage");
+  return std::ranges::any_of(what.roles, [&](const std::string& role) {
+    return (seams::equal_ignoring_case(role, "Investigation.Read") ||
+            seams::equal_ignoring_case(role, "Investigation.Manage")) &&
+           what.has_role(role);
   });
 }
 

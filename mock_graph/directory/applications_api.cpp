@@ -148,7 +148,9 @@ auto applications_api::one(call& what, const std::string& app_id) const -> seams
     return graph::refuse(what, read.error());
   }
   auto body = odata::project(document_of(*found, what.now), read->select).dump();
-  body.insert(1, "\"@odata.context\":\"" + what.root() + "/v1.0/$metadata#applications/$entity\",");
+  body.insert(1,
+              "\"@odata.context\":\"" + graph::service_root(what) +
+                  "/$metadata#applications/$entity\",");
   return graph::ok(what, std::move(body));
 }
 
@@ -168,7 +170,7 @@ auto applications_api::list(call& what) const -> seams::response {
   }
   const auto how = odata::cut{read->where ? &*read->where : nullptr, {}, 0, read->top};
   auto body = ordered_json();
-  body["@odata.context"] = what.root() + "/v1.0/$metadata#applications";
+  body["@odata.context"] = graph::service_root(what) + "/$metadata#applications";
   body["value"] = ordered_json::array();
   for (const auto* item : odata::cut_page(std::span<const ordered_json* const>(all), how).items) {
     body["value"].push_back(odata::project(*item, read->select));

@@ -19,8 +19,8 @@ constexpr auto delta_page = std::size_t{200};
 
 auto link(const call& what, const delta_collection& of, std::string_view option, std::string token)
     -> std::string {
-  return what.root() + "/v1.0/" + std::string(of.path) + "/delta?" + std::string(option) + "=" +
-         token;
+  return graph::service_root(what) + "/" + std::string(of.path) + "/delta?" + std::string(option) +
+         "=" + token;
 }
 
 auto joined_names(const std::vector<std::string>& names) -> std::string {
@@ -150,8 +150,8 @@ auto delta_reader::print(call& what, const delta_collection& of, const round& wa
     -> seams::response {
   const auto pages = pages_of(rows_of(of, walk.since, walk.as_of), page_size(what, of), of.repeats);
   const auto select = walk.select.empty() ? of.usual_select : split_names(walk.select);
-  auto body = "{\"@odata.context\":\"" + what.root() + "/v1.0/$metadata#" + std::string(of.path) +
-              "\",\"value\":[";
+  auto body = "{\"@odata.context\":\"" + graph::service_root(what) + "/$metadata#" +
+              std::string(of.path) + "\",\"value\":[";
   const auto index = std::min<std::size_t>(walk.page, pages.size() - 1);
   for (const auto& id : pages[index]) {
     const auto* found = of.of.log().find(id, walk.as_of);

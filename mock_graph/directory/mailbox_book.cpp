@@ -7,7 +7,7 @@ using json = nlohmann::ordered_json;
 using tenant::out_of_office;
 
 /// Where the ledger's records come from; other clouds have other roots.
-constexpr auto global_root = "https://graph.microsoft.com";
+constexpr auto global_root = "https://graph.microsoft.com/v1.0";
 
 /// "2026-11-20T17:00:00.0000000": no offset, the zone stands beside it.
 auto zone_time(seams::instant at) -> json {
@@ -31,7 +31,7 @@ auto render_replies(const out_of_office& what) -> json {
 }
 
 auto mailbox_context(const std::string& root, const std::string& user_id) -> std::string {
-  return root + "/v1.0/$metadata#users('" + user_id + "')/mailboxSettings";
+  return root + "/$metadata#users('" + user_id + "')/mailboxSettings";
 }
 
 auto render_settings(const out_of_office& replies,

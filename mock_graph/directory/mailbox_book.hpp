@@ -15,6 +15,7 @@ public:
   void on(const tenant::event& what) override;
 
   /// The settings of that user's mailbox now, with `@odata.context`; "" if there is no mailbox.
+  /// `root` as "https://graph.microsoft.com/v1.0".
   [[nodiscard]] auto settings_of(const std::string& user_id, const std::string& root) const
       -> std::string;
   [[nodiscard]] auto replies_of(const std::string& user_id, const std::string& root) const

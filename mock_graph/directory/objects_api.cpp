@@ -96,8 +96,8 @@ auto mailbox_missing() -> odata::api_error {
 }
 
 auto value_of(const call& what, const std::string& items) -> std::string {
-  return "{\"@odata.context\":\"" + what.root() + "/v1.0/$metadata#directoryObjects\",\"value\":[" +
-         items + "]";
+  return "{\"@odata.context\":\"" + graph::service_root(what) +
+         "/$metadata#directoryObjects\",\"value\":[" + items + "]";
 }
 
 } // namespace
@@ -116,11 +116,11 @@ auto objects_api::routes() const -> std::span<const std::string_view> {
 auto objects_api::route_of(const odata::target& target) const -> std::string_view {
   const auto path = graph::below_version(target);
   const auto is = [&](std::size_t at, std::string_view name) {
-    return at < path.size() && odata::is_named(path[at], name);
+    return at < path.size() && odata::is_named(path[at], name) && (at > 0 || !path[0].called);
   };
   const auto groups = is(0, "groups");
   if ((groups || is(0, "devices")) && path.size() <= 2) {
-    const auto delta = is(1, "delta") || is(1, "delta()");
+    const auto delta = is(1, "delta");
     return groups ? routes()[delta ? 1 : 0] : routes()[delta ? 4 : 3];
   }
   if (groups && path.size() == 3 && is(2, "members")) {
@@ -260,8 +260,8 @@ auto objects_api::mailbox(call& what) -> seams::response {
     return graph::refuse(what, odata::resource_not_found(wanted));
   }
   const auto whole = what.target.path.size() == 4;
-  auto body = whole ? books_.mailboxes.settings_of(user, what.root())
-                    : books_.mailboxes.replies_of(user, what.root());
+  auto body = whole ? books_.mailboxes.settings_of(user, graph::service_root(what))
+                    : books_.mailboxes.replies_of(user, graph::service_root(what));
   return body.empty() ? graph::refuse(what, mailbox_missing()) : graph::ok(what, std::move(body));
 }
 

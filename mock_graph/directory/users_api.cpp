@@ -52,11 +52,10 @@ auto users_api::routes() const -> std::span<const std::string_view> {
 
 auto users_api::route_of(const odata::target& target) const -> std::string_view {
   const auto path = graph::below_version(target);
-  if (path.empty() || path.size() > 2 || !odata::is_named(path[0], "users")) {
+  if (path.empty() || path.size() > 2 || path[0].called || !odata::is_named(path[0], "users")) {
     return {};
   }
-  const auto delta = path.size() == 2 &&
-                     (odata::is_named(path[1], "delta") || odata::is_named(path[1], "delta()"));
+  const auto delta = path.size() == 2 && odata::is_named(path[1], "delta");
   return routes()[delta ? 1 : 0];
 }
 
@@ -116,7 +115,8 @@ auto users_api::one(call& what) -> seams::response {
   }
   const auto select = read->select.empty() ? usual_user_properties() : read->select;
   auto body = odata::project(nlohmann::ordered_json::parse(found->raw), select).dump();
-  body.insert(1, "\"@odata.context\":\"" + what.root() + "/v1.0/$metadata#users/$entity\",");
+  body.insert(1,
+              "\"@odata.context\":\"" + graph::service_root(what) + "/$metadata#users/$entity\",");
   return graph::ok(what, std::move(body));
 }
 

@@ -41,4 +41,22 @@ auto injector::meet(const asked& what) -> const fault* {
   return nullptr;
 }
 
+void injector::add(fault what) {
+  faults_.push_back(std::move(what));
+  matches_.push_back(0);
+  hits_.push_back(0);
+}
+
+auto injector::lift(std::string_view id) -> bool {
+  const auto found = std::ranges::find(faults_, id, &fault::id);
+  if (found == faults_.end()) {
+    return false;
+  }
+  const auto place = found - faults_.begin();
+  faults_.erase(found);
+  matches_.erase(matches_.begin() + place);
+  hits_.erase(hits_.begin() + place);
+  return true;
+}
+
 } // namespace mock_graph::faults

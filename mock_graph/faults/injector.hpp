@@ -26,6 +26,11 @@ public:
   /// those that match its route and time.
   auto meet(const asked& what) -> const fault*;
 
+  /// One more fault, after those there.
+  void add(fault what);
+  /// The fault of that id meets no call any more; false if there is none.
+  auto lift(std::string_view id) -> bool;
+
   [[nodiscard]] auto faults() const -> const std::vector<fault>& { return faults_; }
   /// How many calls the fault at that index has met.
   [[nodiscard]] auto fired(std::size_t index) const -> std::uint64_t { return hits_[index]; }

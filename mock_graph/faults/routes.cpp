@@ -28,6 +28,7 @@ auto routes() -> std::span<const std::string_view> {
       "graph.message_trace_details",
       "exchange.reporting",
       "graph.applications",
+      "graph.batch",
       "exchange.invoke",
       "cloud_apps.alerts",
       "cloud_apps.activities",

@@ -45,8 +45,7 @@ auto hunting_api::routes() const -> std::span<const std::string_view> {
 auto hunting_api::route_of(const odata::target& target) const -> std::string_view {
   const auto path = below_version(target);
   const auto asks = path.size() == 2 && odata::is_named(path[0], "security") &&
-                    (odata::is_named(path[1], "runHuntingQuery") ||
-                     odata::is_named(path[1], "microsoft.graph.security.runHuntingQuery"));
+                    odata::is_named(path[1], "runHuntingQuery");
   return asks ? routes()[0] : std::string_view();
 }
 

@@ -100,7 +100,7 @@ auto identity_api::routes() const -> std::span<const std::string_view> {
 auto identity_api::route_of(const odata::target& target) const -> std::string_view {
   const auto path = below_version(target);
   for (auto i = std::size_t{0}; path.size() >= 2 && i < identity_lists.size(); ++i) {
-    if (odata::is_named(path[0], identity_lists[i].folder) &&
+    if (!path[1].called && odata::is_named(path[0], identity_lists[i].folder) &&
         odata::is_named(path[1], identity_lists[i].name)) {
       return routes()[i];
     }

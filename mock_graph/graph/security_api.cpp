@@ -82,7 +82,7 @@ auto security_api::routes() const -> std::span<const std::string_view> {
 
 auto security_api::route_of(const odata::target& target) const -> std::string_view {
   const auto path = below_version(target);
-  if (path.size() < 2 || !odata::is_named(path[0], "security")) {
+  if (path.size() < 2 || path[1].called || !odata::is_named(path[0], "security")) {
     return {};
   }
   return odata::is_named(path[1], "alerts_v2")   ? routes()[0]

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace mock_graph::graph {
@@ -26,6 +27,18 @@ auto is_version_root(const odata::target& target) -> bool {
          (odata::is_named(path.front(), "v1.0") || odata::is_named(path.front(), "beta"));
 }
 
+/// The first segment that the version's root does not hold, else the last.
+auto unknown_segment(const odata::target& target) -> std::string {
+  const auto below = below_version(target);
+  const auto known = !below.empty() && std::ranges::any_of(root_entries, [&](const auto& entry) {
+    return odata::is_named(below.front(), entry.first);
+  });
+  if (!below.empty() && !known) {
+    return below.front().name;
+  }
+  return target.path.empty() ? std::string() : target.path.back().name;
+}
+
 auto service_document(const call& what) -> seams::response {
   auto body = nlohmann::ordered_json();
   body["@odata.context"] = service_root(what) + "/$metadata";
@@ -46,8 +59,7 @@ auto unrouted(call& what) -> seams::response {
   if (is_version_root(what.target) && what.query.method == "GET") {
     return service_document(what);
   }
-  const auto& path = what.target.path;
-  return refuse(what, odata::segment_not_found(path.empty() ? std::string() : path.back().name));
+  return refuse(what, odata::segment_not_found(unknown_segment(what.target)));
 }
 
 } // namespace mock_graph::graph

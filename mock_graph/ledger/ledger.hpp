@@ -36,6 +36,7 @@ struct ledger_entry {
   std::string source = {}; ///< where only the feed's second source has it: "audit"
   std::string scope = {};  ///< part of a feed with a permission of its own: a subscription
   std::string story;       ///< the cause: "click c1 (file.toml:31)"
+  std::string blob = {};   ///< content id of the blob that holds it, in the Management API
 };
 
 /// Entries of one burst of records, each told when it is asked for, the same each time. What

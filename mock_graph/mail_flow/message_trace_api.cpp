@@ -216,8 +216,8 @@ auto message_trace_api::details(call& what) const -> seams::response {
     value.push_back(std::move(one));
   }
   auto body = ordered();
-  body["@odata.context"] =
-      what.root() + "/v1.0/$metadata#Collection(microsoft.graph.exchangeMessageTraceDetail)";
+  body["@odata.context"] = graph::service_root(what) +
+                           "/$metadata#Collection(microsoft.graph.exchangeMessageTraceDetail)";
   body["value"] = std::move(value);
   return graph::ok(what, body.dump());
 }

@@ -105,8 +105,8 @@ auto gives_way(std::string_view name, std::string_view option) -> bool {
 
 } // namespace
 
-auto read_target(std::string_view url) -> outcome<target> {
-  if (url.size() > url_bytes_max) {
+auto read_target(std::string_view url, std::size_t bytes_max) -> outcome<target> {
+  if (url.size() > bytes_max) {
     return api_error{414, "UriTooLong", "The request URI is too long."};
   }
   if (has_control_character(url)) {

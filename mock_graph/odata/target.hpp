@@ -31,9 +31,9 @@ constexpr auto url_bytes_max = std::size_t{16} * 1024;
 constexpr auto parameters_max = std::size_t{100};
 
 /// Reads an absolute http or https URL, or one that begins with '/'. A fragment is dropped. Errors:
-/// 414 when longer than 16 KiB, 400 for anything malformed or more than 100 parameters [texts
+/// 414 when longer than `bytes_max`, 400 for anything malformed or more than 100 parameters [texts
 /// inferred].
-auto read_target(std::string_view url) -> outcome<target>;
+auto read_target(std::string_view url, std::size_t bytes_max = url_bytes_max) -> outcome<target>;
 
 /// The value of the first parameter of that name, in any case.
 auto find_parameter(const target& in, std::string_view name) -> std::optional<std::string_view>;

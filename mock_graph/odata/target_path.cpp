@@ -98,7 +98,12 @@ void append(std::vector<segment>& out, std::string decoded) {
 } // namespace
 
 auto is_named(const segment& step, std::string_view name) -> bool {
-  return !step.is_key && seams::equal_ignoring_case(step.name, name);
+  constexpr auto space = std::string_view{"microsoft.graph."};
+  auto called = std::string_view{step.name};
+  if (seams::equal_ignoring_case(called.substr(0, space.size()), space)) {
+    called.remove_prefix(called.rfind('.') + 1);
+  }
+  return !step.is_key && seams::equal_ignoring_case(called, name);
 }
 
 auto split_path(std::string_view raw) -> outcome<std::vector<segment>> {

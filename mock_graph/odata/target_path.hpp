@@ -22,7 +22,8 @@ struct segment {
   std::vector<argument> arguments = {};
 };
 
-/// Whether the segment is the word `name`, in any case; a key never is.
+/// Whether the segment is the word `name`, in any case; a key never is. Functions and actions may
+/// be qualified, "microsoft.graph.delta()" (OData 4.01, part 2, 4.5.1 and 4.5.2).
 auto is_named(const segment& step, std::string_view name) -> bool;
 
 /// Splits a raw path at '/'; empty segments are skipped. 400 for a malformed escape, bytes that are

@@ -1,6 +1,7 @@
 #include "mock_graph/server/mock_tenant.hpp"
 
 #include "core/seams/choices.hpp"
+#include "core/seams/letters.hpp"
 #include "mock_graph/graph/unrouted.hpp"
 #include "mock_graph/odata/error_body.hpp"
 #include "mock_graph/server/routes.hpp"
@@ -94,12 +95,14 @@ mock_tenant::mock_tenant(const script& what,
                    ledger_,
                    what.state.choice_of_readings.hunting_json_booleans,
                    what.state.pages.hunting_rows),
-      identity_api_(identity_), users_(tenant_, ledger_), users_api_(tenant_.state(), users_),
-      objects_(tenant_, ledger_), mailboxes_(tenant_, ledger_),
-      objects_api_(tenant_.state(), {users_, objects_, mailboxes_}), message_trace_api_(traces_),
-      reporting_api_(traces_), applications_api_(tenant_.state()), policies_(tenant_, ledger_),
-      exchange_api_(policies_), cloud_apps_(tenant_, ledger_), cloud_apps_api_(cloud_apps_),
-      azure_log_(tenant_, ledger_), azure_log_api_(azure_log_),
+      identity_api_(identity_), batch_api_([this](const seams::request& part) {
+        return answer_any(part, graph::batch_bytes_max);
+      }),
+      users_(tenant_, ledger_), users_api_(tenant_.state(), users_), objects_(tenant_, ledger_),
+      mailboxes_(tenant_, ledger_), objects_api_(tenant_.state(), {users_, objects_, mailboxes_}),
+      message_trace_api_(traces_), reporting_api_(traces_), applications_api_(tenant_.state()),
+      policies_(tenant_, ledger_), exchange_api_(policies_), cloud_apps_(tenant_, ledger_),
+      cloud_apps_api_(cloud_apps_), azure_log_(tenant_, ledger_), azure_log_api_(azure_log_),
       login_(*this, key, login_options_for(what.state)), verifier_(key), faults_(what.faults) {
   tenant_.add(alert_rules_);
   tenant_.add(investigations_);
@@ -127,7 +130,8 @@ mock_tenant::mock_tenant(const script& what,
         &users_api_,
         &objects_api_,
         &message_trace_api_,
-        &applications_api_});
+        &applications_api_,
+        &batch_api_});
   open(login::api::management, {&activity_api_});
   open(login::api::exchange, {&reporting_api_, &exchange_api_});
   open(login::api::resource_manager, {&azure_log_api_});
@@ -163,12 +167,12 @@ auto mock_tenant::find_door(call& what) -> door* {
   return nullptr;
 }
 
-auto mock_tenant::answer(const seams::request& query) -> reply {
+auto mock_tenant::answer_any(const seams::request& query, std::size_t url_bytes_max) -> reply {
   const auto now = time_.wall();
   tenant_.advance(now);
-  auto entry = journal_entry{now, query.method, query.url, "unknown", 0, {}, {}, false};
+  auto entry = journal_entry{now, query.method, query.url, "unknown", 0, {}, {}, false, {}};
   entry.had_token = query.fields.find("Authorization").has_value();
-  auto target = odata::read_target(query.url);
+  auto target = odata::read_target(query.url, url_bytes_max);
   if (!target) {
     auto refused = reply();
     refused.response = not_a_request(target.error(), entry);
@@ -185,6 +189,8 @@ auto mock_tenant::answer(const seams::request& query) -> reply {
       std::string(query.fields.find("client-request-id").value_or(what.request_id));
   auto* where = find_door(what);
   entry.route = what.route;
+  const auto own_entry = journal_.size(); // parts of a batch stand behind it
+  journal_.push_back(entry);
 
   auto right = std::optional<reply>();
   const auto right_body = [&]() -> const std::string& {
@@ -215,7 +221,8 @@ auto mock_tenant::answer(const seams::request& query) -> reply {
   }
   entry.status = out.response.status;
   entry.note = what.note;
-  journal_.push_back(std::move(entry));
+  entry.used_roles = std::move(what.used_roles);
+  journal_[own_entry] = std::move(entry);
   return out;
 }
 
@@ -231,6 +238,7 @@ auto mock_tenant::honest(door* where, call& what) -> reply {
     out.response = std::move(*refused);
   } else if (where != nullptr) {
     out.response = where->answer(what);
+    out.travel.delay = what.takes;
   } else if (what.api == login::api::graph) {
     out.response = graph::unrouted(what);
   } else {
@@ -350,7 +358,8 @@ auto mock_tenant::listed_log(std::string_view feed) -> entity_log* {
 
 auto mock_tenant::find_tenant(std::string_view name) const -> std::optional<login::tenant_info> {
   const auto& state = tenant_.state();
-  if (name != state.tenant_id && name != state.domain) {
+  if (!seams::equal_ignoring_case(name, state.tenant_id) &&
+      !seams::equal_ignoring_case(name, state.domain)) {
     return std::nullopt;
   }
   auto info = login::tenant_info();
@@ -363,7 +372,9 @@ auto mock_tenant::find_tenant(std::string_view name) const -> std::optional<logi
 auto mock_tenant::find_application(std::string_view, std::string_view client_id) const
     -> const tenant::application* {
   const auto& known = tenant_.state().applications;
-  const auto found = std::ranges::find(known, client_id, &tenant::application::client_id);
+  const auto found = std::ranges::find_if(known, [&](const tenant::application& one) {
+    return seams::equal_ignoring_case(one.client_id, client_id);
+  });
   return found == known.end() ? nullptr : &*found;
 }
 

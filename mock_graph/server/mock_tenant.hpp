@@ -16,6 +16,7 @@
 #include "mock_graph/exchange/exchange_api.hpp"
 #include "mock_graph/faults/distort.hpp"
 #include "mock_graph/faults/injector.hpp"
+#include "mock_graph/graph/batch_api.hpp"
 #include "mock_graph/graph/hunting_api.hpp"
 #include "mock_graph/graph/identity_api.hpp"
 #include "mock_graph/graph/security_api.hpp"
@@ -44,10 +45,16 @@ public:
   /// Clock and key outlive the mock; the key may serve many of them.
   mock_tenant(const script& what, const seams::clock& time, const login::signing_key& key);
 
-  auto answer(const seams::request& query) -> reply override;
+  auto answer(const seams::request& query) -> reply override {
+    return answer_any(query, odata::url_bytes_max);
+  }
 
   /// This mock is only asked when things become visible, never what they look like.
   void rehearse() { content_.leave_out_digests(); }
+  /// One more thing that happens, not before the present.
+  void happen(const tenant::event& what) { tenant_.schedule(what); }
+  /// Faults may be added and lifted while the mock is in use.
+  auto troubles() -> faults::injector& { return faults_; }
   /// Lets the tenant live on to `now` without a request.
   void advance(seams::instant now) { tenant_.advance(now); }
 
@@ -64,6 +71,8 @@ private:
     std::vector<door*> doors;
   };
 
+  /// Parts of a batch may have longer URLs than others.
+  auto answer_any(const seams::request& query, std::size_t url_bytes_max) -> reply;
   void open(login::api which, std::initializer_list<door*> doors);
   auto side_of(login::api which) -> side& { return sides_[static_cast<std::size_t>(which)]; }
   /// Names the operation and finds its door; null for logins, foreign hosts and unknown paths.
@@ -98,6 +107,7 @@ private:
   graph::security_api security_api_;
   graph::hunting_api hunting_api_;
   graph::identity_api identity_api_;
+  graph::batch_api batch_api_;
   mock_graph::directory::user_book users_;
   mock_graph::directory::users_api users_api_;
   mock_graph::directory::object_book objects_;

@@ -68,8 +68,12 @@ auto clock_guid(std::uint64_t seed, std::string_view name, instant at) -> std::s
 
 tenant::tenant(standing state, const std::vector<event>& events) : state_(std::move(state)) {
   for (const auto& what : events) {
-    time_.at(what.at, [this, what](instant) { happen(what); });
+    schedule(what);
   }
+}
+
+void tenant::schedule(const event& what) {
+  time_.at(what.at, [this, what](instant) { happen(what); });
 }
 
 auto tenant::find_user(std::string_view name_or_address) const -> const user* {

@@ -18,6 +18,9 @@ public:
 
   void add(listener& who) { listeners_.push_back(&who); }
 
+  /// One more event; what lies in the past happens at the next `advance`, dated as it is.
+  void schedule(const event& what);
+
   void advance(instant now);
   /// For follow-ups: what a view wants to happen later.
   auto later() -> timeline& { return time_; }

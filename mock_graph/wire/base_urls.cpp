@@ -12,12 +12,13 @@ namespace {
 constexpr auto own_names = std::to_array<std::string_view>({"127.0.0.1", "localhost", "[::1]"});
 
 /// Members whose value is a link of the API itself. Others ("alertWebUrl", the bytes of records)
-/// are data and stay.
+/// are data and stay. "Location" is a header of a part of a batch.
 constexpr auto link_members = std::to_array<std::string_view>({"\"@odata.nextLink\":\"",
                                                                "\"@odata.deltaLink\":\"",
                                                                "\"@odata.context\":\"",
                                                                "\"nextLink\":\"",
-                                                               "\"contentUri\":\""});
+                                                               "\"contentUri\":\"",
+                                                               "\"Location\":\""});
 
 /// A request to this machine, taken apart.
 struct local_url {

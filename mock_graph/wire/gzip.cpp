@@ -13,6 +13,7 @@ namespace {
 
 constexpr auto gzip_format = MAX_WBITS + 16;
 constexpr auto memory_level = 8; // zlib's default
+constexpr auto inflate_bytes = std::size_t{64} * 1024;
 
 auto trimmed(std::string_view text) -> std::string_view {
   const auto first = std::min(text.find_first_not_of(" \t"), text.size());
@@ -28,6 +29,10 @@ auto is_zero_weight(std::string_view parameter) -> bool {
 }
 
 } // namespace
+
+auto is_gzip(std::string_view coding) -> bool {
+  return seams::equal_ignoring_case(coding, "gzip") || seams::equal_ignoring_case(coding, "x-gzip");
+}
 
 auto gzip(std::string_view body) -> std::string {
   auto stream = z_stream();
@@ -48,6 +53,28 @@ auto gzip(std::string_view body) -> std::string {
   return out;
 }
 
+auto gunzip(std::string_view packed, std::size_t bytes_max) -> std::optional<std::string> {
+  auto stream = z_stream();
+  if (inflateInit2(&stream, gzip_format) != Z_OK) {
+    throw std::bad_alloc();
+  }
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
+  stream.avail_in = static_cast<uInt>(packed.size());
+  auto out = std::string();
+  auto status = Z_OK;
+  while (status == Z_OK && out.size() <= bytes_max) {
+    const auto had = out.size();
+    out.resize(had + inflate_bytes);
+    stream.next_out = reinterpret_cast<Bytef*>(out.data() + had);
+    stream.avail_out = static_cast<uInt>(inflate_bytes);
+    status = inflate(&stream, Z_NO_FLUSH);
+    out.resize(had + inflate_bytes - stream.avail_out);
+  }
+  const auto whole = status == Z_STREAM_END && stream.avail_in == 0 && out.size() <= bytes_max;
+  inflateEnd(&stream);
+  return whole ? std::optional(std::move(out)) : std::nullopt;
+}
+
 auto accepts_gzip(std::string_view accept_encoding) -> bool {
   auto by_star = false;
   auto by_name = std::optional<bool>();
@@ -58,7 +85,7 @@ auto accepts_gzip(std::string_view accept_encoding) -> bool {
     const auto semicolon = std::min(item.find(';'), item.size());
     const auto name = trimmed(item.substr(0, semicolon));
     const auto weight = item.substr(std::min(semicolon + 1, item.size()));
-    if (seams::equal_ignoring_case(name, "gzip")) {
+    if (is_gzip(name)) {
       by_name = !is_zero_weight(weight);
     } else if (name == "*") {
       by_star = !is_zero_weight(weight);

@@ -4,7 +4,6 @@ namespace mock_graph::wire {
 namespace {
 
 constexpr auto header_bytes_max = std::uint32_t{64 * 1024};
-constexpr auto body_bytes_max = std::uint64_t{32} * 1024 * 1024;
 
 auto is_plain_host(std::string_view host) -> bool {
   return !host.empty() && host.find_first_of("/?#@ \t") == std::string_view::npos;

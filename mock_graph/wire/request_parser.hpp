@@ -4,9 +4,13 @@
 
 #include <boost/beast/http/basic_parser.hpp>
 
+#include <cstdint>
 #include <string_view>
 
 namespace mock_graph::wire {
+
+/// Of a request, as it comes and unpacked.
+constexpr auto body_bytes_max = std::uint64_t{32} * 1024 * 1024;
 
 /// For Beast's read functions. At most 64 KiB of header and 32 MiB of body.
 class request_parser final : public boost::beast::http::basic_parser<true> {

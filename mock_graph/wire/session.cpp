@@ -164,12 +164,30 @@ auto rules_for(const request_parser& incoming, const seams::request& query, int 
   return rules;
 }
 
+/// Undoes the coding of the body; gives the status of a refusal, or 0.
+auto unpack(seams::request& query) -> int {
+  const auto coding = query.fields.find("Content-Encoding").value_or("identity");
+  if (seams::equal_ignoring_case(coding, "identity")) {
+    return 0;
+  }
+  if (!is_gzip(coding)) {
+    return 415;
+  }
+  auto body = gunzip(query.body, body_bytes_max);
+  if (!body) {
+    return 400;
+  }
+  query.body = *std::move(body);
+  query.fields.remove("Content-Encoding");
+  return 0;
+}
+
 template <class Stream>
 auto answer_one(Stream& stream, session_host& host, request_parser& incoming)
     -> net::awaitable<bool> {
-  const auto raw = incoming.release(host.scheme);
-  if (raw.url.empty()) {
-    co_await refuse(stream, 400);
+  auto raw = incoming.release(host.scheme);
+  if (const auto status = raw.url.empty() ? 400 : unpack(raw); status != 0) {
+    co_await refuse(stream, status);
     co_return false;
   }
   const auto query = as_service_sees(raw);

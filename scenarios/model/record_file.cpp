@@ -12,6 +12,8 @@ namespace {
 namespace json = core::json;
 
 constexpr auto record_bytes_max = std::size_t{256} << 20U;
+/// A file with more lines that are no records is none of records.
+constexpr auto bad_lines_max = 20;
 
 /// Tells the lines of slices of one text, which must come in order: each byte is looked at once.
 class line_counter {
@@ -49,6 +51,7 @@ auto slice_array(std::string_view text, std::string_view array) -> record_file {
 auto slice_lines(std::string_view text) -> record_file {
   auto out = record_file();
   auto line = std::size_t{0};
+  auto bad_lines_left = bad_lines_max;
   while (!text.empty()) {
     ++line;
     const auto end = std::min(text.find('\n'), text.size());
@@ -57,11 +60,16 @@ auto slice_lines(std::string_view text) -> record_file {
     if (item.empty()) {
       continue;
     }
-    if (!json::check(item) || json::kind_of(item) != json::kind::object) {
-      out.wrong = not_an_object(line);
+    if (json::check(item) && json::kind_of(item) == json::kind::object) {
+      out.records.push_back({std::string(item), line});
+    } else {
+      out.wrong += (out.wrong.empty() ? "" : ", ") + not_an_object(line);
+      bad_lines_left -= 1;
+    }
+    if (bad_lines_left == 0) {
+      out.wrong += ", and no more is read";
       return out;
     }
-    out.records.push_back({std::string(item), line});
   }
   return out;
 }
@@ -92,9 +100,6 @@ auto slice_records(const std::string& text) -> record_file {
   if (!sound && json::kind_of(text) == json::kind::array) {
     out = {{}, "no JSON array: " + sound.error().why};
   }
-  if (out.wrong.empty() && out.records.empty()) {
-    out.wrong = "the file holds no record";
-  }
   return out;
 }
 
@@ -104,6 +109,9 @@ auto read_record_file(const std::string& path) -> record_file {
     return {{}, "the file " + path + " " + file.wrong};
   }
   auto out = slice_records(file.text);
+  if (out.wrong.empty() && out.records.empty()) {
+    out.wrong = "the file holds no record";
+  }
   out.wrong = out.wrong.empty() ? "" : path + ": " + out.wrong;
   return out;
 }

@@ -18,10 +18,11 @@ struct record_file {
 
 /// Reads NDJSON, a JSON array, a page `{"value": [...]}`, an answer of a hunting query
 /// `{"results": [...]}` or one object, at most 256 MiB. Blank lines are skipped; anything that is
-/// no object is an error that names its line.
+/// no object is an error that names its line, and the records around it are given all the same. A
+/// file without any record is an error.
 auto read_record_file(const std::string& path) -> record_file;
 
-/// The same for text in hand.
+/// The same for text in hand, where no record at all is no error: a day may have none.
 auto slice_records(const std::string& text) -> record_file;
 
 } // namespace scenarios::model

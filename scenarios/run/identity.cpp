@@ -99,8 +99,11 @@ auto trace_identity(const json& record, const identity& unknown) -> identity {
 } // namespace
 
 auto identify(std::string_view feed, const std::string& raw) -> identity {
+  return identify(feed, raw, json::parse(raw, nullptr, false));
+}
+
+auto identify(std::string_view feed, const std::string& raw, const json& record) -> identity {
   const auto unknown = identity{std::string(feed), seams::to_hex(seams::sha256(raw)), ""};
-  const auto record = json::parse(raw, nullptr, false);
   if (!record.is_object()) {
     return unknown;
   }

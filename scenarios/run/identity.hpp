@@ -4,6 +4,8 @@
 #include "core/store/store.hpp"
 #include "mock_graph/ledger/fingerprint.hpp"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <string>
 
 namespace scenarios::run {
@@ -20,6 +22,10 @@ struct identity {
 /// message trace by trace id and recipient, a click of the audit log by "audit|" and its `Id`. A
 /// record that cannot be read this way keeps its digest as key, so it shows up as unknown.
 auto identify(std::string_view feed, const std::string& raw) -> identity;
+
+/// The same where `raw` was parsed already.
+auto identify(std::string_view feed, const std::string& raw, const nlohmann::json& record)
+    -> identity;
 
 /// The same for a stored record, whose key is taken at its word where no byte names the thing.
 auto identity_of(const core::record& what) -> identity;

@@ -155,6 +155,7 @@ auto only_shows(const mock_graph::journal_entry& entry) -> bool {
 auto writes(const mock_graph::journal& requests) -> std::vector<std::string> {
   static constexpr auto reading_posts = std::to_array<std::string_view>({"login.token",
                                                                          "graph.hunting",
+                                                                         "graph.batch",
                                                                          "activity.start",
                                                                          "cloud_apps.alerts",
                                                                          "cloud_apps.activities"});

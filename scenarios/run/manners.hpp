@@ -24,8 +24,8 @@ auto early_requests(const std::vector<exchange_note>& exchanges) -> std::vector<
 /// carried a token to a foreign host. A refusal that a fault caused does not count.
 auto token_misuse(const mock_graph::journal& requests) -> std::vector<std::string>;
 
-/// Requests that would change the tenant. Login, hunting queries and subscription starts are the
-/// only POSTs of a read-only connector.
+/// Requests that would change the tenant. Login, hunting queries, subscription starts and batches,
+/// whose parts stand in the journal too, are the only POSTs of a read-only connector.
 auto writes(const mock_graph::journal& requests) -> std::vector<std::string>;
 
 /// The value of a Retry-After header as a span: integer or decimal seconds, or an HTTP date

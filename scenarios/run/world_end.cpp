@@ -34,13 +34,18 @@ auto slowest_period(const world_plan& plan) -> seams::duration {
   return out;
 }
 
-auto end_of(const world_plan& plan, const mock_graph::login::signing_key& key) -> seams::duration {
-  const auto start = plan.what.state.start;
-  const auto nobody = still_clock(start);
-  auto rehearsal = mock_graph::server::mock_tenant(plan.what, nobody, key);
+auto last_visible(const mock_graph::server::script& what, const mock_graph::login::signing_key& key)
+    -> std::optional<seams::instant> {
+  const auto nobody = still_clock(what.state.start);
+  auto rehearsal = mock_graph::server::mock_tenant(what, nobody, key);
   rehearsal.rehearse();
   rehearsal.advance(seams::instant::max());
-  auto last = std::max(start, rehearsal.book().last_visible().value_or(start));
+  return rehearsal.book().last_visible();
+}
+
+auto end_of(const world_plan& plan, const mock_graph::login::signing_key& key) -> seams::duration {
+  const auto start = plan.what.state.start;
+  auto last = std::max(start, last_visible(plan.what, key).value_or(start));
   for (const auto& fault : plan.what.faults) {
     if (fault.until != seams::instant::max()) {
       last = std::max(last, fault.until);

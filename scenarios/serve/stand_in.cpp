@@ -1,32 +1,50 @@
 #include "scenarios/serve/stand_in.hpp"
 
-#include "core/adapters/socket/paced_clock.hpp"
+#include "core/adapters/files/text_file.hpp"
 #include "core/adapters/socket/system_clock.hpp"
-#include "mock_graph/server/mock_tenant.hpp"
+#include "core/toml_reading/parse.hpp"
 #include "mock_graph/server/routes.hpp"
 #include "mock_graph/wire/base_urls.hpp"
 #include "mock_graph/wire/server.hpp"
+#include "scenarios/serve/control_api.hpp"
 #include "scenarios/serve/sample_config.hpp"
 #include "scenarios/serve/state_folder.hpp"
+#include "scenarios/serve/welcome.hpp"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <nlohmann/json.hpp>
 
-#include <algorithm>
+#include <fstream>
 #include <ostream>
 
 namespace scenarios::serve {
 namespace {
 
 namespace net = boost::asio;
-using json = nlohmann::ordered_json;
 
 constexpr auto served = 0;
+constexpr auto not_satisfied = 1;
 constexpr auto scenario_wrong = 2;
 constexpr auto environment_wrong = 3;
-/// How soon an interrupt is noticed.
-constexpr auto watch_period = std::chrono::milliseconds{100};
+
+/// Where a stand-in says what it has to say.
+struct voices {
+  std::ostream& out;
+  std::ostream& err;
+};
+
+auto is_audited(const serve_options& options) -> bool {
+  return options.end.any() || !options.audit.empty() || !options.control_address.empty();
+}
+
+auto write_file(const std::string& path, const std::string& text) -> bool {
+  auto file = std::ofstream(path, std::ios::binary | std::ios::trunc);
+  file << text;
+  return static_cast<bool>(file.flush());
+}
+
+auto scenario_text(const std::string& path) -> std::string {
+  return core::adapters::read_text_file(path, core::toml_reading::file_bytes_max).text;
+}
 
 auto is_served_host(std::string_view host) -> bool {
   const auto target = mock_graph::odata::read_target("https://" + std::string(host) + "/");
@@ -41,29 +59,9 @@ auto certificate_plan_at(seams::instant now) -> mock_graph::wire::certificate_pl
   return plan;
 }
 
-/// What a client must know, as one object.
-auto connection_facts(const scenarios::model::scenario& what,
-                      const std::string& address,
-                      const std::string& root_file) -> json {
-  const auto& app = what.standing.applications.front();
-  auto out = json();
-  out["scenario"] = what.name;
-  out["address"] = address;
-  out["ca_file"] = root_file;
-  out["tenant_id"] = what.standing.tenant_id;
-  out["domain"] = what.standing.domain;
-  out["client_id"] = app.client_id;
-  out["client_secrets"] = json::array();
-  for (const auto& secret : app.secrets) {
-    out["client_secrets"].push_back({{"name", secret.name}, {"value", secret.value}});
-  }
-  out["start"] = seams::to_rfc3339(what.standing.start);
-  return out;
-}
-
 /// Writes the config of the own connector beside the keys. Gives back its path; "" for an app
 /// without a secret.
-auto keep_config(const scenarios::model::scenario& what,
+auto keep_config(const model::scenario& what,
                  const serve_options& options,
                  const std::string& address,
                  const std::string& root_file) -> seams::result<std::string> {
@@ -79,77 +77,91 @@ auto keep_config(const scenarios::model::scenario& what,
   return write_state(options.state, "connector.toml", text);
 }
 
-void print_for_people(const json& facts, std::ostream& out) {
-  const auto text = [&](const char* name) { return facts[name].get<std::string>(); };
-  const auto proxy = "http://" + text("address");
-  const auto root = text("ca_file");
-  out << "The tenant of " << text("scenario") << " is at " << text("address") << ", from "
-      << text("start") << " on.\n\n"
-      << "export HTTPS_PROXY=" << proxy << "\n"
-      << "export SSL_CERT_FILE='" << root << "'        # OpenSSL, Go\n"
-      << "export REQUESTS_CA_BUNDLE='" << root << "'   # Python requests\n"
-      << "export NODE_EXTRA_CA_CERTS='" << root << "'  # Node.js\n"
-      << "# Java: keytool -importcert -noprompt -alias offtenant -file '" << root
-      << "' -keystore offtenant.jks -storepass offtenant\n\n"
-      << "Without a proxy: https://" << text("address") << "/graph.microsoft.com/v1.0/... or the"
-      << " real host names resolved to this address.\n\n"
-      << "tenant_id      " << text("tenant_id") << "  (" << text("domain") << ")\n"
-      << "client_id      " << text("client_id") << "\n";
-  for (const auto& secret : facts["client_secrets"]) {
-    out << "client_secret  " << secret["value"].get<std::string>() << "  ("
-        << secret["name"].get<std::string>() << ")\n";
-  }
-  if (!text("config").empty()) {
-    out << "\nofftenant check '" << text("config") << "'\n";
-  }
-  out << std::endl;
+auto with_port_of(const mock_graph::wire::server& server, const std::string& address)
+    -> std::string {
+  return address + ":" + std::to_string(server.endpoint().port());
 }
 
-auto until_interrupted(seams::clock& real,
-                       const std::atomic<bool>& interrupted,
-                       net::io_context& context) -> net::awaitable<void> {
-  while (!interrupted) {
-    co_await real.sleep_for(watch_period, "an interrupt");
-  }
-  context.stop();
+auto server_options_for(seams::instant now, const kept_keys& keys)
+    -> mock_graph::wire::server_options {
+  const auto certificates = mock_graph::wire::authority(certificate_plan_at(now), keys.root);
+  auto out = mock_graph::wire::server_options();
+  out.tls = certificates.server_context();
+  out.tunnels = is_served_host;
+  return out;
 }
 
-auto serve_scenario(const scenarios::model::scenario& what,
-                    const serve_options& options,
-                    const kept_keys& keys,
-                    std::ostream& out,
-                    std::ostream& err,
-                    const std::atomic<bool>& interrupted) -> int {
-  auto context = net::io_context(1);
-  auto real = core::adapters::system_clock();
-  auto time = core::adapters::paced_clock(real.wall(), options.speed);
-  const auto script = mock_graph::server::script{what.standing, what.events, what.faults};
-  auto tenant = mock_graph::server::mock_tenant(script, time, keys.signing);
-  auto door = mock_graph::wire::base_urls(tenant);
-  const auto certificates =
-      mock_graph::wire::authority(certificate_plan_at(real.wall()), keys.root);
-  auto serving = mock_graph::wire::server_options();
-  serving.tls = certificates.server_context();
-  serving.tunnels = is_served_host;
-  auto acceptor = mock_graph::wire::listen_at(context, options.address, options.port);
-  const auto port = acceptor.local_endpoint().port();
-  const auto address = options.address + ":" + std::to_string(port);
-  const auto server = mock_graph::wire::server(std::move(acceptor), door, time, std::move(serving));
-  const auto config = keep_config(what, options, address, keys.root_file);
-  if (!config) {
-    err << "offtenant serve: " << config.error().why << '\n';
+/// Opens the control API, if one was asked for, and says where.
+auto open_control(net::io_context& context,
+                  const serve_options& options,
+                  control_api& api,
+                  seams::clock& real,
+                  whereabouts& at) -> std::unique_ptr<mock_graph::wire::server> {
+  if (options.control_address.empty()) {
+    return nullptr;
+  }
+  auto plain = mock_graph::wire::server_options();
+  plain.scheme = "http";
+  auto out = std::make_unique<mock_graph::wire::server>(
+      mock_graph::wire::listen_at(context, options.control_address, options.control_port),
+      api,
+      real,
+      std::move(plain));
+  at.control = with_port_of(*out, options.control_address);
+  return out;
+}
+
+/// Says why the tenant ended; gives back the exit code.
+auto tell_end(end_reason why, stage& tenant, const serve_options& options, const voices& say)
+    -> int {
+  if (!options.end.any() && options.audit.empty()) {
+    return served;
+  }
+  const auto found = tenant.make_audit();
+  print_ending(why, found, options.json ? say.err : say.out);
+  if (!options.audit.empty() && !write_file(options.audit, to_json(found))) {
+    say.err << "offtenant serve: cannot write " << options.audit << '\n';
     return environment_wrong;
   }
-  auto facts = connection_facts(what, address, keys.root_file);
-  facts["config"] = *config;
-  if (options.json) {
-    out << facts.dump() << std::endl;
-  } else {
-    print_for_people(facts, out);
+  return is_satisfied(why, options.end, found) ? served : not_satisfied;
+}
+
+auto serve_scenario(const model::scenario& what,
+                    const serve_options& options,
+                    const kept_keys& keys,
+                    const voices& say,
+                    const std::atomic<bool>& interrupted) -> int {
+  auto real = core::adapters::system_clock();
+  auto tenant = stage(what, keys.signing, real.wall(), options.speed, is_audited(options));
+  auto door = mock_graph::wire::base_urls(tenant);
+  auto control = control_api(tenant, scenario_text(options.scenario), keys.signing);
+  auto context = net::io_context(1); // who sleeps in it does so by the tenant's clock
+  const auto server =
+      mock_graph::wire::server(mock_graph::wire::listen_at(context, options.address, options.port),
+                               door,
+                               tenant.clock(),
+                               server_options_for(real.wall(), keys));
+  auto at = whereabouts{with_port_of(server, options.address), keys.root_file, "", ""};
+  const auto config = keep_config(what, options, at.address, keys.root_file);
+  if (!config) {
+    say.err << "offtenant serve: " << config.error().why << '\n';
+    return environment_wrong;
   }
-  net::co_spawn(context, until_interrupted(real, interrupted, context), net::detached);
+  at.config = *config;
+  const auto controls = open_control(context, options, control, real, at);
+  (options.json ? print_facts : print_for_people)(what, at, say.out);
+  auto watch = end_watch(options.end, tenant, real);
+  auto why = end_reason::interrupted;
+  const auto end = [&](const std::exception_ptr& thrown, end_reason ended) {
+    if (thrown) {
+      std::rethrow_exception(thrown);
+    }
+    why = ended;
+    context.stop();
+  };
+  net::co_spawn(context, watch.wait(interrupted), end);
   context.run();
-  return served;
+  return tell_end(why, tenant, options, say);
 }
 
 } // namespace
@@ -159,9 +171,9 @@ auto serve(const serve_options& options,
            std::ostream& err,
            const std::atomic<bool>& interrupted) -> int {
   const auto start = options.start.value_or(core::adapters::system_clock().wall()) + options.offset;
-  const auto loaded = scenarios::model::load(options.scenario, start);
+  const auto loaded = model::load(options.scenario, start);
   for (const auto& wrong : loaded.wrong) {
-    err << scenarios::model::to_text(wrong) << '\n';
+    err << model::to_text(wrong) << '\n';
   }
   if (!loaded.what) {
     return scenario_wrong;
@@ -172,7 +184,7 @@ auto serve(const serve_options& options,
     return environment_wrong;
   }
   try {
-    return serve_scenario(*loaded.what, options, *keys, out, err, interrupted);
+    return serve_scenario(*loaded.what, options, *keys, {out, err}, interrupted);
   } catch (const boost::system::system_error& error) {
     err << "offtenant serve: cannot listen on " << options.address << ":" << options.port << ": "
         << error.code().message() << '\n';

@@ -108,6 +108,21 @@ TEST_SUITE("normalize_command") {
           cli::exit_environment);
   }
 
+  TEST_CASE("a broken line is named, and the lines after it are normalised all the same") {
+    auto file = export_file(std::string(one_user) + "\n{broken\n" + one_user);
+    CHECK(file.normalize("users") == cli::exit_usage);
+    CHECK(file.lines() == 2);
+    CHECK(contains(file.err.str(), "line 2 holds no JSON object"));
+  }
+
+  TEST_CASE("the export of a quiet day is no mistake") {
+    for (const auto* text : {R"({"value":[]})", "[]", ""}) {
+      auto file = export_file(text);
+      CHECK(file.normalize("users") == cli::exit_held);
+      CHECK(file.lines() == 0);
+    }
+  }
+
   TEST_CASE("an interrupted run ends at once") {
     auto file = export_file(one_user);
     file.interrupted = true;

@@ -64,6 +64,10 @@ void paced_clock::advance(seams::duration span) {
   wake_sleepers();
 }
 
+void paced_clock::set_wall(seams::instant at) {
+  start_ = at - elapsed();
+}
+
 void paced_clock::wake_sleepers() {
   for (auto* const one : sleepers_) {
     one->cancel();

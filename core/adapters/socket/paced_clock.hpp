@@ -22,6 +22,8 @@ public:
   void set_speed(double speed);
   /// Lets `span` pass at once.
   void advance(seams::duration span);
+  /// Shows `at` from now on; the time that has elapsed stays what it is.
+  void set_wall(seams::instant at);
 
 private:
   [[nodiscard]] auto real_now() const -> std::chrono::steady_clock::time_point;

@@ -4,11 +4,6 @@
 namespace core::triage {
 namespace {
 
-/// The two Safe Links alerts; both rest on a URL that is malicious (graph-security sheet, 3.1).
-auto is_click_alert(std::string_view title) -> bool {
-  return holds(title, "malicious URL");
-}
-
 auto judgement_word(const std::string& said) -> std::optional<judgement> {
   if (said == "malicious") {
     return judgement::malicious;
@@ -23,12 +18,14 @@ auto judgement_word(const std::string& said) -> std::optional<judgement> {
 struct evidence_reading {
   alert& of;
   loose_facts& out;
+  bool accuses_a_url = false;
 
   void thing(std::string key, const object& what, seams::instant at) {
     if (key.empty()) {
       return;
     }
     const auto said = judgement_word(what.word("verdict"));
+    accuses_a_url = accuses_a_url || (key.starts_with("url:") && said && *said != judgement::clean);
     if (said) {
       out.known.verdicts.push_back(
           {what.time("createdDateTime").value_or(at), *said, key, of.title, of.from});
@@ -155,10 +152,10 @@ void read_one_evidence(const object& what, seams::instant at, evidence_reading& 
   }
 }
 
-/// A click alert says that its URLs are malicious, whatever their evidence says of them.
+/// A click alert says that its URLs are malicious, where their evidence does not say which of them.
 void judge_clicked_urls(const alert& of, loose_facts& out) {
   for (const auto& thing : of.things) {
-    if (is_click_alert(of.title) && thing.starts_with("url:")) {
+    if (thing.starts_with("url:")) {
       out.known.verdicts.push_back(
           {of.created.value_or(of.updated), judgement::malicious, thing, of.title, of.from});
     }
@@ -188,7 +185,7 @@ void read_alert(const record& one, loose_facts& out) {
   const auto incident = what.text("incidentId");
   said.incident = incident.empty() ? "" : "incident:" + incident;
   said.from = id_of(one);
-  auto into = evidence_reading{said, out};
+  auto into = evidence_reading{said, out, false};
   for (const auto piece : what.list("evidence")) {
     read_one_evidence(object(piece), said.created.value_or(said.updated), into);
   }
@@ -197,7 +194,9 @@ void read_alert(const record& one, loose_facts& out) {
   settle(said.things);
   settle(said.users);
   settle(said.devices);
-  judge_clicked_urls(said, out);
+  if (is_click_alert(said.title) && !into.accuses_a_url) {
+    judge_clicked_urls(said, out);
+  }
   out.known.alerts.push_back(std::move(said));
 }
 
@@ -212,12 +211,14 @@ void read_incident(const record& one, loose_facts& out) {
   const auto target = what.text("redirectIncidentId");
   out.known.incidents.push_back({"incident:" + id,
                                  *at,
+                                 what.time("createdDateTime"),
                                  what.text("displayName"),
                                  what.word("status"),
                                  what.word("classification"),
                                  what.word("determination"),
                                  target.empty() ? "" : "incident:" + target,
-                                 id_of(one)});
+                                 id_of(one),
+                                 what.word("severity")});
   auto nested = one;
   for (const auto piece : what.list("alerts")) {
     nested.raw = std::string(piece);

@@ -23,50 +23,91 @@ auto without_port(std::string address) -> std::string {
   return address;
 }
 
-auto first_of(const pairs& parameters, std::initializer_list<std::string_view> names)
-    -> std::string {
+/// A parameter that is set, or "".
+auto set_value(const pairs& parameters, std::string_view name) -> std::string {
+  auto value = value_of_pair(parameters, name);
+  const auto word = seams::lower_case(value);
+  return word == "false" || word == "$null" ? std::string() : value;
+}
+
+auto addresses_of(const pairs& parameters, std::initializer_list<std::string_view> names)
+    -> std::vector<std::string> {
+  auto out = std::vector<std::string>();
   for (const auto name : names) {
-    auto value = value_of_pair(parameters, name);
-    if (!value.empty() && seams::lower_case(value) != "false" &&
-        seams::lower_case(value) != "$null") {
-      return value;
-    }
+    append(out, addresses_in(set_value(parameters, name)));
   }
-  return {};
+  settle(out);
+  return out;
+}
+
+/// The mailbox a cmdlet is about: an address, or the last part of a distinguished name in either
+/// form ("…/contoso.onmicrosoft.com/dana", "CN=dana,OU=…"), or a display name. A rule's identity
+/// begins with its mailbox ("dana\\17").
+auto mailbox_in(const std::string& identity) -> std::string {
+  auto out = seams::lower_case(identity.substr(0, identity.find('\\')));
+  if (out.starts_with("cn=")) {
+    out = out.substr(3, out.find(',') - 3);
+  }
+  return holds(out, "@") ? address_key(out) : out.substr(out.rfind('/') + 1);
+}
+
+/// What rules do with mail, however they were made.
+struct rule_effect {
+  bool forwards = false;
+  std::vector<std::string> targets;
+  bool deletes = false;
+  bool moves = false;
+  bool marks_as_read = false;
+  std::string folder;
+};
+
+void add_rule(rule_effect effect, change said, loose_facts& out) {
+  said.folder = seams::lower_case(effect.folder);
+  said.targets = std::move(effect.targets);
+  settle(said.targets);
+  if (effect.forwards || !said.targets.empty()) {
+    said.what = change_kind::forwarding_rule;
+    out.known.changes.push_back(said);
+  }
+  if (effect.deletes || (effect.moves && effect.marks_as_read)) {
+    said.what = change_kind::hiding_rule;
+    out.known.changes.push_back(std::move(said));
+  } else if (effect.moves) {
+    said.what = change_kind::moving_rule;
+    out.known.changes.push_back(std::move(said));
+  }
 }
 
 /// Rules made in Outlook on the web or by cmdlet (management-activity-api sheet, 8.8).
 void read_rule(const pairs& parameters, change said, loose_facts& out) {
   said.detail = value_of_pair(parameters, "Name");
-  said.target =
-      address_key(first_of(parameters, {"ForwardTo", "RedirectTo", "ForwardAsAttachmentTo"}));
-  const auto deletes = !first_of(parameters, {"DeleteMessage"}).empty();
-  const auto moves = !first_of(parameters, {"MoveToFolder"}).empty();
-  const auto reads = !first_of(parameters, {"MarkAsRead"}).empty();
-  if (!said.target.empty()) {
-    said.what = change_kind::forwarding_rule;
-    out.known.changes.push_back(std::move(said));
-  } else if (deletes || (moves && reads)) {
-    said.what = change_kind::hiding_rule;
-    out.known.changes.push_back(std::move(said));
-  }
+  auto effect = rule_effect();
+  effect.targets = addresses_of(parameters, {"ForwardTo", "RedirectTo", "ForwardAsAttachmentTo"});
+  effect.deletes = !set_value(parameters, "DeleteMessage").empty();
+  effect.folder = set_value(parameters, "MoveToFolder");
+  effect.moves = !effect.folder.empty();
+  effect.marks_as_read = !set_value(parameters, "MarkAsRead").empty();
+  add_rule(std::move(effect), std::move(said), out);
 }
 
 void read_admin_change(const object& what, change said, loose_facts& out) {
   const auto operation = what.word("Operation");
   const auto parameters = what.list("Parameters");
-  const auto mailbox = first_of(parameters, {"Mailbox", "Identity"});
-  if (holds(mailbox, "@") && !holds(mailbox, "\\")) {
-    said.user = address_key(mailbox);
-  }
+  said.by = said.user;
   if (operation == "new-inboxrule" || operation == "set-inboxrule" ||
       operation == "enable-inboxrule") {
+    const auto named = set_value(parameters, "Mailbox");
+    const auto identity = set_value(parameters, "Identity");
+    const auto mailbox = mailbox_in(!named.empty() || !holds(identity, "\\") ? named : identity);
+    said.user = mailbox.empty() ? said.by : mailbox;
     return read_rule(parameters, std::move(said), out);
   }
   if (operation == "set-mailbox") {
-    said.target = address_key(first_of(parameters, {"ForwardingSmtpAddress", "ForwardingAddress"}));
+    const auto named = set_value(parameters, "Identity");
+    said.user = mailbox_in(named.empty() ? what.text("ObjectId") : named);
+    said.targets = addresses_of(parameters, {"ForwardingSmtpAddress", "ForwardingAddress"});
     said.what = change_kind::mailbox_forwarding;
-    if (!said.target.empty()) {
+    if (!said.targets.empty() && !said.user.empty()) {
       out.known.changes.push_back(std::move(said));
     }
   }
@@ -79,19 +120,24 @@ void read_outlook_rule(const pairs& properties, change said, loose_facts& out) {
   }
   said.detail = value_of_pair(properties, "RuleName");
   const auto actions = value_of_pair(properties, "RuleActions");
+  auto effect = rule_effect();
   for (const auto one : elements_of(actions)) {
     const auto action = object(one);
     const auto type = action.word("ActionType");
-    const auto people = action.texts("Recipients");
     if (holds(type, "forward") || holds(type, "redirect")) {
-      said.what = change_kind::forwarding_rule;
-      said.target = people.empty() ? "" : address_key(people.front());
-      out.known.changes.push_back(said);
-    } else if (holds(type, "delete")) {
-      said.what = change_kind::hiding_rule;
-      out.known.changes.push_back(said);
+      effect.forwards = true;
+      for (const auto& who : action.texts("Recipients")) {
+        append(effect.targets, addresses_in(who));
+      }
+    }
+    effect.deletes = effect.deletes || holds(type, "delete");
+    effect.marks_as_read = effect.marks_as_read || holds(type, "markasread");
+    if (holds(type, "move")) {
+      effect.moves = true;
+      effect.folder = action.text("FolderName");
     }
   }
+  add_rule(std::move(effect), std::move(said), out);
 }
 
 /// One operation covers at most 1,000 mails before auditing is throttled (8.11).

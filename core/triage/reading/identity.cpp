@@ -59,7 +59,9 @@ void read_sign_in(const record& one, loose_facts& out) {
   }
   const auto detail = what.child("deviceDetail");
   said.at = *at;
-  said.error = what.child("status").number("errorCode").value_or(0);
+  const auto status = what.child("status");
+  said.error = status.number("errorCode").value_or(0);
+  said.second_factor = status.word("additionalDetails").starts_with("mfa completed");
   said.address = what.text("ipAddress");
   said.country = what.child("location").text("countryOrRegion");
   said.risk = what.word("riskLevelDuringSignIn");
@@ -104,6 +106,7 @@ void read_user(const record& one, loose_facts& out) {
   said.id = what.word("id");
   said.user = address_key(what.text("userPrincipalName"));
   said.title = what.text("jobTitle");
+  said.name = what.word("displayName");
   said.guest = what.word("userType") == "guest";
   said.synced = what.truth("onPremisesSyncEnabled").value_or(false);
   said.from = id_of(one);

@@ -15,6 +15,7 @@ struct feed_reader {
 constexpr auto feed_readers = std::to_array<feed_reader>({
     {"alerts", read_alert},
     {"defender_for_cloud", read_alert},
+    {"cloud_apps", read_app_alert},
     {"incidents", read_incident},
     {"safe_links", read_click_record},
     {"email_events", read_email_row},

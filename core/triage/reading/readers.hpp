@@ -27,6 +27,8 @@ auto id_of(const record& one) -> record_id;
 
 /// alerts, defender_for_cloud (learn.microsoft.com/graph/api/resources/security-alert).
 void read_alert(const record& one, loose_facts& out);
+/// cloud_apps: alerts of Defender for Cloud Apps; activities give nothing.
+void read_app_alert(const record& one, loose_facts& out);
 /// incidents (…/resources/security-incident).
 void read_incident(const record& one, loose_facts& out);
 /// safe_links: UrlClickEvents and RecordType 41.
@@ -60,6 +62,10 @@ void read_entra_audit(const object& what, const record_id& from, loose_facts& ou
 /// nothing for clean and for mere spam.
 auto judgement_of_threats(std::string_view threat_types, std::string_view confidence)
     -> std::optional<judgement>;
+
+/// The addresses in a list as rules and cmdlets write it: parted by ';' or ',', plain, as
+/// "smtp:a@b.example", in brackets behind a name. Text without an address is one entry by itself.
+auto addresses_in(std::string_view list) -> std::vector<std::string>;
 
 /// `{Name, Value}` pairs, with either `Key` or `Name`: the value of one of them, or "".
 auto value_of_pair(const std::vector<std::string_view>& pairs, std::string_view name)

@@ -114,6 +114,28 @@ TEST_SUITE("monitor") {
     CHECK(health.went_wrong("a", down, later).front().state == "service_unavailable");
   }
 
+  TEST_CASE("auditing that is switched off keeps its name: it does not pass by itself") {
+    fakes::fake_store records;
+    auto health = monitor(records);
+    const auto off = failure(reaction::retry_later, "audit_disabled", "off");
+    CHECK(health.went_wrong("a", off, at).front().state == "subscription_disabled");
+    CHECK(health.went_wrong("a", off, at + std::chrono::days{3}).empty());
+  }
+
+  TEST_CASE("a restart makes no stalled feed young, whatever its trouble is called") {
+    using namespace std::chrono_literals;
+    fakes::fake_store records;
+    records.history = {{"a", "bad_answer", "answer_malformed", "", at},
+                       {"a", "stalled", "answer_malformed", "", at + 24h},
+                       {"b", "service_unavailable", "500", "", at},
+                       {"b", "bad_answer", "answer_malformed", "", at + 1h}};
+    auto health = monitor(records);
+    CHECK(health.recall().has_value());
+    const auto bad = failure(reaction::retry_later, "answer_malformed", "no JSON");
+    CHECK(health.went_wrong("a", bad, at + 25h).empty());
+    CHECK(health.went_wrong("b", bad, at + 24h).front().state == "stalled");
+  }
+
   TEST_CASE("how long trouble has lasted is known after a restart") {
     using namespace std::chrono_literals;
     fakes::fake_store records;

@@ -94,6 +94,42 @@ TEST_SUITE("correlate") {
     CHECK(core::triage::find_case(after, "mail:0") == nullptr);
   }
 
+  TEST_CASE("a case of signs is found by its id after a verdict explained it") {
+    auto told = story();
+    told.mail(mail_id(1), "08:00", {dana}, bad_url);
+    told.click(dana, "08:30", mail_id(1), bad_url, "ClickAllowed");
+    told.sign_in(dana, "07:00", "198.51.100.7", "US");
+    told.sign_in(dana,
+                 "09:30",
+                 "203.0.113.66",
+                 "NG",
+                 R"("riskLevelDuringSignIn":"high","status":{"errorCode":0})");
+    const auto before = told.only_case().id;
+    CHECK(before.starts_with("sign:"));
+    told.click_alert("a1", "11T14:00", dana, mail_id(1), bad_url);
+    const auto after = told.cases();
+    REQUIRE(after.size() == 1);
+    CHECK(after.front().id == "alert:faa1");
+    CHECK(core::triage::find_case(after, before) == &after.front());
+  }
+
+  TEST_CASE("a burst is found by its id after more of its failures came") {
+    auto told = story();
+    told.sign_in(dana, "07:00", "198.51.100.7", "US");
+    const auto fail = [&](const std::string& when) {
+      told.sign_in(dana, when, "203.0.113.66", "NG", R"("status":{"errorCode":500121})");
+    };
+    for (const auto* when : {"09:01", "09:02", "09:04", "09:05", "09:06"}) {
+      fail(when);
+    }
+    const auto before = told.only_case().id;
+    fail("09:00");
+    fail("09:03");
+    const auto after = told.cases();
+    REQUIRE(after.size() == 1);
+    CHECK(core::triage::find_case(after, before) == &after.front());
+  }
+
   TEST_CASE("a quarantined phish that nobody met is no case") {
     auto told = story();
     told.add("email_events",

@@ -23,7 +23,7 @@ TEST_SUITE("evidence_book") {
     CHECK(known.clicks[0].from[0].feed == "safe_links");
   }
 
-  TEST_CASE("sign-ins of the audit log count only where there is no sign-in log") {
+  TEST_CASE("a sign-in that both logs tell of is one, as the sign-in log has it") {
     auto told = story();
     told.add("audit_entra",
              "1",
@@ -34,6 +34,24 @@ TEST_SUITE("evidence_book") {
     const auto known = told.evidence();
     REQUIRE(known.sign_ins.size() == 1);
     CHECK(known.sign_ins[0].from.feed == "sign_ins");
+  }
+
+  TEST_CASE("the audit log's sign-ins count where the sign-in log has none of them") {
+    auto told = story();
+    told.sign_in("dana@contoso.com", "08:00", "203.0.113.7", "US");
+    for (const auto* other : {R"("UserId":"omar@contoso.com","ClientIP":"203.0.113.7")",
+                              R"("UserId":"dana@contoso.com","ClientIP":"198.51.100.9")"}) {
+      told.add("audit_entra",
+               other,
+               R"({"CreationTime":"2026-03-10T08:00:00","RecordType":15,)"
+               R"("Operation":"UserLoggedIn","ErrorNumber":"0",)" +
+                   std::string(other) + "}");
+    }
+    told.add("audit_entra",
+             "later",
+             R"({"CreationTime":"2026-03-10T09:00:00","RecordType":15,"Operation":"UserLoggedIn",)"
+             R"("UserId":"dana@contoso.com","ClientIP":"203.0.113.7","ErrorNumber":"0"})");
+    CHECK(told.evidence().sign_ins.size() == 4);
   }
 
   TEST_CASE("of an alert the newest version counts, with the evidence of all") {

@@ -34,9 +34,54 @@ TEST_SUITE("reading") {
     CHECK(o.list("x").empty());
   }
 
+  TEST_CASE("two alerts are about clicks; others that name a malicious URL are not") {
+    using core::triage::is_click_alert;
+    CHECK(is_click_alert("A potentially malicious URL click was detected"));
+    CHECK(is_click_alert("A user clicked through to a potentially malicious URL\u200b "));
+    CHECK_FALSE(is_click_alert("Email messages containing malicious URL removed after delivery"));
+    CHECK_FALSE(
+        is_click_alert("A potentially malicious URL click was detected involving one user"));
+    CHECK_FALSE(is_click_alert(""));
+  }
+
+  TEST_CASE("what an alert about a removed mail leaves unjudged is judged by nobody") {
+    auto told = story();
+    told.add("alerts",
+             "fa1",
+             R"({"id":"fa1","severity":"informational","createdDateTime":"2026-03-10T08:22:00Z",)"
+             R"("title":"Email messages containing malicious URL removed after delivery",)"
+             R"("evidence":[{"@odata.type":"#microsoft.graph.security.urlEvidence",)"
+             R"("verdict":"unknown","url":"https://www.contoso.com/footer"}]})");
+    CHECK(told.evidence().verdicts.empty());
+  }
+
+  TEST_CASE("an alert of Defender for Cloud Apps is one; a closed one says as what") {
+    auto told = story();
+    const auto alert = [](const std::string& resolution, const std::string& timestamp) {
+      return R"({"_id":"603F70","timestamp":)" + timestamp +
+             R"(,"title":"Impossible travel activity","severityValue":2,)"
+             R"("resolutionStatusValue":)" +
+             resolution +
+             R"(,"entities":[{"type":"account","label":"Dana","pa":"Dana@contoso.com"},)"
+             R"({"type":"ip","label":"203.0.113.7"}]})";
+    };
+    told.add("cloud_apps", "1", alert("0", "1773129600000"));
+    told.add("cloud_apps", "2", alert("0", "9223372036854775807"));
+    told.add("cloud_apps", "3", R"({"_id":"x","timestamp":1773129600000,"actionType":"Log on"})");
+    const auto known = told.evidence();
+    REQUIRE(known.alerts.size() == 1);
+    CHECK(known.alerts[0].id == "alert:app-603f70");
+    CHECK(known.alerts[0].severity == "high");
+    CHECK(known.alerts[0].users == std::vector<std::string>{"dana@contoso.com"});
+    auto closed = story();
+    closed.add("cloud_apps", "1", alert("3", "1773129600000"));
+    CHECK(closed.evidence().alerts.at(0).classification == "falsepositive");
+  }
+
   TEST_CASE("nothing that bytes can be makes a reader fall over") {
     for (const auto* feed : {"alerts",
                              "incidents",
+                             "cloud_apps",
                              "safe_links",
                              "email_events",
                              "teams_messages",
@@ -83,13 +128,16 @@ TEST_SUITE("reading") {
         rule(R"({"Name":"Name","Value":"."},{"Name":"ForwardTo","Value":"x@y.example"})");
     REQUIRE(forwards.size() == 1);
     CHECK(forwards[0].what == change_kind::forwarding_rule);
-    CHECK(forwards[0].target == "x@y.example");
+    CHECK(forwards[0].targets == std::vector<std::string>{"x@y.example"});
     CHECK(forwards[0].address == "198.51.100.77");
     const auto hides =
         rule(R"({"Name":"MoveToFolder","Value":"RSS Feeds"},{"Name":"MarkAsRead","Value":"True"})");
     REQUIRE(hides.size() == 1);
     CHECK(hides[0].what == change_kind::hiding_rule);
-    CHECK(rule(R"({"Name":"MoveToFolder","Value":"News"})").empty());
+    const auto moves = rule(R"({"Name":"MoveToFolder","Value":"News"})");
+    REQUIRE(moves.size() == 1);
+    CHECK(moves[0].what == change_kind::moving_rule);
+    CHECK(moves[0].folder == "news");
     CHECK(rule(R"({"Name":"DeleteMessage","Value":"False"})").empty());
   }
 
@@ -103,7 +151,7 @@ TEST_SUITE("reading") {
         R"("[{\"ActionType\":\"Forward\",\"Recipients\":[\"drop@fabrikam.example\"]}]"}]})");
     REQUIRE(found.size() == 1);
     CHECK(found[0].what == change_kind::forwarding_rule);
-    CHECK(found[0].target == "drop@fabrikam.example");
+    CHECK(found[0].targets == std::vector<std::string>{"drop@fabrikam.example"});
   }
 
   TEST_CASE("mailbox forwarding, consent and reading of mail are changes") {
@@ -114,7 +162,7 @@ TEST_SUITE("reading") {
         R"({"Name":"ForwardingSmtpAddress","Value":"smtp:x@y.example"}]})");
     REQUIRE(forwarding.size() == 1);
     CHECK(forwarding[0].user == "dana@contoso.com");
-    CHECK(forwarding[0].target == "x@y.example");
+    CHECK(forwarding[0].targets == std::vector<std::string>{"x@y.example"});
     const auto consent =
         changes_in("audit_entra",
                    R"({"CreationTime":"2026-09-14T09:31:37","Operation":"Consent to application.",)"

@@ -53,6 +53,9 @@ TEST_SUITE("settings") {
     CHECK(wrong_text("[windows]\nafter_rul = \"5h\"\n").find("after_rule") != std::string::npos);
     CHECK(wrong_text("[rule.click_alert]\nweight = 700\n").starts_with("mine.toml:2:"));
     CHECK(wrong_text("[windows]\nafter_rule = 5\n").starts_with("mine.toml:2:"));
+    CHECK(wrong_text("[thresholds]\nsuspicious = 61\n").find("malicious is below suspicious, 61") !=
+          std::string::npos);
+    CHECK(wrong_text("[thresholds]\np3 = 41\n").starts_with("mine.toml:1:"));
     CHECK_FALSE(read_settings("[rule", "mine.toml").wrong.empty());
   }
 }

@@ -242,29 +242,6 @@ TEST_SUITE("triage") {
     CHECK(told.only_case().verdict == outcome::malicious);
   }
 
-  TEST_CASE("clicks of a scanner are nobody's") {
-    auto told = story();
-    const auto people = std::vector<std::string>{dana, omar, "lee@contoso.com"};
-    told.mail(mail_id(1), "08:00", people, bad_url);
-    for (const auto& one : people) {
-      told.click(one, "08:00", mail_id(1), bad_url, "UrlScanInProgress", false, "192.0.2.200");
-    }
-    const auto one = told.only_case();
-    CHECK(one.verdict == outcome::benign);
-    CHECK(fired(one, "scanner_click"));
-    CHECK(user(one, dana).how == exposure::delivered_only);
-  }
-
-  TEST_CASE("a scanner's click does not make a malicious mail in a mailbox benign") {
-    auto told = story();
-    const auto people = std::vector<std::string>{dana, omar, "lee@contoso.com"};
-    told.mail(mail_id(1), "08:00", people, bad_url, R"("ThreatTypes":"Phish")");
-    for (const auto& one : people) {
-      told.click(one, "08:00", mail_id(1), bad_url, "ClickAllowed", false, "192.0.2.200");
-    }
-    CHECK(told.only_case().verdict == outcome::malicious);
-  }
-
   TEST_CASE("a password that fits after a spray is a case without any mail") {
     auto told = story();
     for (const auto minute : {"10", "11", "12", "13", "14"}) {

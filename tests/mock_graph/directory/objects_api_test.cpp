@@ -157,7 +157,7 @@ TEST_SUITE("objects_api") {
   TEST_CASE("the ledger knows the settings without the texts of replies") {
     object_world world(office(), {{start + 1h, "t:1", holiday()}});
     world.owner.advance(start + 2h);
-    auto kept = world.mailboxes.settings_of("id-dana", "https://graph.microsoft.com");
+    auto kept = world.mailboxes.settings_of("id-dana", "https://graph.microsoft.com/v1.0");
     for (auto at = kept.find("\"Away\""); at != std::string::npos; at = kept.find("\"Away\"")) {
       kept.replace(at, 6, "[]");
     }

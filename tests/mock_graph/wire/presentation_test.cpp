@@ -57,6 +57,17 @@ TEST_SUITE("presentation") {
     CHECK(!accepts_gzip("*;q=0"));
   }
 
+  TEST_CASE("unpacking gives back what was packed, within a bound, and nothing for anything else") {
+    const auto text = std::string(300'000, 'a') + "end";
+    CHECK(gunzip(gzip(text), text.size()) == text);
+    CHECK(gunzip(gzip(""), 0) == "");
+    CHECK(!gunzip(gzip(text), text.size() - 1));
+    CHECK(!gunzip(gzip(text).substr(0, 50), text.size()));
+    CHECK(!gunzip(gzip(text) + "x", text.size()));
+    CHECK(!gunzip(text, text.size()));
+    CHECK(!gunzip("", 100));
+  }
+
   TEST_CASE("garbled bytes are no gzip, whatever they are made of") {
     CHECK(gunzipped(garble("hello"), 100) == "not gzip");
     CHECK(gunzipped(garble(""), 100) == "not gzip");

@@ -1,3 +1,4 @@
+#include "mock_graph/wire/gzip.hpp"
 #include "tests/mock_graph/wire/wire_world.hpp"
 
 #include <boost/asio/read.hpp>
@@ -18,6 +19,9 @@ auto echo(const seams::request& query) -> mock_graph::reply {
   auto out = mock_graph::reply();
   out.response.status = 200;
   out.response.body = query.method + " " + query.url + " " + std::to_string(query.body.size());
+  if (query.url.ends_with("/large")) {
+    out.response.body += std::string(20'000, '.');
+  }
   if (query.url.ends_with("/slow")) {
     out.travel.delay = 30s;
   }
@@ -74,6 +78,69 @@ TEST_SUITE("server") {
                     "GET /2 HTTP/1.0\r\nHost: a\r\n\r\n") ==
           "HTTP/1.0 " + ok("GET https://a/ 0", "Connection: keep-alive\r\n") + "HTTP/1.0 " +
               ok("GET https://a/2 0", closing));
+  }
+
+  TEST_CASE("HTTP/1.0 gets its length and no chunks, packed or not, and needs a host") {
+    const auto head = std::string("GET /large HTTP/1.0\r\nHost: a\r\n");
+    const auto plain = answer_to(head + "\r\n");
+    CHECK(plain == "HTTP/1.0 " + ok("GET https://a/large 0" + std::string(20'000, '.'), closing));
+    const auto packed = answer_to(head + "Accept-Encoding: gzip\r\n\r\n");
+    CHECK(packed.find("Content-Encoding: gzip\r\nContent-Length: ") != std::string::npos);
+    CHECK(packed.find("chunked") == std::string::npos);
+    CHECK(answer_to("GET /large HTTP/1.0\r\n\r\n").starts_with("HTTP/1.1 400 "));
+    CHECK(answer_to("GET https://b.example/x HTTP/1.0\r\n\r\n") ==
+          "HTTP/1.0 " + ok("GET https://b.example/x 0", closing));
+  }
+
+  TEST_CASE("a connection carries many requests, asked for in any case, until one closes it") {
+    auto world = wire_world(wire_kind::tcp, echo);
+    auto requests = std::string();
+    for (const auto* field : {"",
+                              "Connection: Keep-Alive\r\n",
+                              "connection: KEEP-ALIVE\r\n",
+                              "Keep-Alive: timeout=5\r\n",
+                              "Connection: Close\r\n",
+                              ""}) {
+      requests += std::string("GET /x HTTP/1.1\r\nHost: a\r\n") + field + "\r\n";
+    }
+    auto out = std::string();
+    world.spawn(talk(world, requests, out));
+    CHECK(world.run() == seams::stop_reason::stuck);
+    CHECK(world.server->accepted() == 1);
+    CHECK(world.api.asked == 5);
+  }
+
+  TEST_CASE("answers are packed for those who accept it, by either name") {
+    const auto is_packed = [](const std::string& accepted) {
+      return answer_to("GET /large HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                       "Accept-Encoding: " +
+                       accepted + "\r\n\r\n")
+                 .find("Content-Encoding: gzip\r\n") != std::string::npos;
+    };
+    for (const auto* yes :
+         {"gzip", "GZIP, deflate, br", "deflate;q=1, gzip;q=0.1", "x-gzip", "*"}) {
+      CAPTURE(yes);
+      CHECK(is_packed(yes));
+    }
+    for (const auto* no : {"identity", "br, deflate", "gzip;q=0", ""}) {
+      CAPTURE(no);
+      CHECK(!is_packed(no));
+    }
+  }
+
+  TEST_CASE("a packed request is unpacked, what is no gzip refused, and other codings too") {
+    const auto post = [](const std::string& coding, const std::string& body) {
+      return answer_to(
+          "POST /p HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Encoding: " + coding +
+          "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+    };
+    const auto body = std::string(5'000, 'b');
+    const auto taken = "HTTP/1.1 " + ok("POST https://a/p 5000", closing);
+    CHECK(post("gzip", mock_graph::wire::gzip(body)) == taken);
+    CHECK(post("X-GZIP", mock_graph::wire::gzip(body)) == taken);
+    CHECK(post("identity", body) == taken);
+    CHECK(post("gzip", body).starts_with("HTTP/1.1 400 "));
+    CHECK(post("br", body).starts_with("HTTP/1.1 415 "));
   }
 
   TEST_CASE("chunked requests and expectations are understood") {

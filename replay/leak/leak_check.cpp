@@ -1,0 +1,226 @@
+#include "replay/leak/leak_check.hpp"
+
+#include "core/seams/letters.hpp"
+#include "replay/redact/json_rewrite.hpp"
+#include "replay/redact/patterns.hpp"
+#include "replay/redact/pseudonyms.hpp"
+#include "replay/text/base64.hpp"
+#include "replay/text/encodings.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace replay {
+namespace {
+
+constexpr auto view_depth_most = 5;
+constexpr auto encoded_least = std::size_t{8};
+
+/// The digits of base64 that `bytes` determine alone when `skipped` bytes stand before them.
+auto aligned_base64(std::string_view bytes, std::size_t skipped) -> std::string {
+  const auto all = text::to_base64(std::string(skipped, '\0') + std::string(bytes),
+                                   text::base64_form::plain_unpadded);
+  const auto before = (skipped * 8 + 5) / 6;
+  const auto whole = (skipped + bytes.size()) * 8 / 6;
+  return all.substr(before, whole - before);
+}
+
+/// What to look for in text in lower case.
+auto needles_of(const std::string& secret) -> std::set<std::string> {
+  auto swapped = secret;
+  auto capitals = secret;
+  for (auto& c : swapped) {
+    c = text::is_letter(c) ? static_cast<char>(c ^ 0x20) : c;
+  }
+  std::transform(capitals.begin(), capitals.end(), capitals.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  });
+  auto out = std::set<std::string>{seams::lower_case(secret)};
+  for (const auto& spelt : {secret, seams::lower_case(secret), capitals, swapped}) {
+    for (const auto& bytes : {spelt,
+                              text::to_utf16(spelt, text::byte_order::little),
+                              text::to_utf16(spelt, text::byte_order::big)}) {
+      out.insert(seams::lower_case(bytes));
+      out.insert(text::to_hex(bytes));
+      for (auto skipped = std::size_t{0}; skipped < 3; ++skipped) {
+        auto digits = seams::lower_case(aligned_base64(bytes, skipped));
+        if (digits.size() >= encoded_least) {
+          out.insert(digits);
+          std::replace(digits.begin(), digits.end(), '+', '-');
+          std::replace(digits.begin(), digits.end(), '/', '_');
+          out.insert(std::move(digits));
+        }
+      }
+    }
+  }
+  return out;
+}
+
+auto is_stand_in_domain(std::string_view name) -> bool {
+  const auto lower = seams::lower_case(name);
+  const auto suffix = tenant_suffix(lower);
+  return suffix.empty() ? is_service_domain(lower) : lower.starts_with(stand_in_mark);
+}
+
+auto is_stand_in_ipv4(std::string_view value) -> bool {
+  const auto first = std::stoi(std::string(value.substr(0, value.find('.'))));
+  return first >= 240 || first == 10 || first == 127 || first == 0;
+}
+
+auto is_stand_in_token(std::string_view value) -> bool {
+  const auto header = text::from_base64(value.substr(0, value.find('.')));
+  return header && header->find('"' + std::string(stand_in_mark) + '"') != header->npos;
+}
+
+/// Text is looked at decoded; no key decodes to text.
+auto is_text_in_base64(std::string_view value) -> bool {
+  const auto bytes = text::from_base64(value);
+  return bytes && text::is_utf8(*bytes) && std::none_of(bytes->begin(), bytes->end(), [](char c) {
+           return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t';
+         });
+}
+
+/// What a pattern is, if it is no stand-in.
+auto finding(const pattern_found& found, std::string_view text) -> std::string {
+  const auto value = found.in(text);
+  switch (found.what) {
+  case pattern::token:
+    return is_stand_in_token(value) ? "" : "a token";
+  case pattern::key:
+    return is_text_in_base64(value) ? "" : "a key";
+  case pattern::secret:
+    return seams::lower_case(value).starts_with(stand_in_mark) || is_stand_in_token(value)
+               ? ""
+               : "a named secret";
+  case pattern::address:
+    return is_stand_in_domain(value.substr(value.rfind('@') + 1)) ? "" : "a mail address";
+  case pattern::ipv4:
+    return is_stand_in_ipv4(value) ? "" : "an IP address";
+  case pattern::ipv6: {
+    const auto lower = seams::lower_case(value);
+    return lower.starts_with("2001:db8:") || lower == "::1" ? "" : "an IP address";
+  }
+  case pattern::domain:
+    return is_stand_in_domain(value) ? "" : "a real domain";
+  default:
+    return "";
+  }
+}
+
+/// Looks at a text and at all that it decodes to.
+class searcher {
+public:
+  explicit searcher(const std::vector<std::string>& known) {
+    for (const auto& one : known) {
+      needles_.push_back(one.size() < known_secret_bytes_least ? std::set<std::string>()
+                                                               : needles_of(one));
+    }
+  }
+
+  auto in(std::string_view text) -> std::set<std::string> {
+    found_.clear();
+    seen_.clear();
+    look(text, 0);
+    return std::move(found_);
+  }
+
+private:
+  void look(std::string_view text, int depth) {
+    if (text.size() < known_secret_bytes_least || depth > view_depth_most ||
+        !seen_.insert(std::string(text)).second) {
+      return;
+    }
+    look_for_known(text);
+    look_for_patterns(text);
+    look(text::percent_decoded(text), depth + 1);
+    look(json_unescaped(text), depth + 1);
+    if (text.find('\0') != text.npos) {
+      for (const auto order : {text::byte_order::little, text::byte_order::big}) {
+        look(text::from_utf16(text.substr(0, text.size() / 2 * 2), order).value_or(""), depth + 1);
+      }
+    }
+    look_into_words(text, depth);
+  }
+
+  void look_for_known(std::string_view text) {
+    const auto lower = seams::lower_case(text);
+    for (auto i = std::size_t{0}; i < needles_.size(); ++i) {
+      const auto held = std::any_of(needles_[i].begin(), needles_[i].end(), [&](const auto& one) {
+        return lower.find(one) != lower.npos;
+      });
+      if (held) {
+        found_.insert("known secret " + std::to_string(i + 1));
+      }
+    }
+  }
+
+  void look_for_patterns(std::string_view text) {
+    if (!text::is_utf8(text)) {
+      return; // what looks like anything there does so by chance
+    }
+    for (auto at = std::size_t{0}; const auto one = next_pattern(text, at);) {
+      const auto whole_url = one->what == pattern::url;
+      at = whole_url ? one->begin + text.substr(one->begin).find("://") + 3 : one->end;
+      if (auto what = finding(*one, text); !what.empty()) {
+        found_.insert(std::move(what));
+      }
+    }
+  }
+
+  void look_into_words(std::string_view text, int depth) {
+    for (auto i = std::size_t{0}; i < text.size();) {
+      auto end = i;
+      while (end < text.size() && (text::is_base64_digit(text[end]) || text[end] == '=')) {
+        ++end;
+      }
+      const auto word = text.substr(i, end - i);
+      if (word.size() >= encoded_least) {
+        look(text::from_base64(word).value_or(""), depth + 1);
+        look(text::from_hex(word).value_or(""), depth + 1);
+      }
+      i = std::max(end, i + 1);
+    }
+  }
+
+  std::vector<std::set<std::string>> needles_;
+  std::set<std::string> found_;
+  std::set<std::string, std::less<>> seen_;
+};
+
+} // namespace
+
+auto leaks_in(std::string_view text, const std::vector<std::string>& known)
+    -> std::vector<std::string> {
+  const auto found = searcher(known).in(text);
+  return {found.begin(), found.end()};
+}
+
+auto find_leaks(const cassette& tape, const std::vector<std::string>& known) -> std::vector<leak> {
+  auto out = std::vector<leak>();
+  auto search = searcher(known);
+  const auto note = [&](std::size_t number, const char* part, std::string_view text) {
+    for (const auto& what : search.in(text)) {
+      if (out.size() < leaks_most) {
+        out.push_back({"exchange " + std::to_string(number) + ", " + part, what});
+      }
+    }
+  };
+  const auto lines = [](const seams::headers& fields) {
+    auto text = std::string();
+    for (const auto& one : fields) {
+      text += one.name + '\n' + one.value + '\n'; // "Cookie: x" would look like a named secret
+    }
+    return text;
+  };
+  for (auto i = std::size_t{0}; i < tape.exchanges.size(); ++i) {
+    const auto& one = tape.exchanges[i];
+    note(i + 1, "url", one.asked.url);
+    note(i + 1, "request_headers", lines(one.asked.fields));
+    note(i + 1, "request_body", one.asked.body);
+    note(i + 1, "response_headers", lines(one.answered.fields));
+    note(i + 1, "response_body", one.answered.body);
+  }
+  return out;
+}
+
+} // namespace replay
