@@ -17,15 +17,16 @@ namespace {
 constexpr auto import_examples = R"(Examples:
   offtenant import clicks.csv alerts.json -o fixtures/lost-click
   offtenant import audit.csv -o incident && offtenant run incident
+  offtenant import portal.har -o incident --key team.key    the same person, the same stand-in
   offtenant import blob.json -o incident --feed audit_general
 
-FILE is an export of Advanced Hunting (CSV, JSON), of the audit search (CSV, JSON with AuditData), a
-Graph page, a Management Activity blob, a message trace (CSV, JSON), or lines of
-`offtenant records --format ndjson`: known by content, not by name. All become one fixture: a
+FILE is a HAR file or cassette, an export of Advanced Hunting (CSV, JSON), of the audit search (CSV,
+JSON with AuditData), Graph JSON, a Management Activity blob, a message trace (CSV, JSON), or lines
+of `offtenant records --format ndjson`: known by content, not by name. All become one fixture: a
 scenario that runs, its records, and a README. Names are replaced by stand-ins; rows that cannot be
 taken are named and kept in bad-rows.txt. docs/import.md has the details.
-Exit codes: 0 written, 2 a file is no export that is taken or DIR is not empty, 3 a file cannot be
-read or written.)";
+Exit codes: 0 written, also if rows were kept aside; 2 a file is no export that is taken, or DIR is
+not empty; 3 a file or folder cannot be read or written.)";
 
 class import_command final : public command {
 public:
@@ -36,16 +37,18 @@ public:
     app->add_option("-o,--output", typed_.folder, "The folder to write to; made if needed")
         ->type_name("DIR")
         ->required();
+    app->add_option("--name", typed_.name, "What the fixture calls itself; else as DIR")
+        ->type_name("NAME");
     app->add_flag("--keep-names", typed_.keep_names, "Leave people, addresses and tenants in");
     app->add_option("--feed", typed_.feed, "The feed of records that tell none")->type_name("NAME");
-    app->add_option("--key", typed_.key, "The same key gives the same stand-ins")
-        ->type_name("TEXT");
+    app->add_option("--key", typed_.key, "Key of the stand-ins; made if it is not there")
+        ->type_name("FILE");
     return app;
   }
 
   auto execute(const surroundings& around) -> int override {
     const auto there = existing_paths(typed_.files, "");
-    const auto problem = there ? feed_problem() : there.error().why;
+    const auto problem = there ? option_problem() : there.error().why;
     if (!problem.empty()) {
       around.err << "offtenant import: " << problem << '\n';
       return exit_usage;
@@ -54,7 +57,10 @@ public:
   }
 
 private:
-  [[nodiscard]] auto feed_problem() const -> std::string {
+  [[nodiscard]] auto option_problem() const -> std::string {
+    if (typed_.keep_names && !typed_.key.empty()) {
+      return "--keep-names makes no stand-ins: leave --key out";
+    }
     if (typed_.feed.empty() || core::feeds::find_feed(typed_.feed) != nullptr) {
       return {};
     }

@@ -1,16 +1,14 @@
 #include "cli/import_files.hpp"
 
 #include "cli/exit_code.hpp"
+#include "cli/fixture_folder.hpp"
+#include "cli/stand_in_key.hpp"
 #include "core/adapters/files/text_file.hpp"
-#include "core/adapters/socket/entropy_choices.hpp"
 #include "replay/import/fixture_text.hpp"
 #include "replay/import/read_export.hpp"
-#include "replay/import/stand_ins.hpp"
 
 #include <fmt/format.h>
 
-#include <filesystem>
-#include <fstream>
 #include <optional>
 #include <ostream>
 
@@ -19,36 +17,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr auto export_bytes_max = std::size_t{256} << 20U;
+constexpr auto export_bytes_max = std::size_t{1} << 30U;
 
-/// Nobody can tell what a key that nobody kept stands for.
-auto fresh_key() -> std::string {
-  auto chance = core::adapters::entropy_choices();
-  return seams::draw_guid(chance, "key of stand-ins") + seams::draw_guid(chance, "and more of it");
-}
-
-auto is_free(const fs::path& folder) -> bool {
-  auto error = std::error_code();
-  return !fs::exists(fs::symlink_status(folder, error)) ||
-         (fs::is_directory(folder, error) && fs::is_empty(folder, error));
-}
-
-auto write_fixture(const fs::path& folder, const replay::fixture_files& files)
-    -> std::optional<std::string> {
-  auto error = std::error_code();
-  fs::create_directories(folder / "records", error);
-  if (error) {
-    return fmt::format("cannot make the folder '{}': {}", folder.string(), error.message());
-  }
-  for (const auto& [name, text] : files) {
-    auto file = std::ofstream(folder / name, std::ios::binary);
-    file << text;
-    file.close();
-    if (!file) {
-      return fmt::format("cannot write '{}'", (folder / name).string());
+/// Bodies of a cassette stand in files beside it.
+auto bodies_beside(const std::string& path) -> replay::body_source {
+  return [folder = fs::path(path).parent_path()](
+             const std::string& name, std::size_t bytes_max) -> seams::result<std::string> {
+    auto read = core::adapters::read_text_file((folder / name).string(), bytes_max);
+    if (!read.wrong.empty()) {
+      return seams::failure(seams::reaction::stop_and_diagnose, "no_body", std::move(read.wrong));
     }
-  }
-  return std::nullopt;
+    return std::move(read.text);
+  };
 }
 
 /// The records of all files; tells on `err` what cannot be taken, and then gives nothing.
@@ -63,8 +43,8 @@ auto read_exports(const import_options& options, std::ostream& err, int& code)
       code = exit_environment;
       return std::nullopt;
     }
-    auto read = replay::read_export(
-        fs::path(path).filename().string(), std::move(text.text), {options.feed, {}});
+    auto read =
+        replay::read_export(path, std::move(text.text), {options.feed, bodies_beside(path)});
     if (!read) {
       err << fmt::format("offtenant import: {} {}\n", path, read.error().why);
       code = exit_usage;
@@ -79,31 +59,52 @@ auto read_exports(const import_options& options, std::ostream& err, int& code)
   return out;
 }
 
+auto name_of(const import_options& options) -> std::string {
+  const auto folder = fs::path(options.folder);
+  const auto last = (folder.has_filename() ? folder : folder.parent_path()).filename().string();
+  const auto plain = last == "." || last == ".." ? std::string() : last;
+  return !options.name.empty() ? options.name : plain.empty() ? "Imported records" : plain;
+}
+
+/// Says what stands for names; nothing, with `code` set, if the key cannot be had.
+auto redactor_for(const import_options& options, std::ostream& err, int& code)
+    -> std::optional<replay::text_redactor> {
+  auto key = stand_in_key(options.key);
+  if (!key) {
+    err << "offtenant import: " << key.error().why << '\n';
+    code = key.error().code == "unwritable" ? exit_environment : exit_usage;
+    return std::nullopt;
+  }
+  if (key->made_file) {
+    err << fmt::format("made the key {}; who has it can find out who is behind a stand-in\n",
+                       options.key);
+  }
+  return replay::text_redactor({}, std::move(key->text));
+}
+
 } // namespace
 
 auto import_files(const import_options& options, std::ostream& out, std::ostream& err) -> int {
-  const auto folder = fs::path(options.folder);
-  if (!is_free(folder)) {
+  if (!is_free(options.folder)) {
     err << fmt::format("offtenant import: '{}' is already there, and import overwrites nothing\n",
                        options.folder);
     return exit_usage;
   }
   auto code = static_cast<int>(exit_held);
   auto files = read_exports(options, err, code);
-  if (!files) {
+  const auto redactor =
+      files && !options.keep_names ? redactor_for(options, err, code) : std::nullopt;
+  if (!files || (!redactor && !options.keep_names)) {
     return code;
   }
-  auto names = replay::stand_ins(options.key.empty() ? fresh_key() : options.key);
-  auto title = folder.filename().string();
-  const auto made = replay::build_fixture(title.empty() ? "Imported records" : title,
-                                          std::move(*files),
-                                          options.keep_names ? nullptr : &names);
+  const auto made =
+      replay::build_fixture(name_of(options), std::move(*files), redactor ? &*redactor : nullptr);
   if (made.groups.empty()) {
     err << "offtenant import: no record can be served\n" << replay::summary_of(made);
     return exit_usage;
   }
-  if (const auto problem = write_fixture(folder, replay::files_of(made))) {
-    err << fmt::format("offtenant import: {}\n", *problem);
+  if (const auto done = write_fixture(options.folder, made); !done) {
+    err << fmt::format("offtenant import: {}\n", done.error().why);
     return exit_environment;
   }
   out << replay::summary_of(made)

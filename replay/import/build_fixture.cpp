@@ -11,6 +11,7 @@
 #include <functional>
 #include <optional>
 #include <set>
+#include <span>
 #include <tuple>
 #include <unordered_map>
 
@@ -25,6 +26,8 @@ constexpr auto pause_max = std::chrono::hours{6};
 constexpr auto reach_max = std::chrono::days{25};
 constexpr auto lead = seams::duration{15min};
 constexpr auto rounds_max = 200;
+/// Records of a file that are asked which tenant they are of.
+constexpr auto looked_at = std::size_t{1'000};
 /// The year in which a scenario without any time happens.
 constexpr auto otherwise =
     seams::instant{std::chrono::sys_days{std::chrono::year{2026} / 3 / 10}} + std::chrono::hours{8};
@@ -86,7 +89,7 @@ class sorter {
 public:
   explicit sorter(fixture& out) : out_(out) {}
 
-  void take(const placed& one) {
+  void take(placed one) {
     auto& bodies = seen_[identity_of(one)];
     const auto body = seams::to_hex(seams::sha256(one.item.raw));
     if (std::ranges::find(bodies, body) != bodies.end()) {
@@ -114,9 +117,10 @@ public:
       ++out_.variants;
     }
     bodies.push_back(body);
-    group_of(one, is_audit_feed(one.item.feed) ? std::min(round, 1) : round)
-        .raws.push_back(one.item.raw);
     ++out_.taken[one.item.file];
+    auto& group = group_of(one, is_audit_feed(one.item.feed) ? std::min(round, 1) : round);
+    group.bytes += one.item.raw.size() + 1;
+    group.raws.push_back(std::move(one.item.raw));
   }
 
 private:
@@ -129,14 +133,18 @@ private:
   }
 
   auto group_of(const placed& one, int round) -> record_group& {
-    const auto found = std::ranges::find_if(out_.groups, [&](const record_group& group) {
-      return group.feed == one.item.feed && group.table == one.item.table && group.round == round;
-    });
-    if (found != out_.groups.end()) {
-      return *found;
+    auto parts = 0;
+    for (auto& group : out_.groups) {
+      if (group.feed == one.item.feed && group.table == one.item.table && group.round == round) {
+        if (group.bytes + one.item.raw.size() < record_file_bytes) {
+          return group;
+        }
+        ++parts;
+      }
     }
     const auto stem = one.item.feed + (one.item.table.empty() ? "" : "-" + one.item.table);
-    const auto name = "records/" + stem + (round == 0 ? "" : "-" + std::to_string(round + 1));
+    const auto name = "records/" + stem + (round == 0 ? "" : "-" + std::to_string(round + 1)) +
+                      (parts == 0 ? "" : "-part-" + std::to_string(parts + 1));
     return out_.groups.emplace_back(
         record_group{one.item.feed, one.item.table, name + ".ndjson", {}, round});
   }
@@ -208,14 +216,19 @@ auto place_all(fixture& out, std::vector<export_file>& files) -> std::vector<pla
   return all;
 }
 
-/// The text of a row that is no JSON does not stay: nothing tells what in it is a name.
-void redact_bad_rows(std::vector<bad_row>& rows, record_redactor& redactor) {
+/// In a row that is no JSON nothing tells what is a name, so every word may be one.
+void redact_bad_rows(std::vector<bad_row>& rows, const text_redactor& redactor) {
   for (auto& row : rows) {
-    const auto known = is_json(row.text);
-    if (known) {
-      redactor.look_at(row.text);
-    }
-    row.text = known ? redactor.redacted(row.text) : "";
+    row.text = is_json(row.text) ? redactor.json(row.text) : redactor.field("body", row.text);
+  }
+}
+
+/// A file's name may tell of somebody as well: in a fixture with stand-ins files have numbers.
+void name_sources(fixture& out) {
+  for (const auto& file : out.sources) {
+    const auto plain = file.name.substr(file.name.find_last_of("/\\") + 1);
+    const auto number = "file-" + std::to_string(out.shown.size() + 1);
+    out.shown.emplace(file.name, out.has_stand_ins ? number : plain);
   }
 }
 
@@ -223,7 +236,7 @@ void redact_bad_rows(std::vector<bad_row>& rows, record_redactor& redactor) {
 
 auto build_fixture(const std::string& name,
                    std::vector<export_file> files,
-                   record_redactor* redactor) -> fixture {
+                   const text_redactor* redactor) -> fixture {
   auto out = fixture();
   out.name = name;
   out.has_stand_ins = redactor != nullptr;
@@ -231,22 +244,25 @@ auto build_fixture(const std::string& name,
   out.sources = std::move(files);
   set_times(out, all);
   if (redactor != nullptr) {
-    std::ranges::for_each(all, [&](const placed& one) { redactor->look_at(one.item.raw); });
     redact_bad_rows(out.bad, *redactor);
   }
-  for (const auto& file : out.sources) {
-    out.shown[file.name] =
-        redactor == nullptr ? file.name : string_of(redactor->redacted(quoted_json(file.name)));
-  }
+  name_sources(out);
+  auto marks = tenant_finder();
   auto sorted = sorter(out);
   for (auto& one : all) {
     if (redactor != nullptr) {
-      one.item.raw = redactor->redacted(one.item.raw);
+      one.item.raw = redactor->json(one.item.raw);
     }
     bring_near(out, one);
     complete(one);
-    sorted.take(one);
+    sorted.take(std::move(one));
   }
+  for (const auto& group : out.groups) {
+    for (const auto& raw : std::span(group.raws).first(std::min(group.raws.size(), looked_at))) {
+      marks.look_at(raw);
+    }
+  }
+  out.tenant = marks.found();
   std::ranges::sort(out.groups, [](const record_group& a, const record_group& b) {
     return std::tie(a.round, a.feed, a.table) < std::tie(b.round, b.feed, b.table);
   });

@@ -3,7 +3,8 @@
 #include "core/seams/result.hpp"
 #include "core/seams/time.hpp"
 #include "replay/import/export_item.hpp"
-#include "replay/import/record_redactor.hpp"
+#include "replay/import/tenant_marks.hpp"
+#include "replay/redact/text_redactor.hpp"
 
 #include <map>
 #include <string>
@@ -17,7 +18,8 @@ struct record_group {
   std::string table;             ///< of advanced hunting, or ""
   std::string file;              ///< below the fixture's folder
   std::vector<std::string> raws; ///< one a line
-  int round = 0; ///< 0: first bodies; n: what differs from them, served after n rounds
+  int round = 0;         ///< 0: first bodies; n: what differs from them, served after n rounds
+  std::size_t bytes = 0; ///< of the file
 };
 
 /// What a fixture holds, before it is text.
@@ -32,11 +34,15 @@ struct fixture {
   std::vector<export_file> sources;          ///< without their items: names and formats
   std::map<std::string, std::size_t> taken;  ///< by file: records taken from it
   std::map<std::string, std::string> shown;  ///< by file: its name as the fixture may tell it
-  std::size_t repeats = 0;                   ///< left out: the same body again
-  std::size_t variants = 0;                  ///< other bodies of an Id
-  std::size_t moved = 0;                     ///< rows whose date had to come nearer
+  tenant_marks tenant;
+  std::size_t repeats = 0;  ///< left out: the same body again
+  std::size_t variants = 0; ///< other bodies of an Id
+  std::size_t moved = 0;    ///< rows whose date had to come nearer
   bool has_stand_ins = false;
 };
+
+/// Files of records are no larger than this, since scenarios read at most 256 MiB of one.
+constexpr auto record_file_bytes = std::size_t{192} << 20U;
 
 /// Joins what the files held. `redactor` may be null: names are kept. Records of one identity and
 /// equal bytes count once; other bodies come in a later round. What cannot be served is in `bad`.
@@ -47,6 +53,6 @@ struct fixture {
 /// moved nearer by whole days, as the service answers for thirty days only.
 auto build_fixture(const std::string& name,
                    std::vector<export_file> files,
-                   record_redactor* redactor) -> fixture;
+                   const text_redactor* redactor) -> fixture;
 
 } // namespace replay

@@ -3,6 +3,7 @@
 #include "core/seams/letters.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace replay {
 namespace {
@@ -34,74 +35,6 @@ auto separator_of(std::string_view line) -> char {
   return best;
 }
 
-/// Reads rows, one after the other.
-class csv_reader {
-public:
-  csv_reader(std::string_view text, std::size_t line, char separator, const csv_bounds& within)
-      : text_(text), line_(line), separator_(separator), within_(within) {}
-
-  [[nodiscard]] auto at_end() const -> bool { return at_ >= text_.size(); }
-
-  auto next() -> csv_row {
-    auto row = csv_row();
-    row.line = line_;
-    auto more = true;
-    while (more) {
-      auto cell = std::string();
-      more = take_cell(cell, row);
-      if (row.cells.size() < within_.columns_max) {
-        row.cells.push_back(std::move(cell));
-      } else {
-        row.wrong = "has more than " + std::to_string(within_.columns_max) + " cells";
-      }
-    }
-    return row;
-  }
-
-private:
-  void add(std::string& cell, char c, csv_row& row) const {
-    if (cell.size() < within_.cell_bytes_max) {
-      cell += c;
-    } else {
-      row.wrong = "has a cell of more than " + std::to_string(within_.cell_bytes_max) + " bytes";
-    }
-  }
-
-  /// Whether another cell follows in the row.
-  auto take_cell(std::string& cell, csv_row& row) -> bool {
-    auto quoted = at_ < text_.size() && text_[at_] == '"';
-    at_ += quoted ? 1 : 0;
-    while (at_ < text_.size()) {
-      const auto c = text_[at_++];
-      line_ += c == '\n' ? 1 : 0;
-      if (quoted && c == '"' && at_ < text_.size() && text_[at_] == '"') {
-        add(cell, text_[at_++], row);
-      } else if (quoted && c == '"') {
-        quoted = false;
-      } else if (!quoted && c == separator_) {
-        return true;
-      } else if (!quoted &&
-                 (c == '\n' || (c == '\r' && at_ < text_.size() && text_[at_] == '\n'))) {
-        at_ += c == '\r' ? 1 : 0;
-        line_ += c == '\r' ? 1 : 0;
-        return false;
-      } else {
-        add(cell, c, row);
-      }
-    }
-    if (quoted) {
-      row.wrong = "has a quote that does not end";
-    }
-    return false;
-  }
-
-  std::string_view text_;
-  std::size_t at_ = 0;
-  std::size_t line_;
-  char separator_;
-  const csv_bounds& within_;
-};
-
 auto is_empty(const csv_row& row) -> bool {
   return row.cells.size() == 1 && row.cells.front().empty() && row.wrong.empty();
 }
@@ -111,40 +44,123 @@ auto is_preamble(std::string_view line) -> bool {
   return seams::lower_case(line.substr(0, 4)) == "sep=" || line.starts_with("#TYPE ");
 }
 
+/// A name that stands twice, whatever its case; "" if none does. Columns without a name are not
+/// asked for.
+auto repeated_name(const std::vector<std::string>& names) -> std::string {
+  auto seen = std::set<std::string>();
+  const auto found = std::ranges::find_if(names, [&](const std::string& one) {
+    return !one.empty() && !seen.insert(seams::lower_case(one)).second;
+  });
+  return found == names.end() ? std::string() : *found;
+}
+
+auto header_in(csv_row first) -> seams::result<std::vector<std::string>> {
+  if (is_empty(first)) {
+    return csv_refusal("its first line is no header");
+  }
+  if (!first.wrong.empty()) {
+    return csv_refusal("its first line is no header: it " + first.wrong);
+  }
+  if (const auto twice = repeated_name(first.cells); !twice.empty()) {
+    return csv_refusal("two columns have the name " + twice);
+  }
+  return std::move(first.cells);
+}
+
 } // namespace
 
-auto read_csv(std::string_view text, const csv_bounds& within) -> seams::result<csv_table> {
-  auto line = std::size_t{1};
+csv_reader::csv_reader(std::string_view text, const csv_bounds& within)
+    : text_(text), within_(within), header_(csv_refusal("not read yet")) {
+  skip_preamble();
+  header_ = header_in(take_row());
+}
+
+auto csv_reader::header() const -> const seams::result<std::vector<std::string>>& {
+  return header_;
+}
+
+void csv_reader::skip_preamble() {
   auto told = char{0};
-  while (is_preamble(first_line(text))) {
-    const auto preamble = first_line(text);
+  while (is_preamble(first_line(text_))) {
+    const auto preamble = first_line(text_);
     told = preamble.size() > 4 && preamble[3] == '=' ? preamble[4] : told;
-    text.remove_prefix(std::min(preamble.size() + 1, text.size()));
-    ++line;
+    text_.remove_prefix(std::min(preamble.size() + 1, text_.size()));
+    ++line_;
   }
-  auto reader = csv_reader(text, line, told != 0 ? told : separator_of(first_line(text)), within);
-  auto header = reader.next();
-  if (is_empty(header) || !header.wrong.empty()) {
-    return csv_refusal("its first line is no header" +
-                       (header.wrong.empty() ? std::string() : ": it " + header.wrong));
-  }
-  auto out = csv_table();
-  out.header = std::move(header.cells);
-  while (!reader.at_end()) {
-    auto row = reader.next();
+  separator_ = told != 0 && told != '\r' ? told : separator_of(first_line(text_));
+}
+
+auto csv_reader::next() -> std::optional<csv_row> {
+  while (header_ && at_ < text_.size()) {
+    auto row = take_row();
     if (is_empty(row)) {
       continue;
     }
-    if (out.rows.size() == within.rows_max) {
-      return csv_refusal("it has more than " + std::to_string(within.rows_max) + " rows");
-    }
-    if (row.wrong.empty() && row.cells.size() != out.header.size()) {
+    if (row.wrong.empty() && row.cells.size() != header_->size()) {
       row.wrong = "has " + std::to_string(row.cells.size()) + " cells, and the header has " +
-                  std::to_string(out.header.size());
+                  std::to_string(header_->size());
     }
-    out.rows.push_back(std::move(row));
+    return row;
   }
-  return out;
+  return std::nullopt;
+}
+
+auto csv_reader::take_row() -> csv_row {
+  auto row = csv_row();
+  row.line = line_;
+  auto more = true;
+  while (more) {
+    auto cell = std::string();
+    more = take_cell(cell, row);
+    if (row.cells.size() < within_.columns_max) {
+      row.cells.push_back(std::move(cell));
+    } else {
+      row.wrong = "has more than " + std::to_string(within_.columns_max) + " cells";
+    }
+  }
+  return row;
+}
+
+void csv_reader::add(std::string& cell, std::string_view part, csv_row& row) const {
+  const auto room = within_.cell_bytes_max - cell.size();
+  cell += part.substr(0, room);
+  if (part.size() > room) {
+    row.wrong = "has a cell of more than " + std::to_string(within_.cell_bytes_max) + " bytes";
+  }
+}
+
+/// Whether another cell follows in the row.
+auto csv_reader::take_cell(std::string& cell, csv_row& row) -> bool {
+  const char in_quotes[] = {'"', '\n'};
+  const char outside[] = {separator_, '\n'};
+  auto quoted = at_ < text_.size() && text_[at_] == '"';
+  at_ += quoted ? 1 : 0;
+  while (at_ < text_.size()) {
+    const auto* const stops = quoted ? in_quotes : outside;
+    const auto end = std::min(text_.find_first_of({stops, 2}, at_), text_.size());
+    const auto stop = end < text_.size() ? text_[end] : '\0';
+    auto part = text_.substr(at_, end - at_);
+    at_ = std::min(end + 1, text_.size());
+    line_ += stop == '\n' ? 1 : 0;
+    if (!quoted) {
+      part.remove_suffix(stop == '\n' && part.ends_with('\r') ? 1 : 0);
+      add(cell, part, row);
+      return stop == separator_;
+    }
+    add(cell, part, row);
+    if (stop == '\n') {
+      add(cell, "\n", row);
+    } else if (stop == '"' && at_ < text_.size() && text_[at_] == '"') {
+      add(cell, "\"", row);
+      ++at_;
+    } else if (stop == '"') {
+      quoted = false;
+    }
+  }
+  if (quoted) {
+    row.wrong = "has a quote that does not end";
+  }
+  return false;
 }
 
 } // namespace replay

@@ -12,13 +12,13 @@ struct export_item {
   std::string table; ///< of advanced hunting, for a feed that reads such tables
   std::string raw;   ///< one JSON object on one line
   std::string file;
-  std::size_t line = 1;
+  std::size_t line = 1; ///< as for `bad_row`
 };
 
 /// A row that is no record: it is named, counted and kept.
 struct bad_row {
   std::string file;
-  std::size_t line = 1;
+  std::size_t line = 1; ///< of a recording: the number of the exchange; 0 if none is to blame
   std::string why;
   std::string text;
 };
@@ -29,6 +29,7 @@ struct export_file {
   std::string format; ///< in words, for people
   std::vector<export_item> items;
   std::vector<bad_row> bad;
+  std::size_t others = 0; ///< exchanges of a recording that hold no records by what they are
 };
 
 } // namespace replay

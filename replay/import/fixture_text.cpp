@@ -1,6 +1,7 @@
 #include "replay/import/fixture_text.hpp"
 
 #include "core/seams/letters.hpp"
+#include "replay/import/json_text.hpp"
 #include "replay/import/record_shapes.hpp"
 
 #include <fmt/format.h>
@@ -60,15 +61,28 @@ auto records_table(const fixture& from, const record_group& group) -> std::strin
          fmt::format("by = \"{}\"\nafter = \"{}\"\n\n", shape.time, minutes_text(shape.delay));
 }
 
+auto tenant_table(const tenant_marks& from) -> std::string {
+  auto out = std::string();
+  if (!from.id.empty()) {
+    out += fmt::format("id = \"{}\"\n", from.id);
+  }
+  if (!from.domain.empty()) {
+    out += fmt::format("domain = \"{}\"\n", from.domain);
+  }
+  return out.empty() ? out : "[tenant]\n" + out + "\n";
+}
+
 auto scenario_text(const fixture& from) -> std::string {
   const auto feeds = feeds_in(from);
   auto names = std::vector<std::string>();
   std::ranges::transform(
       feeds, std::back_inserter(names), [](const std::string& one) { return "\"" + one + "\""; });
   auto out = fmt::format("# Made by offtenant import: see README.md beside it.\n"
-                         "about = \"Imported records arrive once each with nothing lost\"\n"
-                         "start = {}\n\n[connector]\nfeeds = [{}]\n\n",
+                         "about = {}\n"
+                         "start = {}\n\n{}[connector]\nfeeds = [{}]\n\n",
+                         quoted_json(from.name + ": imported records arrive, none is lost"),
                          seams::to_rfc3339(from.start),
+                         tenant_table(from.tenant),
                          fmt::join(names, ", "));
   for (const auto& feed : feeds) {
     if (from.history > 0s && reads_tables(from, feed)) {
@@ -106,11 +120,19 @@ auto names_text(const fixture& from) -> std::string {
     return "People, addresses, domains and tenants stand in it as they are: it was imported with "
            "`--keep-names`.\n";
   }
-  return "People, addresses, domains, tenants, devices, subjects and IP addresses are stand-ins: "
-         "the "
-         "same one is the same stand-in everywhere, so that records still join. Dates, "
-         "verdicts, operations and error texts are as they were. Base64 and the paths of URLs "
-         "were not looked into: read the records once before you pass them on.\n";
+  return "People, accounts, addresses, domains, tenants, ids, devices, subjects, file names and IP "
+         "addresses are\nstand-ins: the same one is the same stand-in everywhere, in URLs, JSON "
+         "within strings and base64 too, so\nthat records still join. Tokens and secrets are taken "
+         "out. Dates, verdicts, operations and error texts\nare as they were. Read the records "
+         "once "
+         "before you pass them on.\n";
+}
+
+auto others_text(const export_file& from) -> std::string {
+  return from.others == 0
+             ? ""
+             : fmt::format(", {} exchanges that hold none (sign-in, lists of content, refusals)",
+                           from.others);
 }
 
 auto readme_text(const fixture& from) -> std::string {
@@ -120,9 +142,10 @@ auto readme_text(const fixture& from) -> std::string {
                          from.name);
   for (const auto& one : from.sources) {
     const auto taken = from.taken.find(one.name);
-    out += fmt::format("| {} | {} | {} |\n",
+    out += fmt::format("| {} | {}{} | {} |\n",
                        code_of(shown_name(from, one.name)),
                        one.format,
+                       others_text(one),
                        taken == from.taken.end() ? 0 : taken->second);
   }
   out += "\n## What is in it\n| feed | records | file |\n| --- | --- | --- |\n";
@@ -157,10 +180,15 @@ auto readme_text(const fixture& from) -> std::string {
   return out + "\n## Names\n" + names_text(from);
 }
 
+/// "clicks.csv:12"; of a recording the number is that of the exchange.
+auto place_of(const std::string& name, const bad_row& row) -> std::string {
+  return row.line == 0 ? name : fmt::format("{}:{}", name, row.line);
+}
+
 auto bad_rows_text(const fixture& from) -> std::string {
   auto out = std::string();
   for (const auto& row : from.bad) {
-    out += fmt::format("{}:{}: {}\n", shown_name(from, row.file), row.line, row.why);
+    out += fmt::format("{}: {}\n", place_of(shown_name(from, row.file), row), row.why);
     if (!row.text.empty()) {
       auto text = row.text;
       std::ranges::replace_if(
@@ -176,13 +204,6 @@ auto bad_rows_text(const fixture& from) -> std::string {
 auto files_of(const fixture& from) -> fixture_files {
   auto out = fixture_files();
   out.emplace_back("scenario.toml", scenario_text(from));
-  for (const auto& group : from.groups) {
-    auto text = std::string();
-    for (const auto& raw : group.raws) {
-      text += raw + "\n";
-    }
-    out.emplace_back(group.file, std::move(text));
-  }
   out.emplace_back("README.md", readme_text(from));
   if (!from.bad.empty()) {
     out.emplace_back("bad-rows.txt", bad_rows_text(from));
@@ -194,10 +215,11 @@ auto summary_of(const fixture& from) -> std::string {
   auto out = std::string();
   for (const auto& one : from.sources) {
     const auto taken = from.taken.find(one.name);
-    out += fmt::format("{}: {}, {} records\n",
+    out += fmt::format("{}: {}, {} records{}\n",
                        one.name,
                        one.format,
-                       taken == from.taken.end() ? 0 : taken->second);
+                       taken == from.taken.end() ? 0 : taken->second,
+                       others_text(one));
   }
   for (const auto& feed : feeds_in(from)) {
     out += fmt::format("  {}: {}\n", feed, count_of(from, feed));
@@ -214,7 +236,7 @@ auto summary_of(const fixture& from) -> std::string {
   constexpr auto named_max = std::size_t{10};
   for (auto i = std::size_t{0}; i < std::min(from.bad.size(), named_max); ++i) {
     const auto& row = from.bad[i];
-    out += fmt::format("{}:{}: not taken: {}\n", row.file, row.line, row.why);
+    out += fmt::format("{}: not taken: {}\n", place_of(row.file, row), row.why);
   }
   if (!from.bad.empty()) {
     out += fmt::format("{} rows not taken: all are in bad-rows.txt\n", from.bad.size());

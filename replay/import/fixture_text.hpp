@@ -11,7 +11,8 @@ namespace replay {
 /// Path below the fixture's folder, and content.
 using fixture_files = std::vector<std::pair<std::string, std::string>>;
 
-/// scenario.toml, records/*.ndjson, README.md, and bad-rows.txt if a row was kept aside.
+/// scenario.toml, README.md, and bad-rows.txt if a row was kept aside; files of records are made of
+/// the groups: one raw record a line.
 auto files_of(const fixture& from) -> fixture_files;
 
 /// A few lines for the terminal: what was taken from where, and what was not.

@@ -1,6 +1,8 @@
 #include "replay/import/json_text.hpp"
 
 #include "core/seams/letters.hpp"
+#include "replay/text/encodings.hpp"
+#include "replay/text/json_write.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -76,8 +78,16 @@ auto is_json(std::string_view text) -> bool {
   return is_shallow(text) && nlohmann::json::accept(text);
 }
 
+auto left_trimmed(std::string_view text) -> std::string_view {
+  return text.substr(skip_blanks(text, 0));
+}
+
+auto first_value(std::string_view text) -> std::string_view {
+  return text.substr(0, value_end(text, 0));
+}
+
 auto trimmed(std::string_view text) -> std::string_view {
-  text.remove_prefix(skip_blanks(text, 0));
+  text = left_trimmed(text);
   while (!text.empty() && is_blank(text.back())) {
     text.remove_suffix(1);
   }
@@ -157,7 +167,7 @@ auto string_of(std::string_view object, std::string_view name) -> std::string {
 }
 
 auto quoted_json(std::string_view text) -> std::string {
-  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return text::in_json_quotes(text::as_utf8(text));
 }
 
 auto on_one_line(std::string_view value) -> std::string {

@@ -13,8 +13,13 @@ namespace replay {
 /// here expect text for which this is true, or a slice that one of them gave out.
 auto is_json(std::string_view text) -> bool;
 
-/// Without white space around it.
+/// Without white space around it, or before it.
 auto trimmed(std::string_view text) -> std::string_view;
+auto left_trimmed(std::string_view text) -> std::string_view;
+
+/// From the start of any text to where a JSON value that begins there ends, by its brackets; to the
+/// end of the text if it does not.
+auto first_value(std::string_view text) -> std::string_view;
 
 /// Whether an object or an array starts there.
 auto is_object(std::string_view value) -> bool;

@@ -1,24 +1,20 @@
 #pragma once
 // Recognises an exported file by its content and takes its records out.
 #include "core/seams/result.hpp"
+#include "replay/cassette/read_cassette.hpp"
 #include "replay/import/export_item.hpp"
 
-#include <functional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace replay {
 
 /// The formats that are taken, one a line, for people whose file is none of them.
 auto taken_formats() -> std::string_view;
 
-/// Bodies of the answers that a HAR file recorded, each an export of its own.
-using har_reader = std::function<seams::result<std::vector<std::string>>(std::string_view har)>;
-
 struct read_options {
-  std::string feed;    ///< for records whose members tell no feed, and for audit records; "" = none
-  har_reader har = {}; ///< empty: a HAR file is refused
+  std::string feed; ///< for records whose members tell no feed, and for audit records; "" = none
+  body_source bodies = {}; ///< of a cassette, beside it; empty: they cannot be read
 };
 
 /// The records of a file, in its order. Rows that are none are in `bad`. Fails if the content is of

@@ -1,5 +1,7 @@
 #include "replay/import/text_encoding.hpp"
 
+#include "replay/text/encodings.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -12,28 +14,8 @@ enum class unit_order { little, big };
 auto not_text(std::size_t offset, std::string_view encoding) -> seams::failure {
   return {seams::reaction::stop_and_diagnose,
           "no_text",
-          "is no text: byte " + std::to_string(offset) + " is no " + std::string(encoding)};
-}
-
-void append_code_point(std::string& out, std::uint32_t code) {
-  const auto tail = [&](unsigned shift) {
-    out += static_cast<char>(0x80U | (code >> shift & 0x3FU));
-  };
-  if (code < 0x80U) {
-    out += static_cast<char>(code);
-  } else if (code < 0x800U) {
-    out += static_cast<char>(0xC0U | code >> 6U);
-    tail(0);
-  } else if (code < 0x10000U) {
-    out += static_cast<char>(0xE0U | code >> 12U);
-    tail(6);
-    tail(0);
-  } else {
-    out += static_cast<char>(0xF0U | code >> 18U);
-    tail(12);
-    tail(6);
-    tail(0);
-  }
+          "is no text: byte " + std::to_string(offset) + " is no " + std::string(encoding) +
+              "; text is taken as UTF-8 and UTF-16"};
 }
 
 auto utf16_unit(std::string_view bytes, std::size_t at, unit_order order) -> std::uint32_t {
@@ -58,39 +40,20 @@ auto from_utf16(std::string_view bytes, unit_order order) -> seams::result<std::
       code = pair ? 0x10000U + ((code - 0xD800U) << 10U) + (next - 0xDC00U) : 0xFFFDU;
       at += pair ? 2 : 0;
     }
-    append_code_point(out, code);
+    text::append_utf8(out, code);
   }
   return out;
 }
 
-/// Where the UTF-8 sequence at `at` ends; nothing if it is none.
-auto sequence_end(std::string_view text, std::size_t at) -> std::optional<std::size_t> {
-  const auto lead = static_cast<unsigned char>(text[at]);
-  const auto length = lead < 0x80U                    ? 1U
-                      : lead >= 0xC2U && lead < 0xE0U ? 2U
-                      : lead >= 0xE0U && lead < 0xF0U ? 3U
-                      : lead >= 0xF0U && lead < 0xF5U ? 4U
-                                                      : 0U;
-  if (length == 0 || at + length > text.size()) {
-    return std::nullopt;
-  }
-  for (auto i = at + 1; i < at + length; ++i) {
-    if ((static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U) {
-      return std::nullopt;
+auto checked_utf8(std::string content) -> seams::result<std::string> {
+  for (auto rest = std::string_view(content); !rest.empty();) {
+    const auto length = rest.front() == '\0' ? 0 : text::utf8_length(rest);
+    if (length == 0) {
+      return not_text(content.size() - rest.size(), "UTF-8");
     }
+    rest.remove_prefix(length);
   }
-  return at + length;
-}
-
-auto checked_utf8(std::string text) -> seams::result<std::string> {
-  for (auto at = std::size_t{0}; at < text.size();) {
-    const auto end = text[at] == '\0' ? std::nullopt : sequence_end(text, at);
-    if (!end) {
-      return not_text(at, "UTF-8");
-    }
-    at = *end;
-  }
-  return text;
+  return content;
 }
 
 } // namespace

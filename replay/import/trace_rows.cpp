@@ -12,12 +12,6 @@
 namespace replay {
 namespace {
 
-auto plain_name(std::string_view name) -> std::string {
-  auto out = seams::lower_case(name);
-  std::erase_if(out, [](char c) { return c == ' ' || c == '_' || c == '-'; });
-  return out;
-}
-
 auto first_of(const trace_column& column, std::initializer_list<std::string_view> names)
     -> std::string {
   for (const auto name : names) {
@@ -47,6 +41,12 @@ const auto received_names =
 
 } // namespace
 
+auto plain_column_name(std::string_view name) -> std::string {
+  auto out = seams::lower_case(name);
+  std::erase_if(out, [](char c) { return c == ' ' || c == '_' || c == '-'; });
+  return out;
+}
+
 auto guid_of_content(std::string_view content) -> std::string {
   const auto hex = seams::to_hex(seams::sha256(content));
   return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-4" + hex.substr(13, 3) + "-8" +
@@ -56,7 +56,7 @@ auto guid_of_content(std::string_view content) -> std::string {
 auto is_trace_header(std::span<const std::string> names) -> bool {
   const auto has = [&](std::initializer_list<std::string_view> wanted) {
     return std::ranges::any_of(names, [&](const std::string& one) {
-      return std::ranges::find(wanted, plain_name(one)) != wanted.end();
+      return std::ranges::find(wanted, plain_column_name(one)) != wanted.end();
     });
   };
   return has({"recipientaddress"}) && has({"senderaddress"}) && has(received_names);
@@ -92,9 +92,9 @@ auto graph_trace(const trace_column& column) -> seams::result<std::string> {
 auto graph_trace(std::string_view report_row) -> seams::result<std::string> {
   auto cells = std::map<std::string, std::string, std::less<>>();
   for (const auto& [name, value] : members_of(report_row)) {
-    cells[plain_name(string_of(name))] = value.starts_with('"') ? string_of(value)
-                                         : value == "null"      ? ""
-                                                                : std::string(value);
+    cells[plain_column_name(string_of(name))] = value.starts_with('"') ? string_of(value)
+                                                : value == "null"      ? ""
+                                                                       : std::string(value);
   }
   return graph_trace([&](std::string_view name) {
     const auto found = cells.find(name);

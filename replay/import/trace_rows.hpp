@@ -25,6 +25,9 @@ auto graph_trace(const trace_column& column) -> seams::result<std::string>;
 /// The same of a JSON row in the words of the Reporting Web Service.
 auto graph_trace(std::string_view report_row) -> seams::result<std::string>;
 
+/// The name of a column without blanks, hyphens and underscores, in lower case.
+auto plain_column_name(std::string_view name) -> std::string;
+
 /// A GUID that depends on the content alone.
 auto guid_of_content(std::string_view content) -> std::string;
 

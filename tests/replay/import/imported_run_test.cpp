@@ -43,7 +43,7 @@ public:
     auto options = cli::import_options();
     options.files = files;
     options.folder = folder().string();
-    options.key = "a key";
+    options.key = keep_names ? "" : (place_.path() / "key").string();
     options.keep_names = keep_names;
     code = cli::import_files(options, out, err);
   }
@@ -109,17 +109,19 @@ private:
 
 constexpr auto click_rows =
     "\xef\xbb\xbfTimestamp;Url;ActionType;AccountUpn;IsClickedThrough;ReportId;ThreatTypes\r\n"
-    "2026-03-10T08:00:00.1234567Z;https://evil.test/a;ClickAllowed;dana@contoso.com;False;r1;\r\n"
-    "2026-03-10T08:00:05Z;https://evil.test/a;ClickBlocked;dana@contoso.com;False;r2;Phish\r\n"
-    "2026-02-20T08:00:05Z;\"https://evil.test/b;c\";ClickAllowed;omar@contoso.com;true;r3;\r\n";
+    "2026-03-10T08:00:00.1234567Z;https://evil-click.com/"
+    "a;ClickAllowed;dana@contoso.com;False;r1;\r\n"
+    "2026-03-10T08:00:05Z;https://evil-click.com/a;ClickBlocked;dana@contoso.com;False;r2;Phish\r\n"
+    "2026-02-20T08:00:05Z;\"https://evil-click.com/"
+    "b;c\";ClickAllowed;omar@contoso.com;true;r3;\r\n";
 
 constexpr auto trace_rows =
     "Received,SenderAddress,RecipientAddress,Subject,Status,MessageTraceId\n"
-    "3/10/2026 7:55:00 AM,x@evil.test,dana@contoso.com,\"Hi, \"\"you\"\"\nthere\",Pending,"
+    "3/10/2026 7:55:00 AM,x@evil-click.com,dana@contoso.com,\"Hi, \"\"you\"\"\nthere\",Pending,"
     "6f1c2c6e-2b1d-4c5a-9d7e-111111111111\n"
-    "3/10/2026 7:55:00 AM,x@evil.test,dana@contoso.com,Hi,Delivered,"
+    "3/10/2026 7:55:00 AM,x@evil-click.com,dana@contoso.com,Hi,Delivered,"
     "6f1c2c6e-2b1d-4c5a-9d7e-111111111111\n"
-    "never,x@evil.test,dana@contoso.com,Hi,Delivered,1\n";
+    "never,x@evil-click.com,dana@contoso.com,Hi,Delivered,1\n";
 
 constexpr auto click_audit =
     R"([{"CreationTime":"2026-03-10T08:00:05","Id":"6f1c2c6e-2b1d-4c5a-9d7e-222222222222",)"
@@ -140,7 +142,7 @@ TEST_SUITE("imported_run") {
     INFO(made.err.str());
     check_replay(made);
     CHECK(made.out.str().find("trace.csv:5: not taken: has no date") != std::string::npos);
-    CHECK(made.text_of("bad-rows.txt").find("trace.csv:5") != std::string::npos);
+    CHECK(made.text_of("bad-rows.txt").find("file-2:5: has no date") != std::string::npos);
     CHECK(made.text_of("README.md").find("share an Id") != std::string::npos);
     // three clicks, a trace in two states, two bodies of one audit record that are clicks as well
     CHECK(made.replayed().stored == 9);
@@ -156,7 +158,7 @@ TEST_SUITE("imported_run") {
       if (entry.is_regular_file()) {
         const auto name = fs::relative(entry.path(), made.folder()).string();
         CAPTURE(name);
-        for (const auto* secret : {"dana", "omar", "contoso", "evil.test", "2b1d-4c5a"}) {
+        for (const auto* secret : {"dana", "omar", "contoso", "evil-click.com", "2b1d-4c5a"}) {
           CHECK(made.text_of(name).find(secret) == std::string::npos);
         }
       }
@@ -173,7 +175,7 @@ TEST_SUITE("imported_run") {
     CHECK(made.code == cli::exit_usage);
     CHECK(made.err.str().find("x.csv is a table with the columns Time, Computer") !=
           std::string::npos);
-    CHECK(made.err.str().find("What is taken:\n  Advanced Hunting") != std::string::npos);
+    CHECK(made.err.str().find("What is taken:\n  HAR files") != std::string::npos);
     CHECK_FALSE(fs::exists(made.folder()));
     CHECK(import_run({"no/such/file"}).code == cli::exit_environment);
   }

@@ -1,3 +1,4 @@
+#include "replay/import/json_text.hpp"
 #include "replay/import/read_export.hpp"
 
 #include <doctest/doctest.h>
@@ -59,6 +60,16 @@ TEST_SUITE("read_export") {
       CHECK(got.items[0].table == "UrlClickEvents");
     }
     CHECK(export_of(audit_text + "\r\n\r\n"s + audit_text).value().items[1].line == 3);
+  }
+
+  TEST_CASE("pages printed over several lines may follow each other") {
+    const auto page = "{\n  \"value\": [\n    "s + alert_text + "\n  ]\n}\n";
+    const auto got = export_of(page + page + "{\"value\":\n[\n" + alert_text).value();
+    REQUIRE(got.items.size() == 2);
+    CHECK(got.items[0].line == 3);
+    CHECK(got.items[1].line == 8);
+    REQUIRE(got.bad.size() == 1);
+    CHECK(got.bad[0].line == 11);
   }
 
   TEST_CASE("records of our own export lose its envelope") {
@@ -141,22 +152,50 @@ TEST_SUITE("read_export") {
   TEST_CASE("anything else is refused by what it looks like") {
     CHECK(says(refusal_of(""), "is empty"));
     CHECK(says(refusal_of("[]"), "has no record"));
-    CHECK(says(refusal_of("[{\"a\":1}"), "cut, or damaged"));
-    CHECK(says(refusal_of("PK\x03\x04\xff"), "is no text"));
+    CHECK(says(refusal_of("[{\"a\":1}"), "cut, damaged"));
+    CHECK(says(refusal_of("{\n\"value\": [\n{\"a\":1},\n"), "cut, damaged"));
+    CHECK(says(refusal_of("PK\x03\x04\xff"), "is a ZIP archive"));
+    CHECK(says(refusal_of("PK\x03\x04.. xl/workbook.xml"), "save the table as CSV"));
+    CHECK(says(refusal_of("\x1f\x8b\b"), "gzip"));
+    CHECK(says(refusal_of("\xef\xbb\xbf<?xml version=\"1.0\"?>"), "is XML"));
+    CHECK(says(refusal_of("  <!DOCTYPE html>"), "is an HTML page"));
+    CHECK(says(refusal_of("Zeit,Grö\xdf"
+                          "e\n1,2\n"),
+               "is no UTF-8"));
+    CHECK(says(refusal_of("\x01\x02\x03"), "neither JSON nor CSV"));
     CHECK(says(refusal_of("TimeGenerated,Computer\n1,2\n"), "the columns TimeGenerated, Computer"));
     CHECK(says(refusal_of("just words"), "neither JSON nor CSV"));
-    CHECK(says(refusal_of(R"({"log":{"version":"1.2","entries":[]}})"), "HAR"));
+    CHECK(says(refusal_of(R"({"log":{"version":"9","entries":[]}})"), "recording that cannot be"));
     CHECK(says(refusal_of(R"([{"request":{},"response":{}}])"), "line 1 is a recorded exchange"));
-    CHECK(says(refusal_of(std::string(100'000, '[')), "cut, or damaged"));
+    CHECK(says(refusal_of(std::string(100'000, '[')), "64 deep"));
   }
 
-  TEST_CASE("bodies of a HAR file are exports of their own") {
-    const auto bodies = [](std::string_view) -> seams::result<std::vector<std::string>> {
-      return std::vector<std::string>{"{\"value\":["s + alert_text + "]}", "<html>"};
+  TEST_CASE("the answers of a HAR file are exports of their own") {
+    const auto entry = [](const std::string& url, int status, const std::string& body) {
+      return R"({"startedDateTime":"2026-03-10T08:00:00Z","time":1,"request":{"method":"GET",)"s +
+             R"("url":")" + url + R"(","httpVersion":"HTTP/1.1","headers":[],"queryString":[],)" +
+             R"("cookies":[],"headersSize":-1,"bodySize":0},"response":{"status":)" +
+             std::to_string(status) + R"(,"statusText":"","httpVersion":"HTTP/1.1","headers":[],)" +
+             R"("cookies":[],"content":{"size":1,"mimeType":"application/json","text":)" +
+             quoted_json(body) + R"(},"redirectURL":"","headersSize":-1,"bodySize":1},)" +
+             R"("cache":{},"timings":{"send":0,"wait":1,"receive":0}})";
     };
-    const auto got = read_export("a.har", R"({"log":{"entries":[]}})", {"", bodies}).value();
-    CHECK(got.format == "HAR");
-    CHECK(got.items.size() == 1);
-    CHECK(got.bad.size() == 1);
+    const auto graph = "https://graph.microsoft.com/v1.0/security/"s;
+    const auto har = R"({"log":{"version":"1.2","creator":{"name":"x","version":"1"},"entries":[)" +
+                     entry("https://login.microsoftonline.com/t/oauth2/v2.0/token", 200, "{}") +
+                     "," + entry(graph + "alerts_v2", 200, "{\"value\":["s + alert_text + "]}") +
+                     "," + entry(graph + "incidents", 200, R"({"value":[{"id":"7"}]})") + "," +
+                     entry(graph + "alerts_v2", 429, "{}") + "," +
+                     entry(graph + "alerts_v2", 200, "<html>") + "]}}";
+    const auto got = export_of(har).value();
+    CHECK(got.format == "HAR file");
+    REQUIRE(got.items.size() == 2);
+    CHECK(got.items[0].raw == alert_text);
+    CHECK(got.items[0].line == 2);
+    CHECK(got.items[1].feed == "incidents");
+    CHECK(got.others == 2);
+    REQUIRE(got.bad.size() == 1);
+    CHECK(got.bad[0].line == 5);
+    CHECK(got.bad[0].why == "its answer is an HTML page, as a portal or proxy sends it");
   }
 }
