@@ -193,6 +193,16 @@ void bring_near(fixture& out, placed& one) {
   out.history = std::max<seams::duration>(out.history, out.start - *one.time);
 }
 
+/// Why no list could show the record; "" if one can.
+auto why_unserved(const placed& one) -> std::string_view {
+  if (!one.shape->table.empty()) {
+    return one.time ? "" : "has no Timestamp that can be read, by which rows are found";
+  }
+  const auto known = is_audit_feed(one.item.feed) ||
+                     !text_of_member(one.item.raw, one.shape->identity.front()).empty();
+  return known ? "" : "has no id, by which it is listed";
+}
+
 auto place_all(fixture& out, std::vector<export_file>& files) -> std::vector<placed> {
   auto all = std::vector<placed>();
   for (auto& file : files) {
@@ -200,11 +210,8 @@ auto place_all(fixture& out, std::vector<export_file>& files) -> std::vector<pla
       auto one = placed{std::move(item), nullptr, {}};
       one.shape = &shape_of(one.item.feed, one.item.table);
       one.time = own_time(one);
-      if (!one.shape->table.empty() && !one.time) {
-        out.bad.push_back({one.item.file,
-                           one.item.line,
-                           "has no Timestamp that can be read, by which rows are found",
-                           one.item.raw});
+      if (const auto why = why_unserved(one); !why.empty()) {
+        out.bad.push_back({one.item.file, one.item.line, std::string(why), one.item.raw});
         continue;
       }
       all.push_back(std::move(one));

@@ -57,8 +57,10 @@ auto records_table(const fixture& from, const record_group& group) -> std::strin
                        minutes_text(settled + (group.round - 1) * round_time));
     return out + "\n";
   }
-  return out +
-         fmt::format("by = \"{}\"\nafter = \"{}\"\n\n", shape.time, minutes_text(shape.delay));
+  return out + (shape.time.empty() ? "\n"
+                                   : fmt::format("by = \"{}\"\nafter = \"{}\"\n\n",
+                                                 shape.time,
+                                                 minutes_text(shape.delay)));
 }
 
 auto tenant_table(const tenant_marks& from) -> std::string {

@@ -85,7 +85,7 @@ auto read_recorded(std::string_view text, const read_options& how, export_file& 
 } // namespace
 
 auto taken_formats() -> std::string_view {
-  return "  HAR files and cassettes of `offtenant record`: the records in their answers\n"
+  return "  HAR files, cassettes of `offtenant record`, mocks of Dev Proxy: what they answer\n"
          "  Advanced Hunting: CSV of the portal, JSON answers {\"results\": [...]}\n"
          "  audit search (Search-UnifiedAuditLog, Purview): CSV and JSON with AuditData\n"
          "  Graph JSON: pages {\"value\": [...]}, arrays, single objects, one a line; of alerts, "

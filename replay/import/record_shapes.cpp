@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <set>
 
 namespace replay {
@@ -20,6 +21,9 @@ const auto shapes = std::vector<feed_shape>{
     {"directory_audits", "", {"id"}, "activityDateTime", 5min},
     {"risk_detections", "", {"id"}, "lastUpdatedDateTime", 10min, "lastUpdatedDateTime"},
     {"risky_users", "", {"id"}, "riskLastUpdatedDateTime", 10min, "riskLastUpdatedDateTime"},
+    {"users", "", {"id"}, "", 0s},
+    {"groups", "", {"id"}, "", 0s},
+    {"devices", "", {"id"}, "", 0s},
     {"message_trace", "", {"id", "recipientAddress"}, "receivedDateTime", 5min, "status"},
     {"audit_general", "", {"Id"}, "CreationTime", 30min},
     {"safe_links",
@@ -66,6 +70,15 @@ public:
   }
   [[nodiscard]] auto any(std::initializer_list<std::string_view> wanted) const -> bool {
     return std::ranges::any_of(wanted, [&](std::string_view one) { return names_.contains(one); });
+  }
+
+  /// ": it has a, b, c, ..."
+  [[nodiscard]] auto some() const -> std::string {
+    auto out = std::string();
+    for (const auto& one : names_ | std::views::take(6)) {
+      out += (out.empty() ? ": it has " : ", ") + one;
+    }
+    return out + (names_.size() > 6 ? ", ..." : "");
   }
 
 private:
@@ -129,15 +142,29 @@ auto graph_list(const name_set& has) -> std::string_view {
   if (has.all({"activitydatetime"}) && has.any({"activitydisplayname", "initiatedby"})) {
     return "directory_audits";
   }
-  if (has.any({"incidentweburl"}) || has.all({"redirectincidentid", "displayname"})) {
-    return "incidents";
-  }
   if (has.all({"createddatetime"}) &&
       has.any({"alertweburl", "detectionsource", "servicesource", "detectorid"})) {
     return "alerts";
   }
+  if (has.any({"incidentweburl"}) || has.all({"redirectincidentid", "displayname"})) {
+    return "incidents";
+  }
   const auto signed_in = has.any({"conditionalaccessstatus", "clientappused", "signineventtypes"});
   return has.all({"createddatetime"}) && signed_in ? "sign_ins" : "";
+}
+
+/// What kind of object of the directory a record is; "" if none, or its tombstone in a delta round.
+auto directory_list(const name_set& has) -> std::string_view {
+  if (!has.all({"id"}) || has.any({"@removed"})) {
+    return "";
+  }
+  if (has.all({"deviceid"}) && has.any({"trusttype", "operatingsystem", "ismanaged"})) {
+    return "devices";
+  }
+  if (has.any({"grouptypes", "membershiprule"}) || has.all({"securityenabled", "mailenabled"})) {
+    return "groups";
+  }
+  return has.all({"userprincipalname", "displayname"}) ? "users" : "";
 }
 
 auto audit_feed(std::string_view record) -> std::string {
@@ -170,14 +197,17 @@ auto unserved(const name_set& has) -> std::string {
   if (has.any({"alertid", "incidentid"}) && has.any({"lastupdatetime", "lastupdatedtime"})) {
     return "an alert or incident of the older Defender API, not of Graph";
   }
-  if (has.all({"userprincipalname"}) || has.any({"trusttype", "operatingsystemversion"})) {
-    return "an object of the directory: those are [[user]] and [[device]] in a scenario";
+  if (has.all({"resourceid", "category", "properties"})) {
+    return "a record of a diagnostic setting (event hub, storage): export it from Graph";
+  }
+  if (has.any({"@removed"})) {
+    return "a tombstone of a delta round, which holds no object";
   }
   if (has.any({"messagetype", "chatid"})) {
     return "a chat message, which no feed reads";
   }
   return has.all({"timestamp"}) ? "a row of a table of advanced hunting that no feed reads"
-                                : "no record of a feed";
+                                : "no record of a feed" + has.some();
 }
 
 } // namespace
@@ -227,7 +257,8 @@ auto destination_of(std::string_view record) -> destination {
   if (const auto table = hunting_table(has); !table.empty()) {
     return {std::string(feed_of_table(table)), std::string(table), ""};
   }
-  const auto list = graph_list(has);
+  const auto listed = graph_list(has);
+  const auto list = listed.empty() ? directory_list(has) : listed;
   return {std::string(list), "", list.empty() ? unserved(has) : ""};
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 
 namespace replay {
@@ -56,6 +57,45 @@ auto batched_urls(std::string_view asked) -> std::map<std::string, std::string> 
   for (const auto one : requests ? elements_of(*requests) : std::vector<std::string_view>()) {
     out[string_of(one, "id")] = string_of(one, "url");
   }
+  return out;
+}
+
+auto is_har(std::string_view body) -> bool {
+  const auto log = is_object(body) ? member_of(body, "log") : std::nullopt;
+  const auto entries = log ? member_of(*log, "entries") : std::nullopt;
+  return entries && is_array(*entries);
+}
+
+auto is_mock(std::string_view value) -> bool {
+  const auto asked = member_of(value, "request");
+  const auto answered = member_of(value, "response");
+  return asked && answered && is_object(*asked) && is_object(*answered);
+}
+
+/// The mocks in JSON, if it is such a file.
+auto mocks_in(std::string_view body) -> std::vector<std::string_view> {
+  const auto list = is_object(body) ? member_of(body, "mocks").value_or("") : body;
+  auto out = is_mock(body) ? std::vector{body} : elements_of(list);
+  return std::ranges::all_of(out, is_mock) ? out : std::vector<std::string_view>();
+}
+
+auto status_of(std::string_view answer) -> int {
+  auto out = 200;
+  const auto text =
+      member_of(answer, "statusCode").value_or(member_of(answer, "status").value_or(""));
+  (void)std::from_chars(text.data(), text.data() + text.size(), out);
+  return out;
+}
+
+auto exchange_in(std::string_view mock) -> exchange {
+  const auto asked = *member_of(mock, "request");
+  const auto answered = *member_of(mock, "response");
+  auto out = exchange();
+  out.asked.url = string_of(asked, "url");
+  out.asked.method = member_of(asked, "method") ? string_of(asked, "method") : "GET";
+  out.answered.status = status_of(answered);
+  const auto body = member_of(answered, "body").value_or("");
+  out.answered.body = body.starts_with('"') ? string_of(body) : std::string(body);
   return out;
 }
 
@@ -118,9 +158,8 @@ auto looks_like_recording(std::string_view text) -> bool {
     return true;
   }
   const auto body = trimmed(text);
-  const auto log = is_object(body) && is_json(body) ? member_of(body, "log") : std::nullopt;
-  const auto entries = log ? member_of(*log, "entries") : std::nullopt;
-  return entries && is_array(*entries);
+  const auto json = (is_object(body) || is_array(body)) && is_json(body);
+  return json && (is_har(body) || !mocks_in(body).empty());
 }
 
 auto read_recording(std::string_view text, const std::string& name, const body_source& bodies)
@@ -136,6 +175,11 @@ auto read_recording(std::string_view text, const std::string& name, const body_s
     tape = std::move(*read);
     if (!tape.torn.empty()) {
       out.missing.push_back("the end of " + tape.torn);
+    }
+  } else if (const auto body = trimmed(text); !is_har(body)) {
+    out.format = "mocks of requests and answers";
+    for (const auto one : mocks_in(body)) {
+      tape.exchanges.push_back(exchange_in(one));
     }
   } else {
     auto read = read_har(text, name);

@@ -1,5 +1,5 @@
 #pragma once
-// Takes the answers with records out of recorded traffic: HAR files and cassettes.
+// Takes the answers with records out of recorded traffic: HAR files, cassettes, mocks.
 #include "replay/cassette/read_cassette.hpp"
 
 #include <string>
@@ -25,7 +25,9 @@ struct recording {
   std::vector<std::string> missing; ///< what the recording says that it does not hold
 };
 
-/// Whether a text is a cassette, or JSON that is a HAR file.
+/// Whether a text is a cassette, JSON that is a HAR file, or mocks of requests and answers: objects
+/// with "request" and "response", in a list or in a list "mocks", as Dev Proxy has them
+/// (learn.microsoft.com/microsoft-cloud/dev/dev-proxy).
 auto looks_like_recording(std::string_view text) -> bool;
 
 /// The answers of a text for which that is true. Parts of a `$batch` are answers of their own.

@@ -178,6 +178,9 @@ auto text_redactor::json_at(std::string_view text, int depth) const -> std::stri
         if (in_secret(at)) {
           return secret(value, depth + 1);
         }
+        if (names_property(at.field, at.holder)) {
+          return apply(value, kind::plain, depth + 1);
+        }
         const auto unnamed = kind_of_field(at.field, policy_) == kind::unknown;
         return by_name(unnamed && !at.named.empty() ? at.named : at.field, value, depth + 1);
       },

@@ -15,13 +15,15 @@ auto is_hunting(const core::feeds::feed_facts& feed) -> bool {
   return feed.from == core::feeds::source::hunting || feed.from == core::feeds::source::safe_links;
 }
 
-/// Feeds whose records are served as they are, and those that read tables of advanced hunting.
+/// Feeds whose records are served as they are, those that read tables of advanced hunting, and
+/// those of objects of the directory.
 auto listing_feeds() -> std::vector<std::string> {
   auto out = std::vector<std::string>();
   for (const auto& one : core::feeds::feed_table()) {
     const auto lists = one.from == core::feeds::source::graph_collection ||
                        one.from == core::feeds::source::activity ||
-                       one.from == core::feeds::source::message_trace || is_hunting(one);
+                       one.from == core::feeds::source::message_trace ||
+                       one.from == core::feeds::source::graph_delta || is_hunting(one);
     if (lists && one.name != "defender_for_cloud") {
       out.emplace_back(one.name);
     }

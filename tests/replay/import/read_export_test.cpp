@@ -132,7 +132,7 @@ TEST_SUITE("read_export") {
     CHECK(got.bad[0].line == 2);
     CHECK(got.bad[0].why == "is no JSON");
     CHECK(got.bad[1].why == "is no JSON object");
-    CHECK(got.bad[2].why == "is no record of a feed");
+    CHECK(got.bad[2].why == "is no record of a feed: it has x");
     CHECK(got.bad[2].text == "{\"x\":1}");
     const auto csv =
         export_of("a,AuditData\n1\n2,\"{\"\"CreationTime\"\":1,\"\"Operation\"\":2}\"\n3,x\n");
@@ -146,7 +146,7 @@ TEST_SUITE("read_export") {
     CHECK(export_of("["s + audit_text + "]", "audit_exchange").value().items[0].feed ==
           "audit_exchange");
     CHECK(export_of("["s + alert_text + "]", "audit_exchange").value().items[0].feed == "alerts");
-    CHECK_FALSE(export_of("[{\"x\":1}]", "users").has_value());
+    CHECK_FALSE(export_of("[{\"x\":1}]", "safe_links").has_value());
   }
 
   TEST_CASE("anything else is refused by what it looks like") {
@@ -166,8 +166,24 @@ TEST_SUITE("read_export") {
     CHECK(says(refusal_of("TimeGenerated,Computer\n1,2\n"), "the columns TimeGenerated, Computer"));
     CHECK(says(refusal_of("just words"), "neither JSON nor CSV"));
     CHECK(says(refusal_of(R"({"log":{"version":"9","entries":[]}})"), "recording that cannot be"));
-    CHECK(says(refusal_of(R"([{"request":{},"response":{}}])"), "line 1 is a recorded exchange"));
+    CHECK(says(refusal_of(R"([{"request":{},"response":{}}])"), "has no record"));
     CHECK(says(refusal_of(std::string(100'000, '[')), "64 deep"));
+  }
+
+  TEST_CASE("mocks of requests and answers give what they answer") {
+    const auto mock = R"({"request":{"url":"https://graph.microsoft.com/v1.0/security/alerts_v2"},)"
+                      R"("response":{"statusCode":200,"body":{"value":[)"s +
+                      alert_text + "]}}}";
+    const auto lost = R"({"request":{"url":"x"},"response":{"statusCode":404,"body":{}}})"s;
+    for (const auto& text :
+         {"{\"mocks\":[" + mock + "," + lost + "]}", "[" + lost + "," + mock + "]"}) {
+      const auto got = export_of(text).value();
+      CHECK(got.format == "mocks of requests and answers");
+      REQUIRE(got.items.size() == 1);
+      CHECK(got.items[0].raw == alert_text);
+      CHECK(got.others == 1);
+    }
+    CHECK(export_of(mock).value().items[0].line == 1);
   }
 
   TEST_CASE("the answers of a HAR file are exports of their own") {

@@ -30,7 +30,12 @@ TEST_SUITE("record_shapes") {
 
   TEST_CASE("what Graph lists is known by its own members") {
     CHECK(feed_of(R"({"id":"1","createdDateTime":"x","alertWebUrl":"y"})") == "alerts");
+    CHECK(feed_of(R"({"id":"1","createdDateTime":"x","alertWebUrl":"y","incidentWebUrl":"z"})") ==
+          "alerts");
     CHECK(feed_of(R"({"id":"1","incidentWebUrl":"y"})") == "incidents");
+    CHECK(feed_of(R"({"id":"1","displayName":"x","userPrincipalName":"y"})") == "users");
+    CHECK(feed_of(R"({"id":"1","groupTypes":[]})") == "groups");
+    CHECK(feed_of(R"({"id":"1","deviceId":"x","operatingSystem":"y"})") == "devices");
     CHECK(feed_of(R"({"id":"1","createdDateTime":"x","clientAppUsed":"y"})") == "sign_ins");
     CHECK(feed_of(R"({"activityDateTime":"x","activityDisplayName":"y"})") == "directory_audits");
     CHECK(feed_of(R"({"riskEventType":"x","detectedDateTime":"y"})") == "risk_detections");
@@ -65,6 +70,10 @@ TEST_SUITE("record_shapes") {
     CHECK(destination_of(R"({"request":{},"response":{}})").why.find("exchange") !=
           std::string::npos);
     CHECK(destination_of(R"({"TimeGenerated":"x"})").why.find("Sentinel") != std::string::npos);
+    CHECK(destination_of(R"({"id":"1","@removed":{}})").why.find("tombstone") != std::string::npos);
+    CHECK(destination_of(R"({"resourceId":"1","category":"x","properties":{}})")
+              .why.find("diagnos") != std::string::npos);
     CHECK(destination_of("{}").why == "no record of a feed");
+    CHECK(destination_of(R"({"b":1,"A":2})").why == "no record of a feed: it has a, b");
   }
 }
