@@ -1,8 +1,9 @@
 'use strict';
 // Usage: node run.js TENANT_SERVER OFFTENANT WORK_FOLDER
 // Copies this folder to WORK_FOLDER, installs the libraries there and runs the tests of each folder
-// that has a tenant.toml and tests, each with a mock tenant of its own: `served` has that of `offtenant serve`,
-// which it reaches as users would, the others one to which all connections are turned.
+// that has a tenant.toml and tests, each with a mock tenant of its own: `served` has one of
+// `offtenant serve`, which it reaches as users would; the others one to which all connections are
+// turned.
 const { spawn, spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
