@@ -24,6 +24,7 @@ auto real_engine() -> engine {
   parts.triage = triage_store;
   parts.normalize = normalize_file;
   parts.import_files = import_files;
+  parts.shrink = scenarios::shrinking::shrink;
   return parts;
 }
 
