@@ -39,49 +39,52 @@ struct placed {
   std::optional<seams::instant> time;
 };
 
-auto own_time(const placed& one) -> std::optional<seams::instant> {
-  return parse_date(string_of(one.item.raw, one.shape->time));
-}
-
-auto text_of_member(std::string_view raw, std::string_view name) -> std::string {
-  const auto found = member_of(raw, name);
-  const auto text = found ? string_of(*found) : std::string();
-  return text.empty() && found && *found != "null" && *found != "\"\"" ? std::string(*found) : text;
+/// Of a string its text, of anything else but null its bytes.
+auto text_of_member(const json_members& in, std::string_view name) -> std::string {
+  const auto found = find_member(in, name).value_or("null");
+  return found.starts_with('"') ? string_of(found) : found == "null" ? "" : std::string(found);
 }
 
 /// `raw` with another value of a member that it has, or with that member added.
 auto with_member(const std::string& raw, std::string_view name, const std::string& text)
     -> std::string {
-  const auto found = member_of(raw, name);
-  if (found) {
+  const auto all = members_of(raw);
+  if (const auto found = find_member(all, name)) {
     const auto at = static_cast<std::size_t>(found->data() - raw.data());
     return raw.substr(0, at) + quoted_json(text) + raw.substr(at + found->size());
   }
   const auto open = raw.find('{') + 1;
-  const auto empty = members_of(raw).empty();
-  return raw.substr(0, open) + quoted_json(name) + ":" + quoted_json(text) + (empty ? "" : ",") +
-         raw.substr(open);
+  return raw.substr(0, open) + quoted_json(name) + ":" + quoted_json(text) +
+         (all.empty() ? "" : ",") + raw.substr(open);
+}
+
+/// What a record is known by, and what tells its revisions apart.
+struct identity {
+  std::string key; ///< within all feeds; of its bytes if it has none
+  std::string version;
+};
+
+auto identity_of(const export_item& item, const feed_shape& shape) -> identity {
+  const auto all = members_of(item.raw);
+  auto out = identity{item.feed + "|" + item.table + "|", ""};
+  if (text_of_member(all, shape.identity.front()).empty()) {
+    out.key += seams::to_hex(seams::sha256(item.raw));
+  } else {
+    for (const auto name : shape.identity) {
+      out.key += seams::lower_case(text_of_member(all, name)) + "|";
+    }
+  }
+  out.version = shape.version.empty() ? "" : text_of_member(all, shape.version);
+  return out;
 }
 
 /// Rows of tables have no id of their own: where the export left the column out, one is made of the
 /// content.
 void complete(placed& one) {
   const auto first = one.shape->identity.front();
-  if (!one.shape->table.empty() && text_of_member(one.item.raw, first).empty()) {
+  if (!one.shape->table.empty() && text_of_member(members_of(one.item.raw), first).empty()) {
     one.item.raw = with_member(one.item.raw, first, guid_of_content(one.item.raw));
   }
-}
-
-/// What the record is known by within its feed; its bytes if it has no identity.
-auto identity_of(const placed& one) -> std::string {
-  auto out = one.item.feed + "|" + one.item.table + "|";
-  if (text_of_member(one.item.raw, one.shape->identity.front()).empty()) {
-    return out + seams::to_hex(seams::sha256(one.item.raw));
-  }
-  for (const auto name : one.shape->identity) {
-    out += seams::lower_case(text_of_member(one.item.raw, name)) + "|";
-  }
-  return out;
 }
 
 /// Sorts records into rounds and leaves repeats out.
@@ -90,7 +93,8 @@ public:
   explicit sorter(fixture& out) : out_(out) {}
 
   void take(placed one) {
-    auto& bodies = seen_[identity_of(one)];
+    const auto known = identity_of(one.item, *one.shape);
+    auto& bodies = seen_[known.key];
     const auto body = seams::to_hex(seams::sha256(one.item.raw));
     if (std::ranges::find(bodies, body) != bodies.end()) {
       ++out_.repeats;
@@ -98,8 +102,7 @@ public:
     }
     auto round = static_cast<int>(bodies.size());
     if (!one.shape->table.empty() && round > 0) {
-      const auto revision = revisions_.insert(identity_of(one) + version_of(one)).second;
-      if (!revision) {
+      if (!revisions_.insert(known.key + known.version).second) {
         aside(one,
               "has the identity of an earlier row and other content: a table of advanced "
               "hunting shows one row");
@@ -112,7 +115,9 @@ public:
     }
     if (bodies.empty()) {
       ++out_.firsts[one.item.feed];
-      revisions_.insert(identity_of(one) + version_of(one));
+      if (!one.shape->table.empty()) {
+        revisions_.insert(known.key + known.version);
+      }
     } else {
       ++out_.variants;
     }
@@ -124,10 +129,6 @@ public:
   }
 
 private:
-  static auto version_of(const placed& one) -> std::string {
-    return one.shape->version.empty() ? "" : text_of_member(one.item.raw, one.shape->version);
-  }
-
   void aside(const placed& one, std::string why) {
     out_.bad.push_back({one.item.file, one.item.line, std::move(why), one.item.raw});
   }
@@ -194,12 +195,12 @@ void bring_near(fixture& out, placed& one) {
 }
 
 /// Why no list could show the record; "" if one can.
-auto why_unserved(const placed& one) -> std::string_view {
+auto why_unserved(const placed& one, const json_members& all) -> std::string_view {
   if (!one.shape->table.empty()) {
     return one.time ? "" : "has no Timestamp that can be read, by which rows are found";
   }
-  const auto known = is_audit_feed(one.item.feed) ||
-                     !text_of_member(one.item.raw, one.shape->identity.front()).empty();
+  const auto known =
+      is_audit_feed(one.item.feed) || !text_of_member(all, one.shape->identity.front()).empty();
   return known ? "" : "has no id, by which it is listed";
 }
 
@@ -209,8 +210,9 @@ auto place_all(fixture& out, std::vector<export_file>& files) -> std::vector<pla
     for (auto& item : file.items) {
       auto one = placed{std::move(item), nullptr, {}};
       one.shape = &shape_of(one.item.feed, one.item.table);
-      one.time = own_time(one);
-      if (const auto why = why_unserved(one); !why.empty()) {
+      const auto inside = members_of(one.item.raw);
+      one.time = parse_date(text_of_member(inside, one.shape->time));
+      if (const auto why = why_unserved(one, inside); !why.empty()) {
         out.bad.push_back({one.item.file, one.item.line, std::string(why), one.item.raw});
         continue;
       }

@@ -1,6 +1,7 @@
 #pragma once
 // Collects the records of one file, and the rows that are none.
 #include "replay/import/export_item.hpp"
+#include "replay/import/json_text.hpp"
 
 #include <string>
 #include <string_view>
@@ -16,13 +17,16 @@ public:
   void add(std::string feed, std::string table, std::string raw, std::size_t line);
 
   /// A JSON value that ought to be a record, maybe in the envelope of an audit search, of the
-  /// streaming API or of `offtenant records`.
-  void take(std::string_view value, std::size_t line);
+  /// streaming API or of `offtenant records`; `inside` are its members.
+  void take(std::string_view value, const json_members& inside, std::size_t line);
   void take_audit_data(const std::string& data, std::size_t line, std::string_view row);
 
 private:
   void take_streamed(std::string_view row, std::size_t line, const std::string& table);
-  void take_record(std::string_view record, std::size_t line, const std::string& said);
+  void take_record(std::string_view record,
+                   const json_members& inside,
+                   std::size_t line,
+                   const std::string& said);
 
   export_file& out_;
   std::string feed_;

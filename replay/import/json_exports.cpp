@@ -16,38 +16,39 @@ auto cut_json() -> seams::failure {
           "begins as JSON and is none: it is cut, damaged, or nested more than 64 deep"};
 }
 
-auto only_array(std::string_view value, std::string_view name) -> std::optional<std::string_view> {
-  const auto found = member_of(value, name);
+auto only_array(const json_members& inside, std::string_view name)
+    -> std::optional<std::string_view> {
+  const auto found = find_member(inside, name);
   return found && is_array(*found) ? found : std::nullopt;
 }
 
-/// The list inside a page, with the name of such pages; nothing if `value` is no page.
+/// The list inside a page, with the name of such pages; nothing if it is no page.
 struct json_page {
   std::string_view rows;
   std::string_view format;
 };
 
-auto page_in(std::string_view value) -> std::optional<json_page> {
+auto page_in(const json_members& value) -> std::optional<json_page> {
   if (const auto rows = only_array(value, "value")) {
     return json_page{*rows, "Graph JSON page"};
   }
   if (const auto rows = only_array(value, "results")) {
     return json_page{*rows, "Advanced Hunting JSON"};
   }
-  const auto verbose = member_of(value, "d");
-  const auto rows = verbose ? only_array(*verbose, "results") : std::nullopt;
+  const auto verbose = find_member(value, "d");
+  const auto rows = verbose ? only_array(members_of(*verbose), "results") : std::nullopt;
   return rows ? std::optional(json_page{*rows, "message trace report"}) : std::nullopt;
 }
 
 /// What an array or a run of lines is, by its first record.
-auto list_format(std::string_view first, bool lines) -> std::string {
-  if (member_of(first, "AuditData")) {
+auto list_format(const json_members& first, bool lines) -> std::string {
+  if (find_member(first, "AuditData")) {
     return "audit search JSON";
   }
-  if (member_of(first, "connector_type") && member_of(first, "record")) {
+  if (find_member(first, "connector_type") && find_member(first, "record")) {
     return "records of offtenant";
   }
-  if (string_of(first, "category").starts_with(streamed_category)) {
+  if (string_of(find_member(first, "category").value_or("")).starts_with(streamed_category)) {
     return "Advanced Hunting, streamed";
   }
   const auto feed = destination_of(first).feed;
@@ -57,36 +58,45 @@ auto list_format(std::string_view first, bool lines) -> std::string {
   return lines ? "records, one a line" : "JSON array of records";
 }
 
+void take_rows(const json_page& page, line_of_slice& lines, collector& into) {
+  for (const auto row : elements_of(page.rows)) {
+    into.take(row, members_of(row), lines(row));
+  }
+}
+
 void take_elements(std::string_view array, line_of_slice& lines, collector& into) {
   for (const auto one : elements_of(array)) {
+    const auto inside = members_of(one);
     const auto line = lines(one);
-    const auto page = is_object(one) ? page_in(one) : std::nullopt;
-    if (!page) {
-      into.take(one, line);
-      continue;
-    }
-    for (const auto row : elements_of(page->rows)) {
-      into.take(row, lines(row));
+    if (const auto page = page_in(inside)) {
+      take_rows(*page, lines, into);
+    } else {
+      into.take(one, inside, line);
     }
   }
+}
+
+auto format_of_array(std::string_view array) -> std::string {
+  const auto all = elements_of(array);
+  const auto first = members_of(all.empty() ? "" : all.front());
+  const auto page = page_in(first);
+  return page ? std::string(page->format) + "s" : list_format(first, false);
 }
 
 void read_whole_json(std::string_view text, const std::string& feed, export_file& out) {
   auto lines = line_of_slice(text);
   auto into = collector(out, feed);
   const auto value = trimmed(text);
+  const auto inside = members_of(value);
   if (is_array(value)) {
-    const auto all = elements_of(value);
-    const auto page = all.empty() ? std::nullopt : page_in(all.front());
-    out.format =
-        page ? std::string(page->format) + "s" : list_format(all.empty() ? "" : all.front(), false);
+    out.format = format_of_array(value);
     take_elements(value, lines, into);
-  } else if (const auto page = page_in(value)) {
+  } else if (const auto page = page_in(inside)) {
     out.format = page->format;
-    take_elements(page->rows, lines, into);
+    take_rows(*page, lines, into);
   } else {
-    out.format = list_format(value, true);
-    into.take(value, lines(value));
+    out.format = list_format(inside, true);
+    into.take(value, inside, lines(value));
   }
 }
 
@@ -150,11 +160,12 @@ auto read_json_sequence(std::string_view text, const std::string& feed, export_f
       continue;
     }
     any = true;
-    out.format = out.format.empty() ? list_format(*one, true) : out.format;
-    const auto page = is_object(*one) ? page_in(*one) : std::nullopt;
+    const auto inside = members_of(*one);
+    out.format = out.format.empty() ? list_format(inside, true) : out.format;
+    const auto page = page_in(inside);
     auto lines = line_of_slice(*one);
     for (const auto row : page ? elements_of(page->rows) : std::vector{*one}) {
-      into.take(row, values.line() + lines(row) - 1);
+      into.take(row, page ? members_of(row) : inside, values.line() + lines(row) - 1);
     }
   }
   return any ? seams::result<void>() : cut_json();

@@ -118,9 +118,8 @@ auto elements_of(std::string_view array) -> std::vector<std::string_view> {
   return out;
 }
 
-auto members_of(std::string_view object)
-    -> std::vector<std::pair<std::string_view, std::string_view>> {
-  auto out = std::vector<std::pair<std::string_view, std::string_view>>();
+auto members_of(std::string_view object) -> json_members {
+  auto out = json_members();
   const auto text = trimmed(object);
   if (!text.starts_with('{')) {
     return out;
@@ -139,8 +138,13 @@ auto members_of(std::string_view object)
 }
 
 auto member_of(std::string_view object, std::string_view name) -> std::optional<std::string_view> {
+  return find_member(members_of(object), name);
+}
+
+auto find_member(const json_members& inside, std::string_view name)
+    -> std::optional<std::string_view> {
   auto out = std::optional<std::string_view>();
-  for (const auto& [raw_name, value] : members_of(object)) {
+  for (const auto& [raw_name, value] : inside) {
     const auto plain = raw_name.substr(1, raw_name.size() - 2);
     const auto same = plain.find('\\') == std::string_view::npos
                           ? seams::equal_ignoring_case(plain, name)

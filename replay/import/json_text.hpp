@@ -28,9 +28,14 @@ auto is_array(std::string_view value) -> bool;
 /// The elements of an array; none of anything else.
 auto elements_of(std::string_view array) -> std::vector<std::string_view>;
 
-/// The members of an object, as they stand: names with their quotes.
-auto members_of(std::string_view object)
-    -> std::vector<std::pair<std::string_view, std::string_view>>;
+using json_members = std::vector<std::pair<std::string_view, std::string_view>>;
+
+/// The members of an object, as they stand: names with their quotes; none of anything else.
+auto members_of(std::string_view object) -> json_members;
+
+/// The value of one of them, as below.
+auto find_member(const json_members& inside, std::string_view name)
+    -> std::optional<std::string_view>;
 
 /// The value of a member, its name compared without regard to case; of duplicates the last.
 auto member_of(std::string_view object, std::string_view name) -> std::optional<std::string_view>;

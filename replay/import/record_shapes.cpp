@@ -85,9 +85,9 @@ private:
   std::set<std::string, std::less<>> names_;
 };
 
-auto names_in(std::string_view record) -> std::vector<std::string> {
+auto names_in(const json_members& record) -> std::vector<std::string> {
   auto out = std::vector<std::string>();
-  for (const auto& [name, value] : members_of(record)) {
+  for (const auto& [name, value] : record) {
     out.push_back(string_of(name));
   }
   return out;
@@ -167,13 +167,13 @@ auto directory_list(const name_set& has) -> std::string_view {
   return has.all({"userprincipalname", "displayname"}) ? "users" : "";
 }
 
-auto audit_feed(std::string_view record) -> std::string {
-  const auto type = std::string(member_of(record, "RecordType").value_or("0"));
+auto audit_feed(const json_members& record) -> std::string {
+  const auto type = std::string(find_member(record, "RecordType").value_or("0"));
   static constexpr auto dlp = std::to_array<std::string_view>({"11", "13", "33", "63", "107"});
   if (std::ranges::find(dlp, type) != dlp.end()) {
     return "dlp";
   }
-  const auto workload = seams::lower_case(string_of(record, "Workload"));
+  const auto workload = seams::lower_case(string_of(find_member(record, "Workload").value_or("")));
   if (workload == "exchange") {
     return "audit_exchange";
   }
@@ -244,7 +244,7 @@ auto is_served_feed(std::string_view feed) -> bool {
          std::ranges::find(shapes, feed, &feed_shape::feed) != shapes.end();
 }
 
-auto destination_of(std::string_view record) -> destination {
+auto destination_of(const json_members& record) -> destination {
   const auto names = names_in(record);
   const auto has = name_set(names);
   if (has.all({"creationtime"}) && has.any({"recordtype", "operation"})) {

@@ -1,6 +1,7 @@
 #pragma once
 // Tells by the members of a record which feed it belongs to.
 #include "core/seams/time.hpp"
+#include "replay/import/json_text.hpp"
 
 #include <span>
 #include <string>
@@ -35,10 +36,10 @@ struct destination {
   std::string why;
 };
 
-/// By the members of `record`, a JSON object. Audit records go by `RecordType` and `Workload` to
+/// By the members of a record. Audit records go by `RecordType` and `Workload` to
 /// one of the five audit feeds (management-activity-api sheet, 2; DLP.All has 11, 13, 33, 63 and
 /// 107).
-auto destination_of(std::string_view record) -> destination;
+auto destination_of(const json_members& record) -> destination;
 
 /// By names alone: the columns of a table of advanced hunting; "" if they are of none.
 auto hunting_table_of(std::span<const std::string> names) -> std::string_view;

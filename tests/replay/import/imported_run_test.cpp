@@ -1,5 +1,6 @@
 #include "cli/exit_code.hpp"
 #include "cli/import_files.hpp"
+#include "core/seams/letters.hpp"
 #include "scenarios/model/scenario.hpp"
 #include "scenarios/run/run_scenario.hpp"
 #include "tests/cli/temporary_folder.hpp"
@@ -188,6 +189,70 @@ TEST_SUITE("imported_run") {
     CHECK(made.err.str().find("What is taken:\n  HAR files") != std::string::npos);
     CHECK_FALSE(fs::exists(made.folder()));
     CHECK(import_run({"no/such/file"}).code == cli::exit_environment);
+  }
+
+  TEST_CASE("a later body of an Id is stored beside the first, and health names it") {
+    auto from = exports();
+    const auto made = import_run({from.write("audit.json", click_audit)}, true);
+    REQUIRE(made.code == cli::exit_held);
+    auto text = made.text_of("scenario.toml");
+    text += "\n[[expect]]\nhealth = 1\ncode = \"id_reused\"\n"
+            "says = \"6f1c2c6e-2b1d-4c5a-9d7e-222222222222\"\n";
+    std::ofstream(made.folder() / "scenario.toml", std::ios::binary) << text;
+    check_replay(made);
+  }
+
+  TEST_CASE("the tenant of the scenario is that of the records, under the same stand-ins") {
+    auto from = exports();
+    const auto made = import_run({from.write(
+        "audit.json",
+        R"([{"CreationTime":"2026-03-10T08:00:05","Id":"1","Operation":"x","RecordType":1,)"
+        R"("OrganizationId":"6f1c2c6e-2b1d-4c5a-9d7e-333333333333",)"
+        R"("UserId":"Dana@Contoso.com"}])")});
+    const auto record = made.text_of("records/audit_general.ndjson");
+    const auto scenario = made.text_of("scenario.toml");
+    const auto after = [](const std::string& text, const std::string& mark) {
+      const auto at = text.find(mark);
+      REQUIRE(at != std::string::npos);
+      return text.substr(at + mark.size(), text.find('"', at + mark.size()) - at - mark.size());
+    };
+    const auto user = after(record, R"("UserId":")");
+    CHECK(after(scenario, "[tenant]\nid = \"") == after(record, R"("OrganizationId":")"));
+    CHECK(after(scenario, "domain = \"") == seams::lower_case(user.substr(user.find('@') + 1)));
+    check_replay(made);
+  }
+
+  TEST_CASE("accounts, groups and devices are served by the directory") {
+    auto from = exports();
+    const auto made = import_run(
+        {from.write(
+             "users.json",
+             R"({"value":[{"id":"6f1c2c6e-2b1d-4c5a-9d7e-444444444444","displayName":"Dana",)"
+             R"("userPrincipalName":"dana@contoso.com"},{"id":"g","@removed":{}}]})"),
+         from.write("devices.json",
+                    R"({"id":"d1","deviceId":"x","displayName":"laptop","trustType":"AzureAd"})"),
+         from.write("groups.json", R"([{"id":"g1","displayName":"Sales","groupTypes":[]}])")});
+    INFO(made.err.str());
+    check_replay(made);
+    CHECK(made.replayed().stored == 3);
+    CHECK(made.out.str().find("tombstone") != std::string::npos);
+  }
+
+  TEST_CASE("a folder that holds something is left alone, and nothing is left of a failed import") {
+    auto from = exports();
+    const auto file = from.write("clicks.csv", click_rows);
+    const auto made = import_run({file});
+    REQUIRE(made.code == cli::exit_held);
+    auto again = cli::import_options();
+    again.files = {file};
+    again.folder = made.folder().string();
+    auto out = std::ostringstream();
+    auto err = std::ostringstream();
+    CHECK(cli::import_files(again, out, err) == cli::exit_usage);
+    again.folder = file + "/below";
+    CHECK(cli::import_files(again, out, err) == cli::exit_environment);
+    CHECK_FALSE(fs::exists(made.folder().string() + ".importing"));
+    CHECK(fs::exists(made.folder() / "README.md"));
   }
 
   TEST_CASE("every public sample of a form that is taken runs, the others are refused") {

@@ -186,6 +186,25 @@ TEST_SUITE("read_export") {
     CHECK(export_of(mock).value().items[0].line == 1);
   }
 
+  TEST_CASE("hostile tables are refused, or lose no more than the rows at fault") {
+    const auto good = std::string("2026-03-10T08:00:00Z,u,ClickAllowed,0\n");
+    const auto header = std::string("Timestamp,Url,ActionType,IsClickedThrough\n");
+    auto wide = std::string("a");
+    for (auto i = 0; i < 10'000; ++i) {
+      wide += ",c" + std::to_string(i);
+    }
+    CHECK(says(refusal_of(wide + "\n1\n"), "more than 1000 cells"));
+    CHECK(
+        says(refusal_of("Timestamp,Url,ActionType,Url\n" + good), "two columns have the name Url"));
+    CHECK(says(refusal_of(header + good + "x\0y"s), "is no text: byte"));
+    const auto odd =
+        export_of(header + good + "2,3\n" + good + "1,2,3,4,5\n" + good + "9,\"cut").value();
+    CHECK(odd.items.size() == 3);
+    REQUIRE(odd.bad.size() == 3);
+    CHECK(odd.bad[0].line == 3);
+    CHECK(odd.bad[2].why == "has a quote that does not end");
+  }
+
   TEST_CASE("the answers of a HAR file are exports of their own") {
     const auto entry = [](const std::string& url, int status, const std::string& body) {
       return R"({"startedDateTime":"2026-03-10T08:00:00Z","time":1,"request":{"method":"GET",)"s +

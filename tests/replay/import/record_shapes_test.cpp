@@ -7,7 +7,7 @@ using namespace replay;
 namespace {
 
 auto feed_of(const std::string& record) -> std::string {
-  const auto where = destination_of(record);
+  const auto where = destination_of(members_of(record));
   return where.table.empty() ? where.feed : where.feed + "/" + where.table;
 }
 
@@ -61,19 +61,21 @@ TEST_SUITE("record_shapes") {
     CHECK(row(R"("TeamsMessageId":"t","Url":"u")") == "teams_messages/MessageUrlInfo");
     CHECK(row(R"("TeamsMessageId":"t","ActionType":"a")") ==
           "teams_messages/MessagePostDeliveryEvents");
-    CHECK(destination_of(R"({"Timestamp":"x","FileName":"f"})").feed.empty());
+    CHECK(destination_of(members_of(R"({"Timestamp":"x","FileName":"f"})")).feed.empty());
   }
 
   TEST_CASE("what no feed serves is named") {
-    CHECK(destination_of(R"({"id":"1","azureTenantId":"x"})").why.find("retired") !=
+    CHECK(destination_of(members_of(R"({"id":"1","azureTenantId":"x"})")).why.find("retired") !=
           std::string::npos);
-    CHECK(destination_of(R"({"request":{},"response":{}})").why.find("exchange") !=
+    CHECK(destination_of(members_of(R"({"request":{},"response":{}})")).why.find("exchange") !=
           std::string::npos);
-    CHECK(destination_of(R"({"TimeGenerated":"x"})").why.find("Sentinel") != std::string::npos);
-    CHECK(destination_of(R"({"id":"1","@removed":{}})").why.find("tombstone") != std::string::npos);
-    CHECK(destination_of(R"({"resourceId":"1","category":"x","properties":{}})")
+    CHECK(destination_of(members_of(R"({"TimeGenerated":"x"})")).why.find("Sentinel") !=
+          std::string::npos);
+    CHECK(destination_of(members_of(R"({"id":"1","@removed":{}})")).why.find("tombstone") !=
+          std::string::npos);
+    CHECK(destination_of(members_of(R"({"resourceId":"1","category":"x","properties":{}})"))
               .why.find("diagnos") != std::string::npos);
-    CHECK(destination_of("{}").why == "no record of a feed");
-    CHECK(destination_of(R"({"b":1,"A":2})").why == "no record of a feed: it has a, b");
+    CHECK(destination_of(members_of("{}")).why == "no record of a feed");
+    CHECK(destination_of(members_of(R"({"b":1,"A":2})")).why == "no record of a feed: it has a, b");
   }
 }
