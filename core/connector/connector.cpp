@@ -166,10 +166,10 @@ void connector::report(const running& which, const seams::result<feeds::poll_rep
   if (!outcome) {
     const auto why = feeds::with_permission_hint(outcome.error(), *feeds::find_feed(feed));
     entries = health_.went_wrong(feed, why, now);
-  } else if (outcome->odd && outcome->odd->state != "empty_results") {
-    entries = health_.remarked(feed, *outcome->odd, now);
   } else if (const auto again = records_.take_variants(feed); again.count > 0) {
     entries = health_.remarked(feed, variants_remark(again), now);
+  } else if (outcome->odd && outcome->odd->state != "empty_results") {
+    entries = health_.remarked(feed, *outcome->odd, now);
   } else if (const auto skew = clock_remark(api_.clock_offset(feeds::find_feed(feed)->api))) {
     entries = health_.remarked(feed, *skew, now);
   } else if (const auto empty = emptiness_.judge(feed, now)) {

@@ -19,6 +19,11 @@ constexpr auto round_time = std::chrono::minutes{30};
 /// What appears without a time of its own begins then and takes an hour.
 constexpr auto history_from = std::chrono::minutes{10};
 
+/// "1 record", "2 records".
+auto counted(std::size_t count, const std::string& what) -> std::string {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
 auto minutes_text(seams::duration span) -> std::string {
   return std::to_string(std::chrono::ceil<std::chrono::minutes>(span).count()) + "m";
 }
@@ -131,10 +136,9 @@ auto names_text(const fixture& from) -> std::string {
 }
 
 auto others_text(const export_file& from) -> std::string {
-  return from.others == 0
-             ? ""
-             : fmt::format(", {} exchanges that hold none (sign-in, lists of content, refusals)",
-                           from.others);
+  return from.others == 0 ? ""
+                          : ", " + counted(from.others, "exchange") +
+                                " without any (sign-in, lists of content, refusals)";
 }
 
 auto readme_text(const fixture& from) -> std::string {
@@ -159,25 +163,22 @@ auto readme_text(const fixture& from) -> std::string {
                      "hour.\n",
                      seams::to_rfc3339(from.start));
   if (from.variants > 0) {
-    out += fmt::format("- {} records share an Id with an earlier one and differ from it. The first "
-                       "is served first; the others (files with a number) come later, as a "
-                       "revision or a redelivery.\n",
-                       from.variants);
+    out += fmt::format("- Of one Id came another body: {}. The first is served first; the others "
+                       "(files with a number) come later, as a revision or a redelivery.\n",
+                       counted(from.variants, "record"));
   }
   if (from.repeats > 0) {
-    out += fmt::format("- {} records were the same as an earlier one, byte by byte, and are left "
-                       "out.\n",
-                       from.repeats);
+    out += fmt::format("- The same as an earlier one, byte by byte, and left out: {}.\n",
+                       counted(from.repeats, "record"));
   }
   if (from.moved > 0) {
-    out +=
-        fmt::format("- {} rows were too old for advanced hunting, which answers for thirty days: "
-                    "their Timestamp was moved by whole days.\n",
-                    from.moved);
+    out += fmt::format("- Too old for advanced hunting, which answers for thirty days: {}, whose "
+                       "Timestamp was moved by whole days.\n",
+                       counted(from.moved, "row"));
   }
   if (!from.bad.empty()) {
-    out += fmt::format("- {} rows could not be taken. `bad-rows.txt` names each with the reason.\n",
-                       from.bad.size());
+    out += fmt::format("- Not taken: {}. `bad-rows.txt` names each with the reason.\n",
+                       counted(from.bad.size(), "row"));
   }
   return out + "\n## Names\n" + names_text(from);
 }
@@ -217,10 +218,10 @@ auto summary_of(const fixture& from) -> std::string {
   auto out = std::string();
   for (const auto& one : from.sources) {
     const auto taken = from.taken.find(one.name);
-    out += fmt::format("{}: {}, {} records{}\n",
+    out += fmt::format("{}: {}, {}{}\n",
                        one.name,
                        one.format,
-                       taken == from.taken.end() ? 0 : taken->second,
+                       counted(taken == from.taken.end() ? 0 : taken->second, "record"),
                        others_text(one));
   }
   for (const auto& feed : feeds_in(from)) {
@@ -241,7 +242,7 @@ auto summary_of(const fixture& from) -> std::string {
     out += fmt::format("{}: not taken: {}\n", place_of(row.file, row), row.why);
   }
   if (!from.bad.empty()) {
-    out += fmt::format("{} rows not taken: all are in bad-rows.txt\n", from.bad.size());
+    out += counted(from.bad.size(), "row") + " not taken: bad-rows.txt names each\n";
   }
   return out;
 }

@@ -78,7 +78,7 @@ TEST_SUITE("build_fixture") {
     CHECK(made.repeats == 1);
     CHECK(made.variants == 2);
     CHECK(holds(file_of(made, "scenario.toml"), "records = { at_least = 2 }\nfeed = \"alerts\""));
-    CHECK(holds(file_of(made, "README.md"), "1 records were the same"));
+    CHECK(holds(file_of(made, "README.md"), "left out: 1 record."));
   }
 
   TEST_CASE("a hunting row that contradicts an earlier one is kept aside") {

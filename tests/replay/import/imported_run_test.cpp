@@ -154,7 +154,8 @@ TEST_SUITE("imported_run") {
     check_replay(made);
     CHECK(made.out.str().find("trace.csv:5: not taken: has no date") != std::string::npos);
     CHECK(made.text_of("bad-rows.txt").find("file-2:5: has no date") != std::string::npos);
-    CHECK(made.text_of("README.md").find("share an Id") != std::string::npos);
+    CHECK(made.text_of("README.md").find("Of one Id came another body: 2 records.") !=
+          std::string::npos);
     // three clicks, a trace in two states, two bodies of one audit record that are clicks as well
     CHECK(made.replayed().stored == 9);
   }
