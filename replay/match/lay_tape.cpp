@@ -16,8 +16,8 @@ void lay_fields(seams::headers& fields, const date_shift& how) {
 
 auto shift_to(seams::instant base, seams::instant start) -> date_shift {
   return {std::chrono::floor<std::chrono::seconds>(start - base),
-          base - moved_around,
-          base + moved_around};
+          base - moved_before,
+          base + moved_after};
 }
 
 void lay(cassette& tape, const date_shift& how) {

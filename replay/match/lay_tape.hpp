@@ -5,8 +5,10 @@
 
 namespace replay {
 
-/// Dates further from the recording than this are about something else and stay.
-constexpr auto moved_around = std::chrono::days{400};
+/// Dates further from the recording than this are about something else and stay: what was long ago
+/// (an account that is years old), and the end of time. Credentials end years ahead.
+constexpr auto moved_before = std::chrono::days{400};
+constexpr auto moved_after = std::chrono::days{3650};
 
 /// The shift that lays a tape of that base time at `start`: in whole seconds.
 auto shift_to(seams::instant base, seams::instant start) -> date_shift;

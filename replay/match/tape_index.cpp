@@ -36,14 +36,16 @@ tape_index::tape_index(const std::vector<exchange>& tape,
   for (auto i = std::uint32_t{0}; i < count; ++i) {
     if (!wanted || wanted(tape[i])) {
       add(i);
-      note_offers(i); // a link is followed by later requests only, also one that leads to itself
       ++unused_;
     }
   }
 }
 
-void tape_index::note_offers(std::uint32_t index) {
+void tape_index::note_offers(std::uint32_t index, const std::string& list) {
   for (const auto& link : links_given_by(tape_[index].answered)) {
+    if (resource_key(shape_of({"GET", link.url, {}, {}})) == list) {
+      continue; // it leads to the first page, as any poll does
+    }
     auto& known = offers_[link_key(link.url)];
     known = {index, link.is_delta, false};
     offers_by_[index].push_back(&known);
@@ -69,13 +71,15 @@ void tape_index::add(std::uint32_t index) {
   if (!shape.onward.empty()) {
     put(continuations_[continuation_key(shape)]);
   }
+  const auto list = resource_key(shape);
   if (!is_link) {
-    auto& resource = resources_[resource_key(shape)];
+    auto& resource = resources_[list];
     put(resource);
     if (resource.at.size() == 1) {
       offer_for_comparison(index, shape);
     }
   }
+  note_offers(index, list); // last: a link is followed by later requests only
 }
 
 void tape_index::offer_for_comparison(std::uint32_t index, const request_shape& shape) {

@@ -63,7 +63,7 @@ private:
   };
 
   void add(std::uint32_t index);
-  void note_offers(std::uint32_t index);
+  void note_offers(std::uint32_t index, const std::string& list);
   void offer_for_comparison(std::uint32_t index, const request_shape& shape);
   auto lane_for(const seams::request& query, const request_shape& shape) -> lane*;
   auto take_from(lane& from) -> match;
