@@ -1,7 +1,8 @@
 // The benchmarks that are kept: printed tables, nothing asserted. Run them on an idle machine:
 //   cmake --preset bench && cmake --build build/bench && build/bench/bench/offtenant_bench
-// All of them, or those that are named: understanding, volume, suite, loop.
+// All of them, or those that are named: understanding, volume, serving, suite, loop.
 #include "bench/bare_loop.hpp"
+#include "bench/serving.hpp"
 #include "bench/understanding.hpp"
 #include "bench/volume.hpp"
 #include "core/adapters/socket/system_clock.hpp"
@@ -163,6 +164,9 @@ int main(int count, char** arguments) {
   const auto signing = mock_graph::login::signing_key::generate().value();
   if (is_wanted("volume")) {
     bench::time_volume(signing);
+  }
+  if (is_wanted("serving")) {
+    bench::time_serving(signing);
   }
   if (is_wanted("suite")) {
     time_suite(signing);

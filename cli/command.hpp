@@ -5,6 +5,7 @@
 #include "core/seams/time.hpp"
 #include "scenarios/run/suite_options.hpp"
 #include "scenarios/serve/stand_in.hpp"
+#include "scenarios/shrinking/shrink.hpp"
 
 #include <atomic>
 #include <functional>
@@ -72,6 +73,11 @@ struct engine {
                     std::ostream& err,
                     const std::atomic<bool>& interrupted)>
       normalize;
+  std::function<int(const scenarios::shrinking::shrink_options& options,
+                    std::ostream& out,
+                    std::ostream& err,
+                    const std::atomic<bool>& interrupted)>
+      shrink;
 };
 
 /// What a command may look at besides its arguments. Outlives the command.
@@ -111,6 +117,7 @@ auto make_permissions_command() -> std::unique_ptr<command>;
 auto make_records_command() -> std::unique_ptr<command>;
 auto make_triage_command() -> std::unique_ptr<command>;
 auto make_normalize_command() -> std::unique_ptr<command>;
+auto make_shrink_command() -> std::unique_ptr<command>;
 auto make_feeds_command() -> std::unique_ptr<command>;
 
 } // namespace cli

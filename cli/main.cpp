@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <sys/resource.h>
 #include <thread>
 #include <unistd.h>
 
@@ -32,6 +33,15 @@ void install_handlers() {
   sigaction(SIGTERM, &action, nullptr);
 }
 
+/// Every connection of a client is an open file, and the usual 1,024 are soon used up by idle ones.
+void allow_many_connections() {
+  struct rlimit limit = {};
+  if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+  }
+}
+
 auto variable(std::string_view name) -> std::optional<std::string> {
   const auto* value = std::getenv(std::string(name).c_str());
   return value == nullptr ? std::nullopt : std::optional<std::string>(value);
@@ -41,6 +51,7 @@ auto variable(std::string_view name) -> std::optional<std::string> {
 
 int main(int count, char** values) {
   install_handlers();
+  allow_many_connections();
   auto ignored = std::error_code();
   const auto executable = std::filesystem::read_symlink("/proc/self/exe", ignored);
   const auto around = cli::surroundings{

@@ -22,6 +22,7 @@ auto real_engine() -> engine {
   parts.records = list_records;
   parts.triage = triage_store;
   parts.normalize = normalize_file;
+  parts.shrink = scenarios::shrinking::shrink;
   return parts;
 }
 

@@ -1,5 +1,6 @@
 #include "cli/run_command.hpp"
 
+#include "cli/cache_folder.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/suite_paths.hpp"
 
@@ -14,14 +15,6 @@ namespace cli {
 using scenarios::run::suite_options;
 
 namespace {
-
-/// The XDG base directory specification: $XDG_CACHE_HOME, else ~/.cache; "" if neither is known.
-auto key_cache(const environment& env) -> std::string {
-  const auto cache = env("XDG_CACHE_HOME").value_or("");
-  const auto home = env("HOME").value_or("");
-  const auto folder = cache.empty() ? (home.empty() ? "" : home + "/.cache") : cache;
-  return folder.empty() ? "" : folder + "/offtenant/signing-key.pem";
-}
 
 constexpr std::uint64_t job_count_max = 1024;
 constexpr std::uint64_t timeout_s_max = 86'400;

@@ -1,5 +1,6 @@
 #include "cli/serve_command.hpp"
 
+#include "cli/cache_folder.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "core/feeds/times.hpp"
@@ -93,18 +94,28 @@ auto read_control(const std::string& text, scenarios::serve::serve_options& out)
   return wrong;
 }
 
+/// "all fetched", "time 24h", "quiet 2s".
+auto read_condition(std::string_view text, scenarios::serve::end_conditions& out) -> bool {
+  if (text == "all fetched") {
+    out.all_fetched = true;
+    return true;
+  }
+  const auto space = text.find(' ');
+  const auto word = text.substr(0, space);
+  if (space == std::string_view::npos || (word != "time" && word != "quiet")) {
+    return false;
+  }
+  auto& span = word == "time" ? out.time : out.quiet;
+  span = core::toml_reading::parse_span(text.substr(space + 1));
+  return span && *span > 0s;
+}
+
 auto read_ending(const serve_arguments& typed, scenarios::serve::end_conditions& out)
     -> std::optional<usage_error> {
   for (const auto& text : typed.until) {
-    constexpr auto time = std::string_view("time ");
-    if (text == "all fetched") {
-      out.all_fetched = true;
-    } else if (text.starts_with(time)) {
-      out.time = core::toml_reading::parse_span(std::string_view(text).substr(time.size()));
-    }
-    if (text != "all fetched" && (!text.starts_with(time) || !out.time || *out.time <= 0s)) {
-      return usage_error{fmt::format(
-          "--until is '{}'; expected 'all fetched', or 'time' and a span: 'time 24h'", text)};
+    if (!read_condition(text, out)) {
+      return usage_error{
+          fmt::format("--until is '{}'; expected 'all fetched', 'time 24h' or 'quiet 2s'", text)};
     }
   }
   if (typed.timeout.empty()) {
@@ -120,10 +131,8 @@ auto read_ending(const serve_arguments& typed, scenarios::serve::end_conditions&
 }
 
 auto default_state(const environment& env) -> std::string {
-  const auto cache = env("XDG_CACHE_HOME");
-  const auto home = env("HOME");
-  const auto base = cache && !cache->empty() ? *cache : home ? *home + "/.cache" : "/tmp";
-  return base + "/offtenant/serve";
+  const auto folder = cache_folder(env);
+  return (folder.empty() ? "/tmp/offtenant" : folder) + "/serve";
 }
 
 class serve_command final : public command {
@@ -142,7 +151,7 @@ public:
         ->type_name("SPAN");
     app->add_option("--state", typed_.state, "Folder for the keys that clients trust")
         ->type_name("DIR");
-    app->add_option("--until", typed_.until, "'all fetched', 'time 24h': ends by itself")
+    app->add_option("--until", typed_.until, "'all fetched', 'time 24h', 'quiet 2s'")
         ->type_name("WHAT");
     app->add_option("--timeout", typed_.timeout, "Real time after which it ends anyway, 60s")
         ->type_name("SPAN");

@@ -24,7 +24,8 @@ auto existing_paths(const std::vector<std::string>& typed, const std::string& sh
 }
 
 auto shipped_suites(const fs::path& executable, const fs::path& source) -> std::string {
-  const auto installed = executable.parent_path().parent_path() / "share" / "offtenant" / "suites";
+  const auto installed =
+      executable.parent_path().parent_path() / "share" / "offtenant" / "scenarios" / "suites";
   auto ignored = std::error_code();
   if (fs::is_directory(installed, ignored)) {
     return installed.string();

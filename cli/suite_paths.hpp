@@ -12,8 +12,9 @@ namespace cli {
 auto existing_paths(const std::vector<std::string>& typed, const std::string& shipped)
     -> parsed<std::vector<std::string>>;
 
-/// The folder of the suites that come with the program at `executable`: `../share/offtenant/suites`
-/// beside an installed program, else `scenarios/suites` of the `source` tree it was built from.
+/// The folder of the suites that come with the program at `executable`:
+/// `../share/offtenant/scenarios/suites` beside an installed program, else `scenarios/suites` of
+/// the `source` tree it was built from.
 auto shipped_suites(const std::filesystem::path& executable, const std::filesystem::path& source)
     -> std::string;
 

@@ -23,6 +23,12 @@ void request_parser::on_request_impl(
   version_ = version;
 }
 
+void request_parser::on_header_impl(error_code& error) {
+  if (into_.fields.find("Transfer-Encoding") && !chunked()) {
+    error = boost::beast::http::error::bad_transfer_encoding;
+  }
+}
+
 auto request_parser::release(std::string_view scheme) -> seams::request {
   // A proxy's client sends the absolute form (RFC 9112, 3.2.2); its host outranks the field.
   const auto absolute = target_.starts_with("http://") || target_.starts_with("https://");

@@ -12,7 +12,8 @@ namespace mock_graph::wire {
 /// Of a request, as it comes and unpacked.
 constexpr auto body_bytes_max = std::uint64_t{32} * 1024 * 1024;
 
-/// For Beast's read functions. At most 64 KiB of header and 32 MiB of body.
+/// For Beast's read functions. At most 64 KiB of header and 32 MiB of body. A transfer coding that
+/// does not end with chunked leaves open where the request ends and is an error (RFC 9112, 6.3).
 class request_parser final : public boost::beast::http::basic_parser<true> {
 public:
   request_parser();
@@ -40,7 +41,7 @@ private:
   void on_field_impl(field, string_view name, string_view value, error_code&) override {
     into_.fields.add(std::string(name), std::string(value));
   }
-  void on_header_impl(error_code&) override {}
+  void on_header_impl(error_code& error) override;
   void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
   auto on_body_impl(string_view body, error_code&) -> std::size_t override {
     into_.body.append(body.data(), body.size());

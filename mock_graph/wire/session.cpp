@@ -222,16 +222,17 @@ auto answer_all(Stream& stream, session_host& host) -> net::awaitable<void> {
 /// What begins every TLS connection: a handshake record (RFC 8446, 5.1).
 constexpr auto handshake_record = static_cast<unsigned char>(22);
 
-auto host_of_authority(std::string_view authority) -> std::string {
-  auto host = std::string(authority.substr(0, authority.find(':')));
-  std::ranges::transform(host, host.begin(), [](unsigned char c) {
-    return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  });
-  return host;
+/// The host of "graph.microsoft.com:443" in lower case; "" for another port.
+auto tls_host_of(std::string_view authority) -> std::string {
+  const auto colon = authority.find(':');
+  const auto is_tls = colon != std::string_view::npos && authority.substr(colon) == ":443";
+  return is_tls ? seams::lower_case(authority.substr(0, colon)) : std::string();
 }
 
-auto tunnel_refusal(const std::string& host) -> std::string {
-  const auto text = "this stands in for Microsoft's hosts and contacts no other: " + host + "\n";
+auto tunnel_refusal(const std::string& authority) -> std::string {
+  const auto text =
+      "this stands in for Microsoft's hosts, at port 443, and contacts no other: " + authority +
+      "\n";
   return "HTTP/1.1 403 Forbidden\r\nContent-Type: text/plain\r\nConnection: close\r\n"
          "Content-Length: " +
          std::to_string(text.size()) + "\r\n\r\n" + text;
@@ -246,9 +247,9 @@ auto open_tunnel(counted_stream& wire, const session_host& host) -> net::awaitab
     co_await refuse(wire, 400);
     co_return false;
   }
-  const auto wanted = host_of_authority(incoming.target());
-  if (!host.tunnels(wanted)) {
-    co_await write_all(wire, tunnel_refusal(wanted));
+  const auto wanted = tls_host_of(incoming.target());
+  if (wanted.empty() || !host.tunnels(wanted)) {
+    co_await write_all(wire, tunnel_refusal(incoming.target()));
     wire.finish();
     co_return false;
   }

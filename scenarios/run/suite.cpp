@@ -23,7 +23,6 @@ constexpr auto exit_failed = 1;
 constexpr auto exit_input = 2;
 constexpr auto exit_environment = 3;
 constexpr auto exit_interrupted = 130;
-constexpr auto usual_seed = std::uint64_t{1};
 
 struct job {
   const model::scenario* what = nullptr;

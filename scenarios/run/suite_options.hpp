@@ -10,6 +10,9 @@ namespace scenarios::run {
 /// How HTTP messages travel in a world. It changes speed, never the outcome.
 enum class wire_kind { memory, tcp, tls };
 
+/// Of a scenario that names none.
+constexpr auto usual_seed = std::uint64_t{1};
+
 /// Every seed from `first` to `last`, both included; `first <= last`.
 struct seed_range {
   std::uint64_t first = 0;

@@ -11,9 +11,10 @@ namespace scenarios::serve {
 struct end_conditions {
   bool all_fetched = false;               ///< all that will be visible is, and nothing was missed
   std::optional<seams::duration> time;    ///< the tenant's time since the start of the scenario
+  std::optional<seams::duration> quiet;   ///< real time without a request, after the first one
   std::optional<seams::duration> timeout; ///< real time; ends it unsatisfied
 
-  [[nodiscard]] auto any() const -> bool { return all_fetched || time; }
+  [[nodiscard]] auto any() const -> bool { return all_fetched || time || quiet; }
 };
 
 enum class end_reason { interrupted, reached, timed_out };
@@ -27,13 +28,17 @@ public:
   auto wait(const std::atomic<bool>& interrupted) -> boost::asio::awaitable<end_reason>;
 
 private:
+  void look();
   auto reached() -> bool;
   auto all_fetched() -> bool;
 
   const end_conditions& when_;
   stage& stage_;
   seams::clock& real_;
-  std::size_t requests_looked_at_ = 0;
+  std::size_t answered_ = 0;                 ///< requests, when it looked last
+  seams::duration last_request_{};           ///< real time at which it saw that there was one
+  std::optional<std::size_t> audited_after_; ///< requests, when it audited last
+  seams::duration next_audit_{};             ///< real time
   bool was_fetched_ = false;
 };
 

@@ -28,6 +28,7 @@ void stage::open() {
 }
 
 auto stage::answer(const seams::request& query) -> mock_graph::reply {
+  ++answered_;
   return seen_ ? seen_->answer(query) : tenant_->answer(query);
 }
 

@@ -23,6 +23,8 @@ public:
   void reset();
 
   [[nodiscard]] auto scenario() const -> const model::scenario& { return what_; }
+  /// How many requests were answered, those before a reset too.
+  [[nodiscard]] auto answered() const -> std::size_t { return answered_; }
   auto clock() -> core::adapters::paced_clock& { return clock_; }
   auto tenant() -> mock_graph::server::mock_tenant& { return *tenant_; }
   /// Of what has become visible until now.
@@ -40,6 +42,7 @@ private:
   core::adapters::paced_clock clock_;
   std::unique_ptr<mock_graph::server::mock_tenant> tenant_;
   std::unique_ptr<audit::watched_tenant> seen_;
+  std::size_t answered_ = 0;
   std::optional<seams::instant> rehearsed_; ///< when the last scripted record becomes visible
 };
 

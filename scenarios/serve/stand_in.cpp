@@ -13,7 +13,6 @@
 
 #include <boost/asio/co_spawn.hpp>
 
-#include <fstream>
 #include <ostream>
 
 namespace scenarios::serve {
@@ -34,12 +33,6 @@ struct voices {
 
 auto is_audited(const serve_options& options) -> bool {
   return options.end.any() || !options.audit.empty() || !options.control_address.empty();
-}
-
-auto write_file(const std::string& path, const std::string& text) -> bool {
-  auto file = std::ofstream(path, std::ios::binary | std::ios::trunc);
-  file << text;
-  return static_cast<bool>(file.flush());
 }
 
 auto scenario_text(const std::string& path) -> std::string {
@@ -119,9 +112,12 @@ auto tell_end(end_reason why, stage& tenant, const serve_options& options, const
   }
   const auto found = tenant.make_audit();
   print_ending(why, found, options.json ? say.err : say.out);
-  if (!options.audit.empty() && !write_file(options.audit, to_json(found))) {
-    say.err << "offtenant serve: cannot write " << options.audit << '\n';
-    return environment_wrong;
+  if (!options.audit.empty()) {
+    const auto wrong = core::adapters::write_text_file(options.audit, to_json(found));
+    if (!wrong.empty()) {
+      say.err << "offtenant serve: " << options.audit << ' ' << wrong << '\n';
+      return environment_wrong;
+    }
   }
   return is_satisfied(why, options.end, found) ? served : not_satisfied;
 }

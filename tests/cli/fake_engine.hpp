@@ -22,6 +22,7 @@ struct fake_engine {
   std::optional<cli::check_options> checked;
   std::optional<cli::permissions_options> reviewed;
   std::optional<cli::records_options> listed;
+  std::optional<scenarios::shrinking::shrink_options> shrunk;
   std::map<std::string, std::string> variables;
   std::ostringstream out;
   std::ostringstream err;
@@ -65,6 +66,10 @@ struct fake_engine {
     };
     made.normalize = [this](const auto& options, auto&, auto&, const auto&) {
       normalized = options;
+      return code;
+    };
+    made.shrink = [this](const auto& options, auto&, auto&, const auto&) {
+      shrunk = options;
       return code;
     };
     return made;

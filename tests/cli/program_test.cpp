@@ -52,7 +52,7 @@ TEST_SUITE("program_test") {
     CHECK(fake.run({}) == 2);
     CHECK(contains(fake.err.str(),
                    "a command is needed: run, lint, init, serve, connect, check, permissions, "
-                   "records, triage, normalize, "
+                   "records, triage, normalize, shrink, "
                    "feeds, "
                    "cert, report"));
     CHECK(fake.out.str().empty());
@@ -70,7 +70,7 @@ TEST_SUITE("program_test") {
     CHECK(fake.run({"deploy"}) == 2);
     CHECK(contains(fake.err.str(),
                    "the commands are run, lint, init, serve, connect, check, permissions, records, "
-                   "triage, normalize, "
+                   "triage, normalize, shrink, "
                    "feeds, cert, report"));
   }
 

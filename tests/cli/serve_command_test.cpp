@@ -48,12 +48,16 @@ TEST_SUITE("serve_command_test") {
 
   TEST_CASE("when to end and where to write the audit are read") {
     auto fake = test::fake_engine();
-    CHECK(serve_with(
-              fake,
-              {"--until=all fetched", "--until=time 24h", "--timeout=60s", "--audit=a.json"}) == 0);
+    CHECK(serve_with(fake,
+                     {"--until=all fetched",
+                      "--until=time 24h",
+                      "--until=quiet 2s",
+                      "--timeout=60s",
+                      "--audit=a.json"}) == 0);
     REQUIRE(fake.served);
     CHECK(fake.served->end.all_fetched);
     CHECK(fake.served->end.time == 24h);
+    CHECK(fake.served->end.quiet == 2s);
     CHECK(fake.served->end.timeout == 60s);
     CHECK(fake.served->audit == "a.json");
   }
@@ -70,8 +74,9 @@ TEST_SUITE("serve_command_test") {
     CHECK(contains(complaint("--start=noon"), "expected now, or a time such as"));
     CHECK(contains(complaint("--control=9000"), "--control is '9000'; expected an address"));
     CHECK(contains(complaint("--control=0.0.0.0:9000"), "it is for this machine only"));
-    CHECK(contains(complaint("--until=done"), "expected 'all fetched', or 'time' and a span"));
-    CHECK(contains(complaint("--until=time soon"), "expected 'all fetched', or 'time' and a span"));
+    CHECK(contains(complaint("--until=done"), "expected 'all fetched', 'time 24h' or 'quiet 2s'"));
+    CHECK(contains(complaint("--until=time soon"),
+                   "expected 'all fetched', 'time 24h' or 'quiet 2s'"));
     CHECK(contains(complaint("--timeout=60s"), "--timeout needs --until"));
     CHECK(contains(complaint("--listen=8443"), "expected an address and a port"));
     CHECK(contains(complaint("--listen=127.0.0.1:70000"), "expected an address and a port"));

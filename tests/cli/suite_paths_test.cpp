@@ -8,7 +8,7 @@ namespace {
 TEST_SUITE("suite_paths_test") {
   TEST_CASE("an installed program finds the suites beside it") {
     const auto folder = test::temporary_folder();
-    const auto suites = folder.path() / "share" / "offtenant" / "suites";
+    const auto suites = folder.path() / "share" / "offtenant" / "scenarios" / "suites";
     std::filesystem::create_directories(suites);
     CHECK(cli::shipped_suites(folder.path() / "bin" / "offtenant", "src") == suites.string());
   }

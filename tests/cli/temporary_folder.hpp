@@ -2,6 +2,8 @@
 // A folder of its own for one test, removed with everything in it.
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 
 namespace test {
@@ -22,6 +24,21 @@ public:
   }
 
   [[nodiscard]] auto path() const -> const std::filesystem::path& { return path_; }
+  /// The path of a file in it.
+  [[nodiscard]] auto at(const std::string& name) const -> std::string {
+    return (path_ / name).string();
+  }
+  [[nodiscard]] auto has(const std::string& name) const -> bool {
+    return std::filesystem::exists(path_ / name);
+  }
+  [[nodiscard]] auto read(const std::string& name) const -> std::string {
+    auto file = std::ifstream(path_ / name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+  void write(const std::string& name, const std::string& text) const {
+    std::filesystem::create_directories((path_ / name).parent_path());
+    std::ofstream(path_ / name, std::ios::binary) << text;
+  }
 
 private:
   std::filesystem::path path_;

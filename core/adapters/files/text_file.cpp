@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <system_error>
 
 namespace core::adapters {
 namespace {
@@ -44,6 +45,20 @@ auto read_text_file(const std::string& path, std::size_t bytes_max) -> text_file
     return {{}, "cannot be read"};
   }
   return out;
+}
+
+auto write_text_file(const std::string& path, std::string_view text) -> std::string {
+  auto error = std::error_code();
+  if (const auto folder = std::filesystem::path(path).parent_path(); !folder.empty()) {
+    std::filesystem::create_directories(folder, error);
+  }
+  if (error) {
+    return "cannot make its folder: " + error.message();
+  }
+  auto file = std::ofstream(path, std::ios::binary | std::ios::trunc);
+  file << text;
+  file.close();
+  return file ? "" : "cannot be written: " + std::generic_category().message(errno);
 }
 
 } // namespace core::adapters

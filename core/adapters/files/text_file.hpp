@@ -1,7 +1,8 @@
 #pragma once
-// Reads a whole file under a bound; only plain files, so that no pipe or device can hang a lint.
+// Whole files: read under a bound, only plain ones, so that no pipe or device can hang a lint.
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace core::adapters {
 
@@ -11,5 +12,8 @@ struct text_file {
 };
 
 auto read_text_file(const std::string& path, std::size_t bytes_max) -> text_file;
+
+/// Writes a file anew, with the folders above it. Gives back why it could not, or "".
+[[nodiscard]] auto write_text_file(const std::string& path, std::string_view text) -> std::string;
 
 } // namespace core::adapters

@@ -170,6 +170,22 @@ TEST_SUITE("server") {
           refused("413 Payload Too Large"));
   }
 
+  TEST_CASE("a request that ends in two places is refused, and what follows it is not answered") {
+    const auto answers_to = [](const std::string& fields) {
+      const auto out = answer_to("POST / HTTP/1.1\r\nHost: a\r\n" + fields +
+                                 "\r\n0\r\n\r\nGET /hidden HTTP/1.1\r\nHost: a\r\n\r\n");
+      CHECK(out.starts_with("HTTP/1.1 400 Bad Request"));
+      return out;
+    };
+    for (const auto* fields : {"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+                               "Content-Length: 5\r\nContent-Length: 6\r\n",
+                               "Transfer-Encoding: xchunked\r\n",
+                               "Transfer-Encoding: chunked, identity\r\n"}) {
+      CAPTURE(fields);
+      CHECK(answers_to(fields).find("hidden") == std::string::npos);
+    }
+  }
+
   TEST_CASE("pipelined bytes do not shorten the wait for a slow answer") {
     auto world = wire_world(wire_kind::tcp, echo);
     auto out = std::string();

@@ -81,13 +81,21 @@ TEST_SUITE("stand-in") {
 
   TEST_CASE("it is a proxy for Microsoft's hosts and for no other") {
     auto stand_in = running_stand_in();
-    const auto connect = [&](const std::string& host) {
-      return first_line_after(stand_in,
-                              "CONNECT " + host + ":443 HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+    const auto connect = [&](const std::string& authority) {
+      return first_line_after(
+          stand_in, "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n\r\n");
     };
-    CHECK(connect("graph.microsoft.com") == "HTTP/1.1 200 Connection established");
-    CHECK(connect("manage.office.com") == "HTTP/1.1 200 Connection established");
-    CHECK(connect("example.com") == "HTTP/1.1 403 Forbidden");
+    CHECK(connect("graph.microsoft.com:443") == "HTTP/1.1 200 Connection established");
+    CHECK(connect("Manage.Office.com:443") == "HTTP/1.1 200 Connection established");
+    for (const auto* refused : {"example.com:443",
+                                "graph.microsoft.com.example.com:443",
+                                "graph.microsoft.com:22",
+                                "graph.microsoft.com",
+                                "169.254.169.254:443",
+                                "[::1]:443"}) {
+      CAPTURE(refused);
+      CHECK(connect(refused) == "HTTP/1.1 403 Forbidden");
+    }
     CHECK(first_line_after(stand_in, "GET / HTTP/1.1\r\nHost: x\r\n\r\n") ==
           "HTTP/1.1 400 Bad Request");
   }

@@ -1,0 +1,16 @@
+#pragma once
+// Where the program keeps what it would otherwise make anew each time.
+#include "cli/arguments.hpp"
+
+#include <string>
+
+namespace cli {
+
+/// The XDG base directory specification: $XDG_CACHE_HOME, else ~/.cache, each with "/offtenant"; ""
+/// if neither is known.
+auto cache_folder(const environment& env) -> std::string;
+
+/// The file in it that keeps the mock's signing key; "" if there is no such folder.
+auto key_cache(const environment& env) -> std::string;
+
+} // namespace cli

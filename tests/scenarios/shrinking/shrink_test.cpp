@@ -1,0 +1,126 @@
+#include "scenarios/shrinking/shrink.hpp"
+#include "tests/cli/temporary_folder.hpp"
+
+#include <doctest/doctest.h>
+
+#include <sstream>
+
+using namespace scenarios::shrinking;
+
+namespace {
+
+constexpr auto noisy = R"(
+about = "Two clicks, of which one expectation is wrong, amid things that do not matter"
+
+[[user]]
+name = "dana"
+[[user]]
+name = "eli"
+
+[connector]
+feeds = ["alerts", "incidents", "safe_links"]
+
+[[mail]]
+id = "invoice"
+at = "1m"
+from = "a@fabrikam.example"
+to = ["dana"]
+urls = ["https://one.example/"]
+[[mail]]
+id = "other"
+at = "2m"
+from = "a@fabrikam.example"
+to = ["eli"]
+urls = ["https://two.example/"]
+
+[[verdict]]
+at = "3m"
+url = "https://one.example/"
+[[verdict]]
+at = "3m"
+url = "https://two.example/"
+
+[[click]]
+id = "c1"
+at = "10m"
+user = "dana"
+in = "invoice"
+[[click]]
+id = "c2"
+at = "12m"
+user = "eli"
+in = "other"
+
+[[fault]]
+id = "busy"
+on = "graph.alerts"
+kind = "throttle"
+calls = 1
+
+[[records]]
+file = "alerts.json"
+feed = "alerts"
+at = "2m"
+
+[[expect]]
+incidents = 0
+)";
+
+struct shrinking_run {
+  shrinking_run() {
+    folder.write("case.toml", noisy);
+    folder.write("alerts.json", R"([{"id": "x1"}, {"id": "x2"}])");
+    options.fixture = folder.at("case.toml");
+    options.keep = "incidents";
+    options.out = folder.at("small");
+  }
+  auto run() -> int { return shrink(options, out, err, never); }
+
+  test::temporary_folder folder;
+  shrink_options options;
+  std::ostringstream out;
+  std::ostringstream err;
+  std::atomic<bool> never = false;
+};
+
+} // namespace
+
+TEST_SUITE("shrink") {
+  TEST_CASE("only what the failure needs is left, and it still fails") {
+    auto with = shrinking_run();
+    REQUIRE(with.run() == 0);
+    const auto small = with.folder.read("small/case.toml");
+    const auto has = [&](const std::string& text) { return small.find(text) != std::string::npos; };
+    CHECK(has("[[expect]]"));
+    CHECK(has(R"(feeds = ["incidents"])"));
+    CHECK(has("[[click]]"));
+    for (const auto* gone : {"busy", "x1", "records", "alerts"}) {
+      CAPTURE(gone);
+      CHECK(!has(gone));
+    }
+    // Both clicks stay: with one of them the expectation would get another result.
+    CHECK(has("\"c1\""));
+    CHECK(has("\"c2\""));
+    CHECK(with.folder.read("small/README.md").find("offtenant run case.toml") != std::string::npos);
+    with.options.fixture = with.folder.at("small/case.toml");
+    with.options.out = with.folder.at("smaller");
+    REQUIRE(with.run() == 0);
+    CHECK(with.folder.read("smaller/case.toml") == small);
+  }
+
+  TEST_CASE("a check that does not fail is named, with those that do, and nothing is written") {
+    auto with = shrinking_run();
+    with.options.keep = "nothing_lost";
+    CHECK(with.run() == 1);
+    CHECK(with.err.str().find("'nothing_lost'") != std::string::npos);
+    CHECK(with.err.str().find("incidents") != std::string::npos);
+    CHECK(!with.folder.has("small"));
+  }
+
+  TEST_CASE("nothing is written over") {
+    auto with = shrinking_run();
+    with.folder.write("small/case.toml", "mine");
+    CHECK(with.run() == 2);
+    CHECK(with.folder.read("small/case.toml") == "mine");
+  }
+}
