@@ -36,7 +36,7 @@ template <class list, class print> void show_some(const list& all, std::ostream&
   }
 }
 
-void print_exchanges(const replay_outcome& what, std::ostream& out) {
+void print_exchanges(const tape_use& what, std::ostream& out) {
   out << "exchanges  " << what.used << " of " << what.wanted << " asked for ("
       << what.exchanges - what.wanted << " logins more)\n";
   show_some(what.unused, out, [&](const unused_exchange& one) {
@@ -56,7 +56,7 @@ void print_exchanges(const replay_outcome& what, std::ostream& out) {
   }
 }
 
-void print_unmatched(const replay_outcome& what, std::ostream& out) {
+void print_unmatched(const tape_use& what, std::ostream& out) {
   if (what.unmatched_count == 0) {
     return;
   }
@@ -105,7 +105,7 @@ auto difference_document(const unmatched_request& one) -> json_document {
   return out;
 }
 
-auto tape_document(const replay_outcome& what) -> json_document {
+auto tape_document(const tape_use& what) -> json_document {
   auto out = json_document();
   out["recorded"] = what.exchanges;
   out["wanted"] = what.wanted;
@@ -138,6 +138,11 @@ auto health_document(const core::health_entry& one) -> json_document {
 
 } // namespace
 
+void print_use(const tape_use& what, std::ostream& out) {
+  print_exchanges(what, out);
+  print_unmatched(what, out);
+}
+
 void print_report(const replay_outcome& what, std::ostream& out) {
   out << report::for_terminal(what.name) << ": " << (what.held() ? "replayed" : "did not hold")
       << ", " << seams::to_rfc3339(what.start) << " to " << seams::to_rfc3339(what.end) << ", seed "
@@ -148,8 +153,7 @@ void print_report(const replay_outcome& what, std::ostream& out) {
   if (!what.trouble.empty()) {
     out << "  " << report::for_terminal(what.trouble) << '\n';
   }
-  print_exchanges(what, out);
-  print_unmatched(what, out);
+  print_use(what.use, out);
   show_some(what.early, out, [&](const std::string& one) {
     out << "  before Retry-After had passed: " << report::for_terminal(one) << '\n';
   });
@@ -168,10 +172,10 @@ auto json_report(const replay_outcome& what) -> std::string {
   out["end"] = seams::to_rfc3339(what.end);
   out["remarks"] = what.remarks;
   out["feeds"] = what.feeds;
-  out["exchanges"] = tape_document(what);
-  out["unmatched_count"] = what.unmatched_count;
+  out["exchanges"] = tape_document(what.use);
+  out["unmatched_count"] = what.use.unmatched_count;
   out["unmatched"] = json_document::array();
-  for (const auto& one : what.unmatched) {
+  for (const auto& one : what.use.unmatched) {
     out["unmatched"].push_back(difference_document(one));
   }
   out["before_retry_after"] = what.early;

@@ -11,6 +11,9 @@ namespace scenarios::replaying {
 /// lists are cut, and say so.
 void print_report(const replay_outcome& what, std::ostream& out);
 
+/// Its part about the tape alone.
+void print_use(const tape_use& what, std::ostream& out);
+
 /// All of it, as one JSON document; docs/replay.md has the keys.
 auto json_report(const replay_outcome& what) -> std::string;
 

@@ -58,21 +58,6 @@ auto scenario_of(const replay::cassette& tape, const replay_options& options) ->
   return out;
 }
 
-void tell_tape(const replay::cassette& tape, const taped_tenant& played, replay_outcome& out) {
-  const auto unused = played.unused();
-  out.exchanges = tape.exchanges.size();
-  out.wanted = played.wanted();
-  out.used = out.wanted - unused.size();
-  for (const auto index : unused) {
-    out.unused.push_back(
-        {index, tape.exchanges[index].asked.method, tape.exchanges[index].asked.url});
-  }
-  out.asked_again = played.asked_again();
-  out.unmatched = played.unmatched();
-  out.unmatched_count = played.unmatched_count();
-  out.filled = played.filled();
-}
-
 void tell_world(run::world& place, run::world_end how, replay_outcome& out) {
   out.end = place.now();
   out.early = run::early_requests(place.log().exchanges());
@@ -88,6 +73,23 @@ void tell_world(run::world& place, run::world_end how, replay_outcome& out) {
 }
 
 } // namespace
+
+auto use_of(const replay::cassette& tape, const taped_tenant& played) -> tape_use {
+  auto out = tape_use();
+  const auto unused = played.unused();
+  out.exchanges = tape.exchanges.size();
+  out.wanted = played.wanted();
+  out.used = out.wanted - unused.size();
+  for (const auto index : unused) {
+    const auto& asked = tape.exchanges[index].asked;
+    out.unused.push_back({index, asked.method, asked.url});
+  }
+  out.asked_again = played.asked_again();
+  out.unmatched = played.unmatched();
+  out.unmatched_count = played.unmatched_count();
+  out.filled = played.filled();
+  return out;
+}
 
 auto run_replay(tape_file file,
                 const replay_options& options,
@@ -108,7 +110,7 @@ auto run_replay(tape_file file,
   }
   if (out.feeds.empty()) {
     out.end = out.start;
-    out.exchanges = tape.exchanges.size();
+    out.use.exchanges = tape.exchanges.size();
     out.trouble = "nothing on the tape is what one of the connector's feeds asks for";
     return out;
   }
@@ -134,7 +136,7 @@ auto run_replay(tape_file file,
   }
   auto place = run::world(plan, around);
   const auto how = place.run();
-  tell_tape(tape, *played, out);
+  out.use = use_of(tape, *played);
   tell_world(place, how, out);
   if (!options.keep.empty()) {
     keep_error = run::keep_world(options.keep, place, lines);

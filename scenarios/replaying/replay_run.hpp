@@ -25,6 +25,20 @@ struct unused_exchange {
   std::string url;
 };
 
+/// What became of the exchanges of a tape.
+struct tape_use {
+  std::size_t exchanges = 0; ///< on the tape
+  std::size_t wanted = 0;    ///< of these, those that are to be asked for
+  std::size_t used = 0;
+  std::vector<unused_exchange> unused;
+  std::map<std::string, std::size_t> asked_again; ///< by list: how often after its end
+  std::vector<unmatched_request> unmatched;       ///< the first of them
+  std::size_t unmatched_count = 0;
+  std::size_t filled = 0; ///< requests that the tenant model answered
+};
+
+auto use_of(const replay::cassette& tape, const taped_tenant& played) -> tape_use;
+
 struct replay_outcome {
   std::string name;
   std::uint64_t seed = 0;
@@ -32,14 +46,7 @@ struct replay_outcome {
   seams::instant end;
   std::vector<std::string> remarks; ///< of the file: what is not whole
   std::vector<std::string> feeds;   ///< that the connector read
-  std::size_t exchanges = 0;        ///< on the tape
-  std::size_t wanted = 0;           ///< of these, those that are to be asked for
-  std::size_t used = 0;
-  std::vector<unused_exchange> unused;
-  std::map<std::string, std::size_t> asked_again; ///< by list: how often after its end
-  std::vector<unmatched_request> unmatched;       ///< the first of them
-  std::size_t unmatched_count = 0;
-  std::size_t filled = 0;
+  tape_use use;
   std::vector<std::string> early;             ///< requests before a Retry-After had passed
   std::map<std::string, std::size_t> records; ///< stored, by feed
   std::vector<core::health_entry> health;
@@ -49,7 +56,7 @@ struct replay_outcome {
 
   /// Nothing was asked for that was never recorded, and the connector kept its manners.
   [[nodiscard]] auto held() const -> bool {
-    return trouble.empty() && !interrupted && unmatched_count == 0 && early.empty();
+    return trouble.empty() && !interrupted && use.unmatched_count == 0 && early.empty();
   }
 };
 

@@ -23,6 +23,7 @@ struct fake_engine {
   std::optional<cli::permissions_options> reviewed;
   std::optional<cli::records_options> listed;
   std::optional<scenarios::shrinking::shrink_options> shrunk;
+  std::optional<scenarios::replaying::replay_options> replayed;
   std::map<std::string, std::string> variables;
   std::ostringstream out;
   std::ostringstream err;
@@ -66,6 +67,10 @@ struct fake_engine {
     };
     made.normalize = [this](const auto& options, auto&, auto&, const auto&) {
       normalized = options;
+      return code;
+    };
+    made.replay = [this](const auto& options, auto&, auto&, const auto&) {
+      replayed = options;
       return code;
     };
     made.shrink = [this](const auto& options, auto&, auto&, const auto&) {
