@@ -4,6 +4,7 @@
 #include "cli/import_command.hpp"
 #include "cli/live/options.hpp"
 #include "core/seams/time.hpp"
+#include "scenarios/replaying/replay_run.hpp"
 #include "scenarios/run/suite_options.hpp"
 #include "scenarios/serve/stand_in.hpp"
 #include "scenarios/shrinking/shrink.hpp"
@@ -81,6 +82,11 @@ struct engine {
                     std::ostream& err,
                     const std::atomic<bool>& interrupted)>
       shrink;
+  std::function<int(const scenarios::replaying::replay_options& options,
+                    std::ostream& out,
+                    std::ostream& err,
+                    const std::atomic<bool>& interrupted)>
+      replay;
 };
 
 /// What a command may look at besides its arguments. Outlives the command.
@@ -122,6 +128,7 @@ auto make_triage_command() -> std::unique_ptr<command>;
 auto make_normalize_command() -> std::unique_ptr<command>;
 auto make_import_command() -> std::unique_ptr<command>;
 auto make_shrink_command() -> std::unique_ptr<command>;
+auto make_replay_command() -> std::unique_ptr<command>;
 auto make_feeds_command() -> std::unique_ptr<command>;
 
 } // namespace cli

@@ -48,6 +48,7 @@ auto declare_all(CLI::App& root) -> std::vector<chosen_command> {
                           make_normalize_command,
                           make_import_command,
                           make_shrink_command,
+                          make_replay_command,
                           make_feeds_command,
                           make_cert_command,
                           make_report_merge_command}) {

@@ -6,6 +6,7 @@
 #include "cli/live/normalize_file.hpp"
 #include "cli/live/work.hpp"
 #include "cli/merge_files.hpp"
+#include "scenarios/replaying/replay_file.hpp"
 #include "scenarios/run/suite.hpp"
 #include "scenarios/serve/stand_in.hpp"
 
@@ -25,6 +26,7 @@ auto real_engine() -> engine {
   parts.normalize = normalize_file;
   parts.import_files = import_files;
   parts.shrink = scenarios::shrinking::shrink;
+  parts.replay = scenarios::replaying::replay_file;
   return parts;
 }
 

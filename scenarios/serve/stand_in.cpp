@@ -6,6 +6,10 @@
 #include "mock_graph/server/routes.hpp"
 #include "mock_graph/wire/base_urls.hpp"
 #include "mock_graph/wire/server.hpp"
+#include "replay/match/lay_tape.hpp"
+#include "scenarios/replaying/recorded_records.hpp"
+#include "scenarios/replaying/recorded_tenant.hpp"
+#include "scenarios/replaying/replay_report.hpp"
 #include "scenarios/serve/control_api.hpp"
 #include "scenarios/serve/sample_config.hpp"
 #include "scenarios/serve/state_folder.hpp"
@@ -122,13 +126,55 @@ auto tell_end(end_reason why, stage& tenant, const serve_options& options, const
   return is_satisfied(why, options.end, found) ? served : not_satisfied;
 }
 
+/// A cassette that is served, laid at a time.
+class served_tape {
+public:
+  served_tape(replaying::tape_file file, const serve_options& options, seams::instant start)
+      : tape_(std::move(file.tape)), mode_(options.mode) {
+    replay::lay(tape_, replay::shift_to(tape_.head.base, start));
+  }
+
+  [[nodiscard]] auto scenario(const std::string& name) const -> model::scenario {
+    auto out = replaying::recorded_tenant(tape_, name);
+    if (mode_ == replaying::tape_mode::fill) {
+      out.events = replaying::recorded_records(tape_);
+    }
+    return out;
+  }
+  /// For one stage, while this lives.
+  auto player() -> run::service_wrap {
+    return [this](mock_graph::service& model, const seams::clock& time) {
+      auto made = std::make_unique<replaying::taped_tenant>(tape_, mode_, model, time);
+      played_ = made.get();
+      return made;
+    };
+  }
+  /// Says what was asked for; gives back the exit code. While the stage lives.
+  auto tell(std::ostream& to) const -> int {
+    const auto use = replaying::use_of(tape_, *played_);
+    replaying::print_use(use, to);
+    return use.unmatched_count == 0 ? served : not_satisfied;
+  }
+
+private:
+  replay::cassette tape_;
+  replaying::tape_mode mode_;
+  const replaying::taped_tenant* played_ = nullptr;
+};
+
 auto serve_scenario(const model::scenario& what,
+                    served_tape* tape,
                     const serve_options& options,
                     const kept_keys& keys,
                     const voices& say,
                     const std::atomic<bool>& interrupted) -> int {
   auto real = core::adapters::system_clock();
-  auto tenant = stage(what, keys.signing, real.wall(), options.speed, is_audited(options));
+  auto tenant = stage(what,
+                      keys.signing,
+                      real.wall(),
+                      options.speed,
+                      is_audited(options),
+                      tape != nullptr ? tape->player() : run::service_wrap());
   auto door = mock_graph::wire::base_urls(tenant);
   auto control = control_api(tenant, scenario_text(options.scenario), keys.signing);
   auto context = net::io_context(1); // who sleeps in it does so by the tenant's clock
@@ -157,7 +203,44 @@ auto serve_scenario(const model::scenario& what,
   };
   net::co_spawn(context, watch.wait(interrupted), end);
   context.run();
-  return tell_end(why, tenant, options, say);
+  return tape != nullptr ? tape->tell(options.json ? say.err : say.out)
+                         : tell_end(why, tenant, options, say);
+}
+
+/// Opens what is kept, serves, and says what the environment refused.
+auto serve_with_keys(const model::scenario& what,
+                     served_tape* tape,
+                     const serve_options& options,
+                     const voices& say,
+                     const std::atomic<bool>& interrupted) -> int {
+  const auto keys = open_state(options.state);
+  if (!keys) {
+    say.err << "offtenant serve: " << keys.error().why << '\n';
+    return environment_wrong;
+  }
+  try {
+    return serve_scenario(what, tape, options, *keys, say, interrupted);
+  } catch (const boost::system::system_error& error) {
+    say.err << "offtenant serve: cannot listen on " << options.address << ":" << options.port
+            << ": " << error.code().message() << '\n';
+    return environment_wrong;
+  }
+}
+
+auto serve_tape(const serve_options& options,
+                seams::instant start,
+                const voices& say,
+                const std::atomic<bool>& interrupted) -> int {
+  auto file = replaying::read_tape(options.cassette);
+  if (!file) {
+    say.err << "offtenant serve: " << file.error().why << '\n';
+    return file.error().code == "file_unavailable" ? environment_wrong : scenario_wrong;
+  }
+  for (const auto& one : file->remarks) {
+    say.err << "offtenant serve: " << one << '\n';
+  }
+  auto tape = served_tape(std::move(*file), options, start);
+  return serve_with_keys(tape.scenario(options.cassette), &tape, options, say, interrupted);
 }
 
 } // namespace
@@ -167,25 +250,15 @@ auto serve(const serve_options& options,
            std::ostream& err,
            const std::atomic<bool>& interrupted) -> int {
   const auto start = options.start.value_or(core::adapters::system_clock().wall()) + options.offset;
+  if (!options.cassette.empty()) {
+    return serve_tape(options, start, {out, err}, interrupted);
+  }
   const auto loaded = model::load(options.scenario, start);
   for (const auto& wrong : loaded.wrong) {
     err << model::to_text(wrong) << '\n';
   }
-  if (!loaded.what) {
-    return scenario_wrong;
-  }
-  const auto keys = open_state(options.state);
-  if (!keys) {
-    err << "offtenant serve: " << keys.error().why << '\n';
-    return environment_wrong;
-  }
-  try {
-    return serve_scenario(*loaded.what, options, *keys, {out, err}, interrupted);
-  } catch (const boost::system::system_error& error) {
-    err << "offtenant serve: cannot listen on " << options.address << ":" << options.port << ": "
-        << error.code().message() << '\n';
-    return environment_wrong;
-  }
+  return loaded.what ? serve_with_keys(*loaded.what, nullptr, options, {out, err}, interrupted)
+                     : scenario_wrong;
 }
 
 } // namespace scenarios::serve

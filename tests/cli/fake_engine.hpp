@@ -24,6 +24,7 @@ struct fake_engine {
   std::optional<cli::permissions_options> reviewed;
   std::optional<cli::records_options> listed;
   std::optional<scenarios::shrinking::shrink_options> shrunk;
+  std::optional<scenarios::replaying::replay_options> replayed;
   std::map<std::string, std::string> variables;
   std::ostringstream out;
   std::ostringstream err;
@@ -71,6 +72,10 @@ struct fake_engine {
     };
     made.import_files = [this](const auto& options, auto&, auto&) {
       imported = options;
+      return code;
+    };
+    made.replay = [this](const auto& options, auto&, auto&, const auto&) {
+      replayed = options;
       return code;
     };
     made.shrink = [this](const auto& options, auto&, auto&, const auto&) {
