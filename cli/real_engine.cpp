@@ -6,6 +6,7 @@
 #include "cli/live/work.hpp"
 #include "cli/merge_files.hpp"
 #include "scenarios/run/suite.hpp"
+#include "scenarios/recording/scrub.hpp"
 #include "scenarios/serve/stand_in.hpp"
 
 namespace cli {
@@ -16,6 +17,7 @@ auto real_engine() -> engine {
   parts.lint = lint_files;
   parts.merge_reports = merge_files;
   parts.serve = scenarios::serve::serve;
+  parts.scrub = scenarios::recording::scrub;
   parts.connect = connect;
   parts.check = check_tenant;
   parts.permissions = review_permissions;

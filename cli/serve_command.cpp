@@ -63,23 +63,6 @@ auto read_offset(std::string_view text) -> parsed<seams::duration> {
   return *span;
 }
 
-auto read_address(std::string_view name,
-                  const std::string& text,
-                  std::string& address,
-                  std::uint16_t& port) -> std::optional<usage_error> {
-  const auto colon = text.rfind(':');
-  const auto read = colon == std::string::npos
-                        ? parsed<std::uint64_t>(usage_error{""})
-                        : parse_number(name, text.substr(colon + 1), 0, 65535);
-  if (!read || colon == 0) {
-    return usage_error{
-        fmt::format("{} is '{}'; expected an address and a port: 127.0.0.1:8443", name, text)};
-  }
-  address = text.substr(0, colon);
-  port = static_cast<std::uint16_t>(*read);
-  return std::nullopt;
-}
-
 auto read_control(const std::string& text, scenarios::serve::serve_options& out)
     -> std::optional<usage_error> {
   if (text.empty()) {
@@ -117,13 +100,6 @@ auto read_ending(const serve_arguments& typed, scenarios::serve::end_conditions&
   }
   return out.any() ? std::nullopt
                    : std::optional(usage_error{"--timeout needs --until: what is waited for?"});
-}
-
-auto default_state(const environment& env) -> std::string {
-  const auto cache = env("XDG_CACHE_HOME");
-  const auto home = env("HOME");
-  const auto base = cache && !cache->empty() ? *cache : home ? *home + "/.cache" : "/tmp";
-  return base + "/offtenant/serve";
 }
 
 class serve_command final : public command {
@@ -173,7 +149,7 @@ auto serve_options_of(const serve_arguments& typed, const environment& env)
     -> parsed<scenarios::serve::serve_options> {
   auto out = scenarios::serve::serve_options();
   out.scenario = typed.scenario;
-  out.state = typed.state.empty() ? default_state(env) : typed.state;
+  out.state = typed.state.empty() ? state_folder(env) : typed.state;
   out.json = typed.json;
   auto exists = std::error_code();
   if (!std::filesystem::is_regular_file(typed.scenario, exists)) {
