@@ -4,6 +4,7 @@
 #include "cli/live/options.hpp"
 #include "core/seams/time.hpp"
 #include "scenarios/run/suite_options.hpp"
+#include "scenarios/recording/record.hpp"
 #include "scenarios/recording/scrub.hpp"
 #include "scenarios/serve/stand_in.hpp"
 
@@ -44,6 +45,11 @@ struct engine {
                     std::ostream& err,
                     const std::atomic<bool>& interrupted)>
       serve;
+  std::function<int(const scenarios::recording::record_options& options,
+                    std::ostream& out,
+                    std::ostream& err,
+                    const std::atomic<bool>& interrupted)>
+      record;
   std::function<int(const scenarios::recording::scrub_options& options,
                     std::ostream& out,
                     std::ostream& err)>
@@ -108,6 +114,7 @@ auto make_run_command() -> std::unique_ptr<command>;
 auto make_lint_command() -> std::unique_ptr<command>;
 auto make_init_command() -> std::unique_ptr<command>;
 auto make_serve_command() -> std::unique_ptr<command>;
+auto make_record_command() -> std::unique_ptr<command>;
 auto make_scrub_command() -> std::unique_ptr<command>;
 auto make_cert_command() -> std::unique_ptr<command>;
 auto make_report_merge_command() -> std::unique_ptr<command>;

@@ -6,6 +6,7 @@
 #include "cli/live/work.hpp"
 #include "cli/merge_files.hpp"
 #include "scenarios/run/suite.hpp"
+#include "scenarios/recording/record.hpp"
 #include "scenarios/recording/scrub.hpp"
 #include "scenarios/serve/stand_in.hpp"
 
@@ -17,6 +18,7 @@ auto real_engine() -> engine {
   parts.lint = lint_files;
   parts.merge_reports = merge_files;
   parts.serve = scenarios::serve::serve;
+  parts.record = scenarios::recording::record;
   parts.scrub = scenarios::recording::scrub;
   parts.connect = connect;
   parts.check = check_tenant;

@@ -14,6 +14,10 @@ void print_leaks(const std::vector<replay::leak>& found,
      << count_text(found.size(), "leak") << " found\n";
 }
 
+auto program_name() -> std::string {
+  return "offtenant " OFFTENANT_VERSION;
+}
+
 auto count_text(std::size_t count, const std::string& what) -> std::string {
   return std::to_string(count) + ' ' + what + (count == 1 ? "" : "s");
 }

@@ -14,12 +14,10 @@
 namespace scenarios::recording {
 namespace {
 
-constexpr auto created_by = "offtenant " OFFTENANT_VERSION;
-
 auto redacted_tape(const replay::cassette& what, const replay::text_redactor& with)
     -> replay::cassette {
   auto out = replay::cassette();
-  out.head.created_by = created_by;
+  out.head.created_by = program_name();
   out.head.base = what.head.base;
   out.head.policy = replay::policy_mark(with.policy());
   for (const auto& one : what.exchanges) {

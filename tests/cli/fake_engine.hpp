@@ -17,6 +17,7 @@ struct fake_engine {
   std::optional<std::vector<std::string>> linted;
   std::optional<cli::merge_options> merged;
   std::optional<scenarios::serve::serve_options> served;
+  std::optional<scenarios::recording::record_options> recorded;
   std::optional<scenarios::recording::scrub_options> scrubbed;
   std::optional<cli::normalize_options> normalized;
   std::optional<std::string> connected;
@@ -46,6 +47,10 @@ struct fake_engine {
     };
     made.serve = [this](const auto& options, auto&, auto&, const auto&) {
       served = options;
+      return code;
+    };
+    made.record = [this](const auto& options, auto&, auto&, const auto&) {
+      recorded = options;
       return code;
     };
     made.scrub = [this](const auto& options, auto&, auto&) {

@@ -51,7 +51,7 @@ TEST_SUITE("program_test") {
     auto fake = test::fake_engine();
     CHECK(fake.run({}) == 2);
     CHECK(contains(fake.err.str(),
-                   "a command is needed: run, lint, init, serve, scrub, connect, check, "
+                   "a command is needed: run, lint, init, serve, record, scrub, connect, check, "
                    "permissions, records, triage, normalize, "
                    "feeds, "
                    "cert, report"));
@@ -69,8 +69,8 @@ TEST_SUITE("program_test") {
     auto fake = test::fake_engine();
     CHECK(fake.run({"deploy"}) == 2);
     CHECK(contains(fake.err.str(),
-                   "the commands are run, lint, init, serve, scrub, connect, check, permissions, "
-                   "records, triage, normalize, "
+                   "the commands are run, lint, init, serve, record, scrub, connect, check, "
+                   "permissions, records, triage, normalize, "
                    "feeds, cert, report"));
   }
 
