@@ -123,7 +123,7 @@ auto finish(disk_cassette& disk,
   if (!written) {
     return say.complain(written.error(), ended_no_resource);
   }
-  const auto found = replay::find_leaks(written->tape, setup.known);
+  const auto found = leaks_left(written->tape, setup);
   auto& to = options.json ? say.err : say.out;
   if (!found.empty() || recorded.failed()) {
     print_counts(recorded.counts(), path, to);
@@ -157,7 +157,8 @@ auto record_traffic(const record_options& options,
     return say.complain(
         disk.error(), disk.error().code == "cassette_exists" ? ended_bad_input : ended_no_resource);
   }
-  const auto with = replay::text_redactor(setup.policy, setup.key, issue_with(keys.signing));
+  const auto with =
+      replay::text_redactor(setup.policy, setup.key, issue_with(keys.signing), setup.memory);
   auto recorded = tape(*disk, with, {options.filters, options.bytes_max}, [&](auto& what) {
     say.err << "offtenant record: " << what << std::endl;
   });

@@ -141,8 +141,14 @@ auto set_up_redaction(const redaction_files& files, const std::string& speaker, 
   if (const auto* code = std::get_if<int>(&key)) {
     return *code;
   }
-  return redaction_setup{
-      std::get<0>(std::move(policy)), std::get<0>(std::move(key)), std::get<0>(std::move(known))};
+  auto memory = std::make_shared<replay::secret_memory>();
+  for (const auto& one : std::get<0>(known)) {
+    memory->know(one);
+  }
+  return redaction_setup{std::get<0>(std::move(policy)),
+                         std::get<0>(std::move(key)),
+                         std::get<0>(std::move(known)),
+                         std::move(memory)};
 }
 
 auto issue_with(const mock_graph::login::signing_key& key) -> replay::token_signer {

@@ -6,6 +6,7 @@
 #include "replay/redact/text_redactor.hpp"
 
 #include <iosfwd>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
@@ -23,6 +24,7 @@ struct redaction_setup {
   replay::redaction_policy policy;
   std::string key;
   std::vector<std::string> known;
+  std::shared_ptr<replay::secret_memory> memory; ///< knows those, and learns more
 };
 
 /// Reads them. A key file that is not there is made, readable by its owner only, and told on `err`.
