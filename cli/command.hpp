@@ -4,6 +4,8 @@
 #include "cli/import_command.hpp"
 #include "cli/live/options.hpp"
 #include "core/seams/time.hpp"
+#include "scenarios/recording/record.hpp"
+#include "scenarios/recording/scrub.hpp"
 #include "scenarios/replaying/replay_run.hpp"
 #include "scenarios/run/suite_options.hpp"
 #include "scenarios/serve/stand_in.hpp"
@@ -46,6 +48,14 @@ struct engine {
                     std::ostream& err,
                     const std::atomic<bool>& interrupted)>
       serve;
+  std::function<int(const scenarios::recording::record_options& options,
+                    std::ostream& out,
+                    std::ostream& err,
+                    const std::atomic<bool>& interrupted)>
+      record;
+  std::function<int(
+      const scenarios::recording::scrub_options& options, std::ostream& out, std::ostream& err)>
+      scrub;
   std::function<int(const std::string& config,
                     std::ostream& out,
                     std::ostream& err,
@@ -118,6 +128,8 @@ auto make_run_command() -> std::unique_ptr<command>;
 auto make_lint_command() -> std::unique_ptr<command>;
 auto make_init_command() -> std::unique_ptr<command>;
 auto make_serve_command() -> std::unique_ptr<command>;
+auto make_record_command() -> std::unique_ptr<command>;
+auto make_scrub_command() -> std::unique_ptr<command>;
 auto make_cert_command() -> std::unique_ptr<command>;
 auto make_report_merge_command() -> std::unique_ptr<command>;
 auto make_connect_command() -> std::unique_ptr<command>;

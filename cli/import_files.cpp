@@ -2,10 +2,10 @@
 
 #include "cli/exit_code.hpp"
 #include "cli/fixture_folder.hpp"
-#include "cli/stand_in_key.hpp"
 #include "core/adapters/files/text_file.hpp"
 #include "replay/import/fixture_text.hpp"
 #include "replay/import/read_export.hpp"
+#include "scenarios/recording/stand_in_key.hpp"
 
 #include <fmt/format.h>
 
@@ -69,7 +69,7 @@ auto name_of(const import_options& options) -> std::string {
 /// Says what stands for names; nothing, with `code` set, if the key cannot be had.
 auto redactor_for(const import_options& options, std::ostream& err, int& code)
     -> std::optional<replay::text_redactor> {
-  auto key = stand_in_key(options.key);
+  auto key = scenarios::recording::stand_in_key(options.key);
   if (!key) {
     err << "offtenant import: " << key.error().why << '\n';
     code = key.error().code == "unwritable" ? exit_environment : exit_usage;

@@ -40,6 +40,8 @@ auto declare_all(CLI::App& root) -> std::vector<chosen_command> {
                           make_lint_command,
                           make_init_command,
                           make_serve_command,
+                          make_record_command,
+                          make_scrub_command,
                           make_connect_command,
                           make_check_command,
                           make_permissions_command,

@@ -6,6 +6,8 @@
 #include "cli/live/normalize_file.hpp"
 #include "cli/live/work.hpp"
 #include "cli/merge_files.hpp"
+#include "scenarios/recording/record.hpp"
+#include "scenarios/recording/scrub.hpp"
 #include "scenarios/replaying/replay_file.hpp"
 #include "scenarios/run/suite.hpp"
 #include "scenarios/serve/stand_in.hpp"
@@ -18,6 +20,8 @@ auto real_engine() -> engine {
   parts.lint = lint_files;
   parts.merge_reports = merge_files;
   parts.serve = scenarios::serve::serve;
+  parts.record = scenarios::recording::record;
+  parts.scrub = scenarios::recording::scrub;
   parts.connect = connect;
   parts.check = check_tenant;
   parts.permissions = review_permissions;

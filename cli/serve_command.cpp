@@ -66,23 +66,6 @@ auto read_offset(std::string_view text) -> parsed<seams::duration> {
   return *span;
 }
 
-auto read_address(std::string_view name,
-                  const std::string& text,
-                  std::string& address,
-                  std::uint16_t& port) -> std::optional<usage_error> {
-  const auto colon = text.rfind(':');
-  const auto read = colon == std::string::npos
-                        ? parsed<std::uint64_t>(usage_error{""})
-                        : parse_number(name, text.substr(colon + 1), 0, 65535);
-  if (!read || colon == 0) {
-    return usage_error{
-        fmt::format("{} is '{}'; expected an address and a port: 127.0.0.1:8443", name, text)};
-  }
-  address = text.substr(0, colon);
-  port = static_cast<std::uint16_t>(*read);
-  return std::nullopt;
-}
-
 auto read_control(const std::string& text, scenarios::serve::serve_options& out)
     -> std::optional<usage_error> {
   if (text.empty()) {
@@ -130,11 +113,6 @@ auto read_ending(const serve_arguments& typed, scenarios::serve::end_conditions&
   }
   return out.any() ? std::nullopt
                    : std::optional(usage_error{"--timeout needs --until: what is waited for?"});
-}
-
-auto default_state(const environment& env) -> std::string {
-  const auto folder = cache_folder(env);
-  return (folder.empty() ? "/tmp/offtenant" : folder) + "/serve";
 }
 
 /// A scenario or a cassette, and what goes with each.
@@ -212,7 +190,7 @@ private:
 auto serve_options_of(const serve_arguments& typed, const environment& env)
     -> parsed<scenarios::serve::serve_options> {
   auto out = scenarios::serve::serve_options();
-  out.state = typed.state.empty() ? default_state(env) : typed.state;
+  out.state = typed.state.empty() ? state_folder(env) : typed.state;
   out.json = typed.json;
   if (auto wrong = read_source(typed, out)) {
     return *wrong;

@@ -1,6 +1,7 @@
 #include "replay/redact/exchange_redactor.hpp"
 
 #include "core/seams/letters.hpp"
+#include "replay/text/base64.hpp"
 
 namespace replay {
 namespace {
@@ -10,8 +11,12 @@ auto scheme_and_secret(std::string_view value, const text_redactor& with) -> std
   if (space == value.npos) {
     return with.field("authorization", value);
   }
-  return std::string(value.substr(0, space + 1)) +
-         with.field("authorization", value.substr(space + 1));
+  const auto credentials = value.substr(space + 1);
+  if (seams::equal_ignoring_case(value.substr(0, space), "basic")) {
+    const auto pair = text::from_base64(credentials).value_or(""); // RFC 7617, 2: "name:password"
+    (void)with.taken_out(std::string_view(pair).substr(std::min(pair.find(':') + 1, pair.size())));
+  }
+  return std::string(value.substr(0, space + 1)) + with.field("authorization", credentials);
 }
 
 /// "name=value; Path=/; name=value": names and attributes stay.
@@ -25,10 +30,9 @@ auto cookies(std::string_view value, const text_redactor& with) -> std::string {
     const auto attribute =
         bare == "path=" || bare == "expires=" || bare == "max-age=" || bare == "samesite=";
     out += name;
-    out += attribute ? std::string(part.substr(name.size()))
-           : bare == "domain=" || equals == part.size()
-               ? with.plain(part.substr(name.size()))
-               : with.names().opaque(part.substr(name.size()));
+    out += attribute                                    ? std::string(part.substr(name.size()))
+           : bare == "domain=" || equals == part.size() ? with.plain(part.substr(name.size()))
+                                                        : with.taken_out(part.substr(name.size()));
     value.remove_prefix(part.size());
     if (!value.empty()) {
       out += ';';
@@ -69,16 +73,24 @@ auto redacted_body(const std::string& body, const seams::headers& fields, const 
   return is_form(fields) ? with.form(body) : with.body(body);
 }
 
-} // namespace
-
-auto redacted(const exchange& what, const text_redactor& with) -> exchange {
+auto redacted_once(const exchange& what, const text_redactor& with) -> exchange {
   auto out = what;
+  out.asked.method = with.plain(what.asked.method);
   out.asked.url = with.url(what.asked.url);
   out.asked.fields = redacted_headers(what.asked.fields, with);
   out.asked.body = redacted_body(what.asked.body, what.asked.fields, with);
   out.answered.fields = redacted_headers(what.answered.fields, with);
   out.answered.body = redacted_body(what.answered.body, what.answered.fields, with);
+  out.failed = with.plain(what.failed);
   return out;
+}
+
+} // namespace
+
+auto redacted(const exchange& what, const text_redactor& with) -> exchange {
+  const auto known = with.memory().all().size();
+  auto out = redacted_once(what, with);
+  return with.memory().all().size() == known ? out : redacted_once(what, with);
 }
 
 auto policy_mark(const redaction_policy& policy) -> std::string {

@@ -13,6 +13,7 @@ enum class field_kind {
   person, ///< names somebody or something of somebody's
   text,   ///< what people wrote
   id,     ///< tells an object from others
+  host,   ///< a domain or the name of a host
   query,  ///< a filter or hunting query, with fields and literals
   unknown
 };

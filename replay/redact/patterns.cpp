@@ -26,14 +26,22 @@ auto at(std::string_view text, std::size_t i) -> char {
   return i < text.size() ? text[i] : '\0';
 }
 
-/// The end of the characters from `from` on that `wanted` takes.
+/// Longer than any address, domain or name: a run of this many is looked at no further, or a text
+/// made of the beginnings of words would take time by its square.
+constexpr auto run_most = std::size_t{1024};
+
+/// The end of the characters from `from` on that `wanted` takes, at most `most` of them.
 template <class Wanted>
-auto run_end(std::string_view text, std::size_t from, Wanted&& wanted) -> std::size_t {
-  while (from < text.size() && wanted(text[from])) {
+auto run_end(std::string_view text, std::size_t from, Wanted&& wanted, std::size_t most = run_most)
+    -> std::size_t {
+  const auto last = text.size() - from > most ? from + most : text.size();
+  while (from < last && wanted(text[from])) {
     ++from;
   }
   return from;
 }
+
+constexpr auto no_bound = std::string_view::npos;
 
 /// How many bytes of `text` from `from` on follow `shape`: 'd' a digit, 'x' a hexadecimal one,
 /// anything else itself. 0 if they do not.
@@ -65,8 +73,8 @@ auto token_end(std::string_view text, std::size_t from) -> std::size_t {
   if (!text.substr(from).starts_with("eyJ")) {
     return 0;
   }
-  const auto end =
-      run_end(text, from, [](char c) { return is_alnum(c) || c == '-' || c == '_' || c == '.'; });
+  const auto end = run_end(
+      text, from, [](char c) { return is_alnum(c) || c == '-' || c == '_' || c == '.'; }, no_bound);
   const auto word = text.substr(from, end - from);
   return std::count(word.begin(), word.end(), '.') >= 2 ? end : 0;
 }
@@ -87,10 +95,14 @@ auto url_end(std::string_view text, std::size_t from) -> std::size_t {
   if (!scheme.starts_with("http://") && scheme != "https://") {
     return 0;
   }
-  auto end = run_end(text, from, [](char c) {
-    return static_cast<unsigned char>(c) > 0x20 &&
-           std::string_view("\"<>\\^`{|}").find(c) == std::string_view::npos;
-  });
+  auto end = run_end(
+      text,
+      from,
+      [](char c) {
+        return static_cast<unsigned char>(c) > 0x20 &&
+               std::string_view("\"<>\\^`{|}").find(c) == std::string_view::npos;
+      },
+      no_bound);
   while (end > from && std::string_view(".,;!'").find(text[end - 1]) != std::string_view::npos) {
     --end;
   }
@@ -242,25 +254,32 @@ auto known_key_end(std::string_view text, std::size_t from) -> std::size_t {
   const auto rest = text.substr(from);
   const auto known = std::any_of(
       beginnings.begin(), beginnings.end(), [&](auto one) { return rest.starts_with(one); });
-  const auto end =
-      run_end(text, from, [](char c) { return is_alnum(c) || c == '-' || c == '_' || c == '.'; });
-  return known && end - from >= 16 ? end : 0;
+  if (!known) {
+    return 0;
+  }
+  const auto end = run_end(
+      text, from, [](char c) { return is_alnum(c) || c == '-' || c == '_' || c == '.'; }, no_bound);
+  return end - from >= 16 ? end : 0;
 }
 
 /// Client secrets of Entra: three characters, '7' or '8', "Q~", 31 to 34 more.
 auto entra_secret_end(std::string_view text, std::size_t from) -> std::size_t {
+  if (text.substr(from).size() < 37 || text.substr(from + 4, 2) != "Q~") {
+    return 0;
+  }
   const auto end = run_end(text, from, [](char c) {
     return is_alnum(c) || c == '-' || c == '_' || c == '.' || c == '~';
   });
-  return end - from >= 37 && text.substr(from + 4, 2) == "Q~" ? end : 0;
+  return end - from >= 37 ? end : 0;
 }
 
 auto random_end(std::string_view text, std::size_t from) -> std::size_t {
-  auto end = run_end(text, from, [](char c) { return text::is_base64_digit(c) || c == '~'; });
-  const auto word = text.substr(from, end - from);
-  if (!looks_random(word)) {
+  const auto is_digit = [](char c) { return text::is_base64_digit(c) || c == '~'; };
+  auto end = run_end(text, from, is_digit);
+  if (!looks_random(text.substr(from, end - from))) {
     return 0;
   }
+  end = run_end(text, end, is_digit, no_bound);
   return run_end(text, end, [](char c) { return c == '='; });
 }
 
@@ -277,10 +296,14 @@ auto named_secret(std::string_view text, std::size_t from) -> std::optional<patt
   }
   value = run_end(
       text, value + (marked ? 1 : 0), [](char c) { return c == ' ' || c == '"' || c == '\''; });
-  const auto end = run_end(text, value, [](char c) {
-    return static_cast<unsigned char>(c) > 0x20 &&
-           std::string_view("\"'&;,<>").find(c) == std::string_view::npos;
-  });
+  const auto end = run_end(
+      text,
+      value,
+      [](char c) {
+        return static_cast<unsigned char>(c) > 0x20 &&
+               std::string_view("\"'&;,<>").find(c) == std::string_view::npos;
+      },
+      no_bound);
   const auto enough = end - value >= 4 && (!bearer || end - value >= 16);
   return enough ? std::optional(pattern_found{pattern::secret, value, end}) : std::nullopt;
 }
@@ -359,16 +382,42 @@ auto looks_random(std::string_view word) -> bool {
 
 auto ends_like_domain(std::string_view name) -> bool {
   constexpr auto tops = std::to_array<std::string_view>(
-      {"com",     "net",    "org",     "edu",    "gov",   "mil",  "info",  "biz",      "io",
-       "dev",     "app",    "cloud",   "online", "site",  "shop", "store", "tech",     "xyz",
-       "top",     "club",   "live",    "link",   "click", "work", "bank",  "security", "email",
-       "company", "agency", "digital", "group",  "local", "lan",  "corp",  "internal", "ac",
-       "at",      "au",     "be",      "bg",     "br",    "ca",   "ch",    "cl",       "cn",
-       "co",      "cz",     "de",      "dk",     "ee",    "es",   "eu",    "fi",       "fr",
-       "gr",      "hk",     "hr",      "hu",     "ie",    "il",   "in",    "it",       "jp",
-       "kr",      "lt",     "lu",      "lv",     "me",    "ms",   "mx",    "nl",       "no",
-       "nz",      "pl",     "pt",      "ro",     "ru",    "se",   "sg",    "si",       "sk",
-       "tr",      "tw",     "ua",      "uk",     "us",    "za"});
+      {"com",       "net",       "org",         "edu",          "gov",
+       "mil",       "info",      "biz",         "io",           "dev",
+       "app",       "cloud",     "online",      "site",         "shop",
+       "store",     "tech",      "xyz",         "top",          "club",
+       "live",      "link",      "click",       "work",         "bank",
+       "security",  "email",     "company",     "agency",       "digital",
+       "group",     "local",     "lan",         "corp",         "internal",
+       "ac",        "at",        "au",          "be",           "bg",
+       "br",        "ca",        "ch",          "cl",           "cn",
+       "co",        "cz",        "de",          "dk",           "ee",
+       "es",        "eu",        "fi",          "fr",           "gr",
+       "hk",        "hr",        "hu",          "ie",           "il",
+       "in",        "it",        "jp",          "kr",           "lt",
+       "lu",        "lv",        "me",          "ms",           "mx",
+       "nl",        "no",        "nz",          "pl",           "pt",
+       "ro",        "ru",        "se",          "sg",           "si",
+       "sk",        "tr",        "tw",          "ua",           "uk",
+       "us",        "za",        "example",     "test",         "invalid",
+       "swiss",     "berlin",    "london",      "nyc",          "paris",
+       "tokyo",     "africa",    "asia",        "law",          "legal",
+       "health",    "care",      "school",      "university",   "bayern",
+       "wien",      "amsterdam", "global",      "world",        "international",
+       "solutions", "services",  "consulting",  "systems",      "technology",
+       "software",  "network",   "media",       "studio",       "design",
+       "gmbh",      "ltd",       "llc",         "inc",          "finance",
+       "insurance", "energy",    "engineering", "construction", "industries",
+       "holdings",  "partners",  "ventures",    "capital",      "fund",
+       "ai",        "ar",        "ae",          "sa",           "pe",
+       "ph",        "th",        "vn",          "my",           "id",
+       "pk",        "ng",        "ke",          "eg",           "ma",
+       "is",        "rs",        "ba",          "al",           "md",
+       "ge",        "am",        "az",          "kz",           "by",
+       "mt",        "cy",        "mc",          "li",           "ad",
+       "sm",        "gl",        "fo",          "tv",           "cc",
+       "ly",        "to",        "ws",          "fm",           "gg",
+       "je",        "im"});
   const auto top = seams::lower_case(name.substr(name.rfind('.') + 1));
   return std::find(tops.begin(), tops.end(), top) != tops.end();
 }

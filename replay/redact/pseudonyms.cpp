@@ -68,12 +68,6 @@ constexpr auto service_domains = std::to_array<std::string_view>({"microsoft.com
                                                                   "windowsazure.com",
                                                                   "trafficmanager.net",
                                                                   "w3.org",
-                                                                  "example",
-                                                                  "example.com",
-                                                                  "example.net",
-                                                                  "example.org",
-                                                                  "test",
-                                                                  "invalid",
                                                                   "localhost"});
 
 constexpr auto tenant_suffixes = std::to_array<std::string_view>({".mail.onmicrosoft.com",
@@ -95,6 +89,11 @@ constexpr auto tenant_suffixes = std::to_array<std::string_view>({".mail.onmicro
 /// Parts of the service's own names below the suffixes above.
 constexpr auto service_labels = std::to_array<std::string_view>(
     {"portal", "admin", "www", "api", "us", "us2", "us3", "eu", "eu2"});
+
+// What stands for a registered domain: "nabcdefghi.example" (RFC 2606, 2).
+constexpr auto stand_in_top = std::string_view("example");
+constexpr auto stand_in_label_begin = 'n';
+constexpr auto stand_in_label_size = std::size_t{10};
 
 auto is_below(std::string_view domain, std::string_view parent) -> bool {
   return domain == parent || (domain.size() > parent.size() && domain.ends_with(parent) &&
@@ -319,7 +318,8 @@ auto pseudonyms::domain(std::string_view value) const -> std::string {
                    std::max<std::size_t>(3, std::min<std::size_t>(12, labels[i].size()))) +
            '.';
   }
-  out += 'n' + letters("domain", registered, 9) + ".example";
+  out += stand_in_label_begin + letters("domain", registered, stand_in_label_size - 1) + '.' +
+         std::string(stand_in_top);
   return in_case_of(std::move(out), value);
 }
 
@@ -346,6 +346,26 @@ auto pseudonyms::name(std::string_view value) const -> std::string {
 auto pseudonyms::opaque(std::string_view value) const -> std::string {
   const auto length = opaque_length(value.size()) - stand_in_mark.size();
   return std::string(stand_in_mark) + letters("opaque", value, length);
+}
+
+auto is_stand_in_domain(std::string_view domain) -> bool {
+  const auto lower = seams::lower_case(domain);
+  const auto suffix = tenant_suffix(lower);
+  if (!suffix.empty()) {
+    return lower.starts_with(stand_in_mark);
+  }
+  const auto labels = labels_of(lower);
+  return labels.size() >= 2 && labels.back() == stand_in_top &&
+         labels[labels.size() - 2].size() == stand_in_label_size &&
+         labels[labels.size() - 2].front() == stand_in_label_begin;
+}
+
+auto is_stand_in_guid(std::string_view value) -> bool {
+  return seams::lower_case(value.substr(0, stand_in_guid_mark.size())) == stand_in_guid_mark;
+}
+
+auto is_service_guid(std::string_view value) -> bool {
+  return value.starts_with("0000000");
 }
 
 auto is_service_domain(std::string_view domain) -> bool {

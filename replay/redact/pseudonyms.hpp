@@ -52,6 +52,15 @@ private:
   std::string key_;
 };
 
+/// Whether `domain` has the form of what `pseudonyms::domain` gives.
+auto is_stand_in_domain(std::string_view domain) -> bool;
+
+/// Whether a GUID, in either form and any case, begins as stand-ins do.
+auto is_stand_in_guid(std::string_view value) -> bool;
+
+/// Whether a GUID is one of Microsoft's own applications: "00000003-0000-0000-c000-000000000000".
+auto is_service_guid(std::string_view value) -> bool;
+
 /// Whether `domain` is one that Microsoft runs, so that a name in it tells of nobody. Not so for
 /// what tenants are named after: "contoso.onmicrosoft.com".
 auto is_service_domain(std::string_view domain) -> bool;

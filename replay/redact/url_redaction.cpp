@@ -49,6 +49,10 @@ auto text_redactor::url_at(std::string_view text, int depth) const -> std::strin
   auto authority = text.substr(from, authority_end - from);
   auto out = std::string(text.substr(0, from));
   if (const auto at = authority.rfind('@'); at != authority.npos) {
+    const auto colon = authority.find(':');
+    if (colon < at) {
+      (void)taken_out(authority.substr(colon + 1, at - colon - 1));
+    }
     out += names_.opaque(authority.substr(0, at)) + '@';
     authority.remove_prefix(at + 1);
   }
@@ -59,9 +63,10 @@ auto text_redactor::url_at(std::string_view text, int depth) const -> std::strin
   const auto numeric = pattern_in_name && (pattern_in_name->what == pattern::ipv4 ||
                                            pattern_in_name->what == pattern::ipv6);
   const auto single = name.find('.') == name.npos;
-  const auto changed = numeric  ? scan(name, kind::plain, depth)
-                       : single ? std::string(name)
-                                : host(name);
+  const auto changed = numeric ? scan(name, kind::plain, depth)
+                       : single && (name.empty() || seams::equal_ignoring_case(name, "localhost"))
+                           ? std::string(name)
+                           : host(name);
   out += changed;
   out += authority.substr(name.size());
   const auto foreign = !numeric && !single && !is_service_domain(name);
@@ -113,7 +118,7 @@ auto text_redactor::form_at(std::string_view text, bool foreign, int depth) cons
       auto value = std::string(raw);
       std::replace(value.begin(), value.end(), '+', ' ');
       value = text::percent_decoded(value);
-      const auto what = kind_of_field(name, policy_);
+      const auto what = kind_of(name);
       const auto safe_link_data = !foreign && name == "data";
       const auto changed = is_one_of(name, continuations) && !value.empty() ? names_.opaque(value)
                            : what == kind::unknown && (foreign || safe_link_data)

@@ -26,7 +26,7 @@ auto replay_file(const replay_options& options,
                  std::ostream& out,
                  std::ostream& err,
                  const std::atomic<bool>& interrupted) -> int {
-  auto file = read_tape(options.tape);
+  auto file = tapes::read_tape(options.tape);
   if (!file) {
     const auto& why = file.error();
     return complain(err, why.why, why.code == "file_unavailable" ? files_unusable : tape_unusable);

@@ -91,7 +91,7 @@ auto use_of(const replay::cassette& tape, const taped_tenant& played) -> tape_us
   return out;
 }
 
-auto run_replay(tape_file file,
+auto run_replay(tapes::tape_reading file,
                 const replay_options& options,
                 const run::shared_keys& keys,
                 const replay_hooks& hooks,
@@ -104,7 +104,7 @@ auto run_replay(tape_file file,
   out.name = options.tape;
   out.seed = options.seed;
   out.start = tape.head.base;
-  out.remarks = std::move(file.remarks);
+  out.remarks = std::move(file.notes);
   for (const auto& feed : scenario.feeds) {
     out.feeds.push_back(feed.name);
   }

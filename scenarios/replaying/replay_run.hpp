@@ -1,9 +1,9 @@
 #pragma once
 // Runs the connector against a cassette on virtual time, and says what came of it.
 #include "core/triage/triage_case.hpp"
-#include "scenarios/replaying/tape_file.hpp"
 #include "scenarios/replaying/taped_tenant.hpp"
 #include "scenarios/run/world.hpp"
+#include "scenarios/tapes/read_tape.hpp"
 
 namespace scenarios::replaying {
 
@@ -69,7 +69,7 @@ struct replay_hooks {
 /// The connector is configured for what the tape holds (see recorded_tenant) and runs until every
 /// exchange was asked for, or until none has been asked for so long that none will be. `keys` are
 /// for the memory wire. `keep_error` gets what could not be written to `options.keep`.
-auto run_replay(tape_file file,
+auto run_replay(tapes::tape_reading file,
                 const replay_options& options,
                 const run::shared_keys& keys,
                 const replay_hooks& hooks,

@@ -3,7 +3,6 @@
 #include "core/adapters/files/text_file.hpp"
 #include "core/adapters/socket/system_clock.hpp"
 #include "core/toml_reading/parse.hpp"
-#include "mock_graph/server/routes.hpp"
 #include "mock_graph/wire/base_urls.hpp"
 #include "mock_graph/wire/server.hpp"
 #include "replay/match/lay_tape.hpp"
@@ -11,6 +10,7 @@
 #include "scenarios/replaying/recorded_tenant.hpp"
 #include "scenarios/replaying/replay_report.hpp"
 #include "scenarios/serve/control_api.hpp"
+#include "scenarios/serve/front_door.hpp"
 #include "scenarios/serve/sample_config.hpp"
 #include "scenarios/serve/state_folder.hpp"
 #include "scenarios/serve/welcome.hpp"
@@ -43,19 +43,6 @@ auto scenario_text(const std::string& path) -> std::string {
   return core::adapters::read_text_file(path, core::toml_reading::file_bytes_max).text;
 }
 
-auto is_served_host(std::string_view host) -> bool {
-  const auto target = mock_graph::odata::read_target("https://" + std::string(host) + "/");
-  return target && mock_graph::server::place_of(*target);
-}
-
-auto certificate_plan_at(seams::instant now) -> mock_graph::wire::certificate_plan {
-  auto plan = mock_graph::wire::certificate_plan();
-  plan.hosts = mock_graph::server::certified_names();
-  plan.not_before = now - std::chrono::days{30};
-  plan.not_after = now + std::chrono::days{365};
-  return plan;
-}
-
 /// Writes the config of the own connector beside the keys. Gives back its path; "" for an app
 /// without a secret.
 auto keep_config(const model::scenario& what,
@@ -77,15 +64,6 @@ auto keep_config(const model::scenario& what,
 auto with_port_of(const mock_graph::wire::server& server, const std::string& address)
     -> std::string {
   return address + ":" + std::to_string(server.endpoint().port());
-}
-
-auto server_options_for(seams::instant now, const kept_keys& keys)
-    -> mock_graph::wire::server_options {
-  const auto certificates = mock_graph::wire::authority(certificate_plan_at(now), keys.root);
-  auto out = mock_graph::wire::server_options();
-  out.tls = certificates.server_context();
-  out.tunnels = is_served_host;
-  return out;
 }
 
 /// Opens the control API, if one was asked for, and says where.
@@ -129,7 +107,7 @@ auto tell_end(end_reason why, stage& tenant, const serve_options& options, const
 /// A cassette that is served, laid at a time.
 class served_tape {
 public:
-  served_tape(replaying::tape_file file, const serve_options& options, seams::instant start)
+  served_tape(tapes::tape_reading file, const serve_options& options, seams::instant start)
       : tape_(std::move(file.tape)), mode_(options.mode) {
     replay::lay(tape_, replay::shift_to(tape_.head.base, start));
   }
@@ -182,7 +160,7 @@ auto serve_scenario(const model::scenario& what,
       mock_graph::wire::server(mock_graph::wire::listen_at(context, options.address, options.port),
                                door,
                                tenant.clock(),
-                               server_options_for(real.wall(), keys));
+                               front_door(real.wall(), keys));
   auto at = whereabouts{with_port_of(server, options.address), keys.root_file, "", ""};
   const auto config = keep_config(what, options, at.address, keys.root_file);
   if (!config) {
@@ -231,12 +209,12 @@ auto serve_tape(const serve_options& options,
                 seams::instant start,
                 const voices& say,
                 const std::atomic<bool>& interrupted) -> int {
-  auto file = replaying::read_tape(options.cassette);
+  auto file = tapes::read_tape(options.cassette);
   if (!file) {
     say.err << "offtenant serve: " << file.error().why << '\n';
     return file.error().code == "file_unavailable" ? environment_wrong : scenario_wrong;
   }
-  for (const auto& one : file->remarks) {
+  for (const auto& one : file->notes) {
     say.err << "offtenant serve: " << one << '\n';
   }
   auto tape = served_tape(std::move(*file), options, start);

@@ -17,6 +17,8 @@ struct fake_engine {
   std::optional<std::vector<std::string>> linted;
   std::optional<cli::merge_options> merged;
   std::optional<scenarios::serve::serve_options> served;
+  std::optional<scenarios::recording::record_options> recorded;
+  std::optional<scenarios::recording::scrub_options> scrubbed;
   std::optional<cli::normalize_options> normalized;
   std::optional<cli::import_options> imported;
   std::optional<std::string> connected;
@@ -48,6 +50,14 @@ struct fake_engine {
     };
     made.serve = [this](const auto& options, auto&, auto&, const auto&) {
       served = options;
+      return code;
+    };
+    made.record = [this](const auto& options, auto&, auto&, const auto&) {
+      recorded = options;
+      return code;
+    };
+    made.scrub = [this](const auto& options, auto&, auto&) {
+      scrubbed = options;
       return code;
     };
     made.connect = [this](const auto& config, auto&, auto&, const auto&, const auto&) {

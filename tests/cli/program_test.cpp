@@ -51,8 +51,8 @@ TEST_SUITE("program_test") {
     auto fake = test::fake_engine();
     CHECK(fake.run({}) == 2);
     CHECK(contains(fake.err.str(),
-                   "a command is needed: run, lint, init, serve, connect, check, permissions, "
-                   "records, triage, normalize, import, shrink, replay, "
+                   "a command is needed: run, lint, init, serve, record, scrub, connect, check, "
+                   "permissions, records, triage, normalize, import, shrink, replay, "
                    "feeds, "
                    "cert, report"));
     CHECK(fake.out.str().empty());
@@ -69,8 +69,8 @@ TEST_SUITE("program_test") {
     auto fake = test::fake_engine();
     CHECK(fake.run({"frobnicate"}) == 2);
     CHECK(contains(fake.err.str(),
-                   "the commands are run, lint, init, serve, connect, check, permissions, records, "
-                   "triage, normalize, import, shrink, replay, "
+                   "the commands are run, lint, init, serve, record, scrub, connect, check, "
+                   "permissions, records, triage, normalize, import, shrink, replay, "
                    "feeds, cert, report"));
   }
 

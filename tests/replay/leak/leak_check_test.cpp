@@ -67,6 +67,34 @@ TEST_SUITE("leak_check") {
     }
   }
 
+  TEST_CASE("a GUID that is neither a stand-in nor Microsoft's is found, unless ids may stay") {
+    const auto id = std::string("8ea0e38b-efb3-4757-924a-5f94061cf8c2");
+    const auto bare = std::string("8ea0e38befb34757924a5f94061cf8c2");
+    CHECK(replay::leaks_in("id " + id, {}) == std::vector<std::string>{"an id"});
+    CHECK(replay::leaks_in("id=" + bare, {}) == std::vector<std::string>{"an id"});
+    CHECK(replay::leaks_in(R"({"MD5":")" + bare + "\"}", {}).empty());
+    CHECK(replay::leaks_in("00000003-0000-0000-c000-000000000000", {}).empty());
+    CHECK(replay::leaks_in(replay::pseudonyms("k").guid(id), {}).empty());
+    auto policy = replay::redaction_policy();
+    policy.keep_ids = {"8EA0E38B-EFB3-4757-924A-5F94061CF8C2"};
+    CHECK(replay::leaks_in("id " + id, {}, policy).empty());
+    policy = {};
+    policy.ids = false;
+    CHECK(replay::leaks_in("id " + id, {}, policy).empty());
+  }
+
+  TEST_CASE("what a policy lets stay is no finding") {
+    auto policy = replay::redaction_policy();
+    policy.keep_domains = {"contoso.com"};
+    CHECK(replay::leaks_in("https://www.contoso.com/x", {}, policy).empty());
+    CHECK_FALSE(replay::leaks_in("https://www.fabrikam.com/x", {}, policy).empty());
+    policy.domains = false;
+    CHECK(replay::leaks_in("https://www.fabrikam.com/x", {}, policy).empty());
+    policy.addresses = false;
+    CHECK(replay::leaks_in("from 203.0.113.9", {}, policy).empty());
+    CHECK_FALSE(replay::leaks_in("password=hunter2", {}, policy).empty());
+  }
+
   TEST_CASE("what redaction leaves passes") {
     const auto with = replay::text_redactor({}, "a key for tests");
     auto tape = replay::cassette();

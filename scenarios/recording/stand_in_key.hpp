@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace cli {
+namespace scenarios::recording {
 
 struct key_of_stand_ins {
   std::string text;
@@ -16,4 +16,4 @@ struct key_of_stand_ins {
 /// 4096, not to be read) and "unwritable".
 auto stand_in_key(const std::string& path) -> seams::result<key_of_stand_ins>;
 
-} // namespace cli
+} // namespace scenarios::recording

@@ -1,12 +1,12 @@
-#include "cli/stand_in_key.hpp"
+#include "scenarios/recording/stand_in_key.hpp"
 
 #include "core/adapters/files/text_file.hpp"
 #include "core/adapters/socket/entropy_choices.hpp"
+#include "scenarios/tapes/disk_cassette.hpp"
 
 #include <filesystem>
-#include <fstream>
 
-namespace cli {
+namespace scenarios::recording {
 namespace {
 
 namespace fs = std::filesystem;
@@ -21,14 +21,9 @@ auto drawn_key() -> std::string {
 
 auto make_key_file(const std::string& path) -> seams::result<key_of_stand_ins> {
   auto out = key_of_stand_ins{drawn_key(), true};
-  auto file = std::ofstream(path, std::ios::binary);
-  auto error = std::error_code();
-  fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, error);
-  file << out.text << '\n';
-  file.close();
-  if (!file || error) {
-    return seams::failure(
-        seams::reaction::stop_and_diagnose, "unwritable", "cannot write the key " + path);
+  const auto made = tapes::write_whole_file(path, out.text + '\n');
+  if (!made) {
+    return seams::failure(seams::reaction::stop_and_diagnose, "unwritable", made.error().why);
   }
   return out;
 }
@@ -54,4 +49,4 @@ auto stand_in_key(const std::string& path) -> seams::result<key_of_stand_ins> {
   return key_of_stand_ins{std::move(read.text), false};
 }
 
-} // namespace cli
+} // namespace scenarios::recording
