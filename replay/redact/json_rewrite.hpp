@@ -23,6 +23,8 @@ struct json_changes {
   std::function<std::string(const std::string& name)> name;
   /// What to put instead of a number.
   std::function<std::string(const json_place& at, std::string_view number)> number;
+  /// What to put instead of what is no JSON: text behind it, words without quotes.
+  std::function<std::string(std::string_view text)> stray;
 };
 
 /// `text` need not be whole or right: a string that does not end is changed like any other.

@@ -280,7 +280,8 @@ auto text_redactor::json_at(std::string_view text, int depth) const -> std::stri
       [&](const json_place& at, std::string_view number) {
         const auto known = memory_->words().holds_any(number);
         return in_secret(at) || known ? std::string(number.size(), '0') : std::string(number);
-      }};
+      },
+      [&](std::string_view stray) { return apply(stray, kind::plain, depth + 1); }};
   return rewrite_json(text, how);
 }
 

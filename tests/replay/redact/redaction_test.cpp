@@ -202,6 +202,20 @@ TEST_SUITE("redaction") {
     CHECK(redactor().plain(text).size() > 100);
   }
 
+  TEST_CASE("what stands outside of JSON's strings loses its names too") {
+    const auto with = redactor();
+    for (const auto* text : {R"({"a":1} by dana.fox@contoso.com)",
+                             R"([1, dana.fox@contoso.com, 2])",
+                             R"({"a":1 /* https://contoso.com/dana */})",
+                             "{\"a\":1}\ndana.fox@contoso.com\n{\"b\":2}"}) {
+      const auto left = with.body(text);
+      CHECK_MESSAGE(!holds(left, "contoso"), left);
+      CHECK(holds(left, "1"));
+    }
+    constexpr auto plain = R"({"a":[true,false,null,-1.5e+3,0]})";
+    CHECK(with.body(plain) == plain);
+  }
+
   TEST_CASE("a body that was cut loses its names too") {
     const auto left =
         redactor().body(R"({"value":[{"mail":"dana.fox@contoso.com","subject":"Sala)");
