@@ -1,6 +1,7 @@
 #pragma once
 // What every subcommand is: it declares its arguments, then does its work with what it is given.
 #include "cli/arguments.hpp"
+#include "cli/import_command.hpp"
 #include "cli/live/options.hpp"
 #include "core/seams/time.hpp"
 #include "scenarios/replaying/replay_run.hpp"
@@ -74,6 +75,8 @@ struct engine {
                     std::ostream& err,
                     const std::atomic<bool>& interrupted)>
       normalize;
+  std::function<int(const import_options& options, std::ostream& out, std::ostream& err)>
+      import_files;
   std::function<int(const scenarios::shrinking::shrink_options& options,
                     std::ostream& out,
                     std::ostream& err,
@@ -123,6 +126,7 @@ auto make_permissions_command() -> std::unique_ptr<command>;
 auto make_records_command() -> std::unique_ptr<command>;
 auto make_triage_command() -> std::unique_ptr<command>;
 auto make_normalize_command() -> std::unique_ptr<command>;
+auto make_import_command() -> std::unique_ptr<command>;
 auto make_shrink_command() -> std::unique_ptr<command>;
 auto make_replay_command() -> std::unique_ptr<command>;
 auto make_feeds_command() -> std::unique_ptr<command>;

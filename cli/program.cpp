@@ -46,6 +46,7 @@ auto declare_all(CLI::App& root) -> std::vector<chosen_command> {
                           make_records_command,
                           make_triage_command,
                           make_normalize_command,
+                          make_import_command,
                           make_shrink_command,
                           make_replay_command,
                           make_feeds_command,

@@ -1,6 +1,7 @@
 #include "cli/real_engine.hpp"
 
 #include "cli/exit_code.hpp"
+#include "cli/import_files.hpp"
 #include "cli/lint_files.hpp"
 #include "cli/live/normalize_file.hpp"
 #include "cli/live/work.hpp"
@@ -23,6 +24,7 @@ auto real_engine() -> engine {
   parts.records = list_records;
   parts.triage = triage_store;
   parts.normalize = normalize_file;
+  parts.import_files = import_files;
   parts.shrink = scenarios::shrinking::shrink;
   parts.replay = scenarios::replaying::replay_file;
   return parts;

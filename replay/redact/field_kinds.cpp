@@ -362,7 +362,60 @@ const auto plain_fields = field_names{"@odata.type",
                                       "servicename",
                                       "requests",
                                       "responses",
-                                      "headers"};
+                                      "headers",
+                                      "accessrights",
+                                      "actiontrigger",
+                                      "authmethod",
+                                      "bulkcomplaintlevel",
+                                      "browsertype",
+                                      "comp auth",
+                                      "compauth",
+                                      "defenderavstatus",
+                                      "detectionmethod",
+                                      "detectiontype",
+                                      "emailaction",
+                                      "emaillanguage",
+                                      "enforcedgrantcontrols",
+                                      "enforcedsessioncontrols",
+                                      "extendedauditeventcategory",
+                                      "fileextension",
+                                      "filetype",
+                                      "finaloverride",
+                                      "healthstatus",
+                                      "inheritancetype",
+                                      "isthrottled",
+                                      "logontype",
+                                      "mailaccesstype",
+                                      "memberrights",
+                                      "messagesubtype",
+                                      "onboardingstatus",
+                                      "originaldeliverylocation",
+                                      "orglevelaction",
+                                      "os",
+                                      "phishconfidencelevel",
+                                      "policy",
+                                      "policyaction",
+                                      "recipienttype",
+                                      "riskscore",
+                                      "sendertype",
+                                      "sourcefileextension",
+                                      "targetuserorgrouptype",
+                                      "threadsubtype",
+                                      "threadtype",
+                                      "threatclassification",
+                                      "urllocation",
+                                      "userlevelaction"};
+
+/// Lists of names with values in audit records and logs of the directory.
+const auto property_lists = field_names{"parameters",
+                                        "modifiedproperties",
+                                        "extendedproperties",
+                                        "deviceproperties",
+                                        "operationproperties",
+                                        "additionaldetails",
+                                        "authdetails",
+                                        "nonpiiparameters"};
+const auto property_names = field_names{"name", "key", "displayname"};
 
 auto is_listed(const std::vector<std::string>& list, std::string_view name) -> bool {
   return std::any_of(list.begin(), list.end(), [&](const std::string& one) {
@@ -410,6 +463,11 @@ auto kind_of_field(std::string_view name, const redaction_policy& policy) -> fie
                    (kind == field_kind::id && !policy.ids) ||
                    (kind == field_kind::unknown && !policy.unknown);
   return off ? field_kind::plain : kind;
+}
+
+auto names_property(std::string_view field, std::string_view holder) -> bool {
+  return property_names.contains(seams::lower_case(field)) &&
+         property_lists.contains(seams::lower_case(holder));
 }
 
 } // namespace replay

@@ -20,4 +20,8 @@ enum class field_kind {
 /// For members of JSON objects, parameters of URLs and forms, and claims of tokens; any case.
 auto kind_of_field(std::string_view name, const redaction_policy& policy) -> field_kind;
 
+/// Whether a "Name", "Key" or "displayName" in an element of the list `holder` names a setting or
+/// property, in the service's words, and nobody.
+auto names_property(std::string_view field, std::string_view holder) -> bool;
+
 } // namespace replay

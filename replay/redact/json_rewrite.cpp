@@ -14,6 +14,7 @@ struct open_container {
   bool object = false;
   std::string field; ///< of the member that is being read, or the one that holds the list
   std::string named;
+  std::string holder; ///< the field of what this is in
 };
 
 auto json_space(char c) -> bool {
@@ -60,7 +61,7 @@ private:
 
   void bracket(char c) {
     if (c == '{' || c == '[') {
-      auto next = open_container{c == '{', open_.back().field, ""};
+      auto next = open_container{c == '{', open_.back().field, "", open_.back().field};
       if (c == '[') {
         next.named = open_.back().named;
       }
@@ -71,7 +72,7 @@ private:
   }
 
   [[nodiscard]] auto place() const -> json_place {
-    return {open_.back().field, open_.back().named};
+    return {open_.back().field, open_.back().named, open_.back().holder};
   }
 
   [[nodiscard]] auto string_end() const -> std::size_t {

@@ -12,6 +12,8 @@ struct json_place {
   /// What a member "Name", "name", "Key", "key" or "displayName" before it in the same object says,
   /// for lists of names with values.
   std::string_view named;
+  /// The member that holds the object: "Parameters" for a "Name" in one of its elements.
+  std::string_view holder;
 };
 
 struct json_changes {

@@ -15,6 +15,9 @@ namespace {
 
 constexpr auto depth_most = 8;
 constexpr auto encoded_word_least = std::size_t{12};
+constexpr auto remembered_names_most = std::size_t{4'096};
+constexpr auto remembered_texts_most = std::size_t{100'000};
+constexpr auto remembered_bytes_most = std::size_t{256};
 
 auto has_percent(std::string_view text) -> bool {
   return text::percent_decoded(text) != text;
@@ -154,7 +157,7 @@ auto text_redactor::secret(std::string_view text, int depth) const -> std::strin
 
 auto text_redactor::by_name(std::string_view name, std::string_view text, int depth) const
     -> std::string {
-  const auto what = kind_of_field(name, policy_);
+  const auto what = kind_of(name);
   switch (what) {
   case kind::secret:
     return secret(text, depth);
@@ -163,22 +166,53 @@ auto text_redactor::by_name(std::string_view name, std::string_view text, int de
   case kind::query:
     return query_at(text, depth);
   default:
+    return remembered(what, text, depth);
+  }
+}
+
+/// Names of fields and short texts come again and again, record after record.
+auto text_redactor::kind_of(std::string_view name) const -> kind {
+  const auto found = kinds_.find(name);
+  if (found != kinds_.end()) {
+    return found->second;
+  }
+  const auto what = kind_of_field(name, policy_);
+  if (kinds_.size() < remembered_names_most) {
+    kinds_.emplace(name, what);
+  }
+  return what;
+}
+
+auto text_redactor::remembered(kind what, std::string_view text, int depth) const -> std::string {
+  if (text.size() > remembered_bytes_most || depth > 1) {
     return apply(text, what, depth);
   }
+  auto key = std::string(1, static_cast<char>(what)).append(text);
+  if (const auto found = stand_ins_.find(key); found != stand_ins_.end()) {
+    return found->second;
+  }
+  auto out = apply(text, what, depth);
+  if (stand_ins_.size() >= remembered_texts_most) {
+    stand_ins_.clear();
+  }
+  stand_ins_.emplace(std::move(key), out);
+  return out;
 }
 
 auto text_redactor::json_at(std::string_view text, int depth) const -> std::string {
   const auto in_secret = [this](const json_place& at) {
-    return kind_of_field(at.field, policy_) == kind::secret ||
-           (seams::equal_ignoring_case(at.field, "value") &&
-            kind_of_field(at.named, policy_) == kind::secret);
+    return kind_of(at.field) == kind::secret ||
+           (seams::equal_ignoring_case(at.field, "value") && kind_of(at.named) == kind::secret);
   };
   const auto how = json_changes{
       [&](const json_place& at, const std::string& value) {
         if (in_secret(at)) {
           return secret(value, depth + 1);
         }
-        const auto unnamed = kind_of_field(at.field, policy_) == kind::unknown;
+        if (names_property(at.field, at.holder)) {
+          return apply(value, kind::plain, depth + 1);
+        }
+        const auto unnamed = kind_of(at.field) == kind::unknown;
         return by_name(unnamed && !at.named.empty() ? at.named : at.field, value, depth + 1);
       },
       [&](const std::string& name) { return scan(name, kind::plain, depth + 1); },

@@ -6,9 +6,11 @@
 #include "replay/redact/pseudonyms.hpp"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 namespace replay {
 
@@ -19,7 +21,8 @@ using token_signer =
 
 /// Equal texts in equal fields have equal stand-ins, in whatever encoding they stand: plain, JSON
 /// escapes, JSON in a string, percent-encoding, HTML character references, base64, hexadecimal,
-/// UTF-16; eight of them inside each other, beyond which a text is replaced whole.
+/// UTF-16; eight of them inside each other, beyond which a text is replaced whole. It remembers
+/// what it met last, so several threads may not share one.
 class text_redactor {
 public:
   text_redactor(redaction_policy policy, std::string key, token_signer sign = {});
@@ -61,9 +64,14 @@ private:
   auto secret(std::string_view text, int depth) const -> std::string;
   auto host(std::string_view name) const -> std::string;
 
+  auto kind_of(std::string_view name) const -> kind;
+  auto remembered(kind what, std::string_view text, int depth) const -> std::string;
+
   redaction_policy policy_;
   pseudonyms names_;
   token_signer sign_;
+  mutable std::map<std::string, kind, std::less<>> kinds_;
+  mutable std::unordered_map<std::string, std::string> stand_ins_; ///< of short texts, by kind
 };
 
 } // namespace replay

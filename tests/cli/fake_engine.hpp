@@ -18,6 +18,7 @@ struct fake_engine {
   std::optional<cli::merge_options> merged;
   std::optional<scenarios::serve::serve_options> served;
   std::optional<cli::normalize_options> normalized;
+  std::optional<cli::import_options> imported;
   std::optional<std::string> connected;
   std::optional<cli::check_options> checked;
   std::optional<cli::permissions_options> reviewed;
@@ -71,6 +72,10 @@ struct fake_engine {
     };
     made.replay = [this](const auto& options, auto&, auto&, const auto&) {
       replayed = options;
+      return code;
+    };
+    made.import_files = [this](const auto& options, auto&, auto&) {
+      imported = options;
       return code;
     };
     made.shrink = [this](const auto& options, auto&, auto&, const auto&) {

@@ -52,7 +52,7 @@ TEST_SUITE("program_test") {
     CHECK(fake.run({}) == 2);
     CHECK(contains(fake.err.str(),
                    "a command is needed: run, lint, init, serve, connect, check, permissions, "
-                   "records, triage, normalize, shrink, replay, "
+                   "records, triage, normalize, import, shrink, replay, "
                    "feeds, "
                    "cert, report"));
     CHECK(fake.out.str().empty());
@@ -70,7 +70,7 @@ TEST_SUITE("program_test") {
     CHECK(fake.run({"frobnicate"}) == 2);
     CHECK(contains(fake.err.str(),
                    "the commands are run, lint, init, serve, connect, check, permissions, records, "
-                   "triage, normalize, shrink, replay, "
+                   "triage, normalize, import, shrink, replay, "
                    "feeds, cert, report"));
   }
 

@@ -73,6 +73,17 @@ TEST_SUITE("redaction") {
     CHECK(joined == with.names().guid(bare));
   }
 
+  TEST_CASE("names of settings stay, names of people do not") {
+    const auto left = redactor().json(
+        R"({"Parameters":[{"Name":"ForwardTo","Value":"dana.fox"}],"Name":"dana.fox",)"
+        R"("modifiedProperties":[{"displayName":"Role.DisplayName","newValue":"dana.fox"}],)"
+        R"("UrlLocation":"Attachment"})");
+    CHECK(holds(left, R"([{"Name":"ForwardTo","Value":")"));
+    CHECK(holds(left, R"([{"displayName":"Role.DisplayName","newValue":")"));
+    CHECK(holds(left, R"("UrlLocation":"Attachment")"));
+    CHECK_FALSE(holds(left, "dana"));
+  }
+
   TEST_CASE("pages still follow each other") {
     const auto with = redactor();
     const auto link =
