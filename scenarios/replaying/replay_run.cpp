@@ -20,6 +20,7 @@ using namespace std::chrono_literals;
 /// What was asked for last is stored, and what follows from it asked for, within this time.
 constexpr auto aftermath = seams::duration{5s};
 constexpr auto patience_least = seams::duration{6h};
+constexpr auto patience_most = seams::duration{std::chrono::days{30}};
 /// No tape is longer, however slowly it is played: the bound of a run that never ends.
 constexpr auto run_most = seams::duration{std::chrono::days{3650}};
 
@@ -29,7 +30,8 @@ auto patience_of(const replay::cassette& tape, const run::world_plan& plan) -> s
   for (auto i = std::size_t{1}; i < tape.exchanges.size(); ++i) {
     longest = std::max(longest, tape.exchanges[i].at - tape.exchanges[i - 1].at);
   }
-  return std::max({patience_least, seams::duration{2 * longest}, 4 * run::slowest_period(plan)});
+  const auto gap = std::min(seams::duration{longest}, patience_most / 2);
+  return std::max({patience_least, 2 * gap, 4 * run::slowest_period(plan)});
 }
 
 /// Who polls less often than the tape falls behind its time, further with each poll. Windows of
@@ -39,7 +41,8 @@ void poll_every(seams::duration period, const replay::cassette& tape, model::fee
   const auto recorded = feed.period.value_or(facts.period);
   if (feed.overlap && period > recorded && !tape.exchanges.empty()) {
     const auto polls = tape.exchanges.back().at / recorded + 1;
-    *feed.overlap += (period - recorded) * polls;
+    const auto later = period - recorded;
+    *feed.overlap += polls > run_most / later ? run_most : later * polls;
   }
   feed.period = period;
 }
