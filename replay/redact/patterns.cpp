@@ -153,9 +153,17 @@ auto address_end(std::string_view text, std::size_t from) -> std::size_t {
   return named && top != "spaces" ? end : 0;
 }
 
+/// Also with the two letters before it that Graph's ids of alerts have: "fa229b0f1f-a1d5-...".
 auto guid_end(std::string_view text, std::size_t from) -> std::size_t {
   constexpr auto hyphenated = std::string_view("xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx");
   constexpr auto plain = std::string_view("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
+  const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+  if (is_small(at(text, from)) && is_small(at(text, from + 1))) {
+    const auto size = follows(text, from + guid_prefix_size, hyphenated);
+    if (size != 0 && !is_alnum(at(text, from + guid_prefix_size + size))) {
+      return from + guid_prefix_size + size;
+    }
+  }
   for (const auto shape : {hyphenated, plain}) {
     const auto size = follows(text, from, shape);
     if (size != 0 && !is_alnum(at(text, from + size))) {
@@ -273,10 +281,36 @@ auto entra_secret_end(std::string_view text, std::size_t from) -> std::size_t {
   return end - from >= 37 ? end : 0;
 }
 
+/// "Get-AtpPolicyForO365" is no key, for all its capitals and digits.
+auto is_cmdlet(std::string_view word) -> bool {
+  constexpr auto verbs = std::to_array<std::string_view>({"Get",
+                                                          "Set",
+                                                          "New",
+                                                          "Remove",
+                                                          "Enable",
+                                                          "Disable",
+                                                          "Start",
+                                                          "Stop",
+                                                          "Test",
+                                                          "Search",
+                                                          "Add",
+                                                          "Clear",
+                                                          "Export",
+                                                          "Import",
+                                                          "Invoke",
+                                                          "Update",
+                                                          "Release",
+                                                          "Preview",
+                                                          "Delete"});
+  const auto hyphen = word.find('-');
+  return hyphen != word.npos && word.find('-', hyphen + 1) == word.npos &&
+         std::ranges::find(verbs, word.substr(0, hyphen)) != verbs.end();
+}
+
 auto random_end(std::string_view text, std::size_t from) -> std::size_t {
   const auto is_digit = [](char c) { return text::is_base64_digit(c) || c == '~'; };
   auto end = run_end(text, from, is_digit);
-  if (!looks_random(text.substr(from, end - from))) {
+  if (const auto word = text.substr(from, end - from); !looks_random(word) || is_cmdlet(word)) {
     return 0;
   }
   end = run_end(text, end, is_digit, no_bound);

@@ -95,6 +95,13 @@ constexpr auto stand_in_top = std::string_view("example");
 constexpr auto stand_in_label_begin = 'n';
 constexpr auto stand_in_label_size = std::size_t{10};
 
+/// Without the letters before it.
+auto bare_guid(std::string_view value) -> std::string_view {
+  constexpr auto hyphenated_size = std::size_t{36};
+  return value.size() == guid_prefix_size + hyphenated_size ? value.substr(guid_prefix_size)
+                                                            : value;
+}
+
 auto is_below(std::string_view domain, std::string_view parent) -> bool {
   return domain == parent || (domain.size() > parent.size() && domain.ends_with(parent) &&
                               domain[domain.size() - parent.size() - 1] == '.');
@@ -224,6 +231,9 @@ auto pseudonyms::letters(std::string_view what, std::string_view value, std::siz
 }
 
 auto pseudonyms::guid(std::string_view value) const -> std::string {
+  if (const auto bare = bare_guid(value); bare.size() != value.size()) {
+    return std::string(value.substr(0, guid_prefix_size)) + guid(bare);
+  }
   auto digits = seams::lower_case(value);
   std::erase(digits, '-');
   if (digits.find_first_not_of('0') == digits.npos) {
@@ -361,11 +371,12 @@ auto is_stand_in_domain(std::string_view domain) -> bool {
 }
 
 auto is_stand_in_guid(std::string_view value) -> bool {
-  return seams::lower_case(value.substr(0, stand_in_guid_mark.size())) == stand_in_guid_mark;
+  const auto mark = bare_guid(value).substr(0, stand_in_guid_mark.size());
+  return seams::lower_case(mark) == stand_in_guid_mark;
 }
 
 auto is_service_guid(std::string_view value) -> bool {
-  return value.starts_with("0000000");
+  return bare_guid(value).starts_with("0000000");
 }
 
 auto is_service_domain(std::string_view domain) -> bool {
@@ -381,12 +392,23 @@ auto tenant_suffix(std::string_view domain) -> std::string_view {
     if (domain.size() <= suffix.size() || !domain.ends_with(suffix)) {
       continue;
     }
-    const auto label = domain.substr(0, domain.size() - suffix.size());
-    const auto own =
-        std::find(service_labels.begin(), service_labels.end(), label) != service_labels.end();
-    return own ? std::string_view() : suffix;
+    auto label = domain.substr(0, domain.size() - suffix.size());
+    while (!label.empty()) { // "contoso.us3.portal": where the tenant lies is no secret
+      const auto dot = label.rfind('.');
+      const auto last = dot == label.npos ? label : label.substr(dot + 1);
+      if (std::ranges::find(service_labels, last) == service_labels.end()) {
+        break;
+      }
+      label = label.substr(0, dot == label.npos ? 0 : dot);
+    }
+    return label.empty() ? std::string_view() : domain.substr(label.size());
   }
   return {};
+}
+
+auto is_api_host(std::string_view domain) -> bool {
+  const auto lower = seams::lower_case(domain);
+  return is_service_domain(lower) || tenant_suffix(lower).ends_with(".cloudappsecurity.com");
 }
 
 } // namespace replay

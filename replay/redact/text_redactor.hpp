@@ -80,7 +80,6 @@ private:
   auto secret(std::string_view text, int depth) const -> std::string;
   auto host(std::string_view name) const -> std::string;
 
-
   redaction_policy policy_;
   pseudonyms names_;
   token_signer sign_;

@@ -69,7 +69,7 @@ auto text_redactor::url_at(std::string_view text, int depth) const -> std::strin
                            : host(name);
   out += changed;
   out += authority.substr(name.size());
-  const auto foreign = !numeric && !single && !is_service_domain(name);
+  const auto foreign = !numeric && !single && !is_api_host(name);
   const auto rest = text.substr(authority_end);
   const auto mark = std::min(rest.find_first_of("?#"), rest.size());
   out += path_at(rest.substr(0, mark), foreign, depth);

@@ -178,6 +178,26 @@ TEST_SUITE("redaction") {
     CHECK(with.json(R"({"subject":"Pay 100 now"})").size() == 25);
   }
 
+  TEST_CASE("an alert's id keeps its join with the GUID behind its letters") {
+    const auto with = redactor();
+    const auto alert = with.field("id", "fa" + object_id);
+    CHECK(alert == "fa" + with.plain(object_id));
+    CHECK(alert != "fa" + object_id);
+    CHECK(with.url("https://security.microsoft.com/alerts/fa" + object_id) ==
+          "https://security.microsoft.com/alerts/" + alert);
+  }
+
+  TEST_CASE("names of cmdlets stay, and so do the paths of an API that lies at the tenant's host") {
+    const auto with = redactor();
+    const auto call = std::string(R"({"CmdletInput":{"CmdletName":"Get-AtpPolicyForO365"}})");
+    CHECK(with.json(call) == call);
+    const auto url = with.url("https://contoso.us3.portal.cloudappsecurity.com/api/v1/alerts/");
+    CHECK_FALSE(holds(url, "contoso"));
+    CHECK(url.ends_with(".us3.portal.cloudappsecurity.com/api/v1/alerts/"));
+    CHECK_FALSE(
+        holds(with.url("https://contoso.sharepoint.com/personal/dana_contoso_com"), "dana"));
+  }
+
   TEST_CASE("a domain in a field of its own is the domain of its addresses, whatever it ends in") {
     const auto with = redactor();
     for (const auto* domain : {"contoso.com", "fabrikam.example", "litware.banking"}) {
