@@ -162,7 +162,9 @@ const auto query_fields = field_names{"$filter", "$search", "filter", "query", "
 const auto exact_fields = field_names{"sha1", "sha256", "md5", "sha256ac", "filehash"};
 
 /// Words of the service: enumerations, types, versions, error texts, rights.
-const auto plain_fields = field_names{"@odata.type",
+const auto plain_fields = field_names{"sortfield",
+                                      "sortdirection",
+                                      "@odata.type",
                                       "@odata.context",
                                       "@odata.nextlink",
                                       "@odata.deltalink",

@@ -137,13 +137,21 @@ auto is_local_char(char c) -> bool {
   return is_label_char(c) || std::string_view(".+~#$!&*").find(c) != std::string_view::npos;
 }
 
+/// Whether a term of an OData annotation begins there, which looks like a domain: the names of
+/// members end in it ("Urls@odata.type") or are one ("@adminapi.warnings"). OData JSON Format 4.01,
+/// 4.6.
+auto begins_annotation(std::string_view text, std::size_t from) -> bool {
+  const auto rest = text.substr(std::min(from, text.size()));
+  return rest.starts_with("odata.") || rest.starts_with("adminapi.");
+}
+
 auto address_end(std::string_view text, std::size_t from) -> std::size_t {
   auto local = run_end(text, from, is_local_char);
   while (at(text, local) == '\'' && local > from && is_letter(text[local - 1]) &&
          is_letter(at(text, local + 1))) {
     local = run_end(text, local + 1, is_local_char);
   }
-  if (local == from || at(text, local) != '@') {
+  if (local == from || at(text, local) != '@' || begins_annotation(text, local + 1)) {
     return 0;
   }
   const auto end = dotted_end(text, local + 1);
@@ -235,7 +243,7 @@ auto sid_end(std::string_view text, std::size_t from) -> std::size_t {
 }
 
 auto domain_end(std::string_view text, std::size_t from) -> std::size_t {
-  const auto end = dotted_end(text, from);
+  const auto end = begins_annotation(text, from) ? 0 : dotted_end(text, from);
   return end != 0 && ends_like_domain(text.substr(from, end - from)) ? end : 0;
 }
 

@@ -19,6 +19,11 @@ constexpr auto remembered_names_most = std::size_t{4'096};
 constexpr auto remembered_most = std::size_t{100'000};
 constexpr auto remembered_bytes_most = std::size_t{512};
 
+auto is_word_char(char c) -> bool {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
 auto has_percent(std::string_view text) -> bool {
   return text.find('%') != text.npos && text::percent_decoded(text) != text;
 }
@@ -485,7 +490,13 @@ auto text_redactor::filled(std::string_view gap, kind what, int depth) const -> 
     if (is_word_shaped(what)) {
       return names_.words(part);
     }
-    return what == kind::id && !is_machine_made(part) ? names_.name(part) : std::string(part);
+    if (what != kind::id || is_machine_made(part)) {
+      return std::string(part);
+    }
+    // What follows may be a stand-in of its own, to which nothing may cling.
+    const auto last = std::find_if(part.rbegin(), part.rend(), is_word_char);
+    const auto stem = part.substr(0, static_cast<std::size_t>(part.rend() - last));
+    return (stem.empty() ? "" : names_.name(stem)) + std::string(part.substr(stem.size()));
   };
   auto out = std::string();
   auto done = std::size_t{0};

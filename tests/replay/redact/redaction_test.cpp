@@ -1,3 +1,4 @@
+#include "replay/leak/leak_check.hpp"
 #include "replay/redact/exchange_redactor.hpp"
 #include "replay/text/base64.hpp"
 #include "replay/text/encodings.hpp"
@@ -185,6 +186,24 @@ TEST_SUITE("redaction") {
     CHECK(alert != "fa" + object_id);
     CHECK(with.url("https://security.microsoft.com/alerts/fa" + object_id) ==
           "https://security.microsoft.com/alerts/" + alert);
+  }
+
+  TEST_CASE("OData's annotations are no addresses and no domains") {
+    const auto with = redactor();
+    const auto body = std::string(
+        R"x({"adminapi.warnings@odata.type":"#Collection(String)","@adminapi.warnings":[]})x");
+    CHECK(with.json(body) == body);
+    auto tape = replay::cassette();
+    tape.exchanges.emplace_back();
+    tape.exchanges.back().answered.body = body;
+    CHECK(replay::find_leaks(tape, {}).empty());
+  }
+
+  TEST_CASE("the parts of a path in Exchange's directory stay apart") {
+    const auto with = redactor();
+    const auto path = with.field("OrganizationId", "Hosted Organizations/contoso.onmicrosoft.com");
+    CHECK(path.ends_with("/" + with.plain("contoso.onmicrosoft.com")));
+    CHECK(replay::leaks_in(path, {}).empty());
   }
 
   TEST_CASE("names of cmdlets stay, and so do the paths of an API that lies at the tenant's host") {
