@@ -6,6 +6,7 @@
 #include "replay/import/fixture_text.hpp"
 #include "replay/import/read_export.hpp"
 #include "scenarios/recording/stand_in_key.hpp"
+#include "scenarios/tapes/disk_cassette.hpp"
 
 #include <fmt/format.h>
 
@@ -15,21 +16,7 @@
 namespace cli {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr auto export_bytes_max = std::size_t{1} << 30U;
-
-/// Bodies of a cassette stand in files beside it.
-auto bodies_beside(const std::string& path) -> replay::body_source {
-  return [folder = fs::path(path).parent_path()](
-             const std::string& name, std::size_t bytes_max) -> seams::result<std::string> {
-    auto read = core::adapters::read_text_file((folder / name).string(), bytes_max);
-    if (!read.wrong.empty()) {
-      return seams::failure(seams::reaction::stop_and_diagnose, "no_body", std::move(read.wrong));
-    }
-    return std::move(read.text);
-  };
-}
 
 /// The records of all files; tells on `err` what cannot be taken, and then gives nothing.
 auto read_exports(const import_options& options, std::ostream& err, int& code)
@@ -43,8 +30,8 @@ auto read_exports(const import_options& options, std::ostream& err, int& code)
       code = exit_environment;
       return std::nullopt;
     }
-    auto read =
-        replay::read_export(path, std::move(text.text), {options.feed, bodies_beside(path)});
+    auto read = replay::read_export(
+        path, std::move(text.text), {options.feed, scenarios::tapes::bodies_beside(path)});
     if (!read) {
       err << fmt::format("offtenant import: {} {}\n", path, read.error().why);
       code = exit_usage;

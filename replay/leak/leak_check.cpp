@@ -1,7 +1,9 @@
 #include "replay/leak/leak_check.hpp"
 
 #include "core/seams/letters.hpp"
+#include "replay/redact/field_kinds.hpp"
 #include "replay/redact/json_rewrite.hpp"
+#include "replay/redact/markup.hpp"
 #include "replay/redact/patterns.hpp"
 #include "replay/redact/pseudonyms.hpp"
 #include "replay/text/base64.hpp"
@@ -146,6 +148,11 @@ auto finding(const pattern_found& found, std::string_view text, const redaction_
     return seams::lower_case(value).starts_with(stand_in_mark) || is_stand_in_token(value)
                ? ""
                : "a named secret";
+  case pattern::thread: {
+    const auto known =
+        value.find(stand_in_guid_mark) != value.npos || value.find(stand_in_mark) != value.npos;
+    return !policy.ids || known ? "" : "an id";
+  }
   case pattern::address:
     return !policy.people || may_stay(value.substr(value.rfind('@') + 1), policy)
                ? ""
@@ -220,12 +227,25 @@ private:
 
   void look_for_patterns(std::string_view text) {
     if (!text::is_utf8(text)) {
-      return; // what looks like anything there does so by chance
+      look_for_names_in_bytes(text);
+      return;
     }
     for (auto at = std::size_t{0}; const auto one = next_pattern(text, at);) {
       const auto whole_url = one->what == pattern::url;
       at = whole_url ? one->begin + text.substr(one->begin).find("://") + 3 : one->end;
       if (auto what = finding(*one, text, policy_); !what.empty()) {
+        found_.insert(std::move(what));
+      }
+    }
+  }
+
+  /// Most of what looks like something in bytes does so by chance; addresses and tokens do not.
+  void look_for_names_in_bytes(std::string_view bytes) {
+    for (auto at = std::size_t{0}; const auto one = next_pattern(bytes, at);) {
+      at = one->end;
+      const auto telling = one->what == pattern::address || one->what == pattern::token;
+      const auto whole = telling && text::is_utf8(one->in(bytes)) && one->in(bytes).size() >= 12;
+      if (auto what = whole ? finding(*one, bytes, policy_) : ""; !what.empty()) {
         found_.insert(std::move(what));
       }
     }
@@ -252,6 +272,51 @@ private:
   std::set<std::string, std::less<>> seen_;
 };
 
+auto is_stand_in(std::string_view value) -> bool {
+  return value.find(stand_in_mark) != value.npos || is_stand_in_token(value);
+}
+
+/// Whether a value that gives access by the name of its field is there as it was.
+auto is_bare_secret(std::string_view name, std::string_view value, const redaction_policy& policy)
+    -> bool {
+  return kind_of_field(name, policy) == field_kind::secret &&
+         value.size() >= known_secret_bytes_least && !is_stand_in(value) &&
+         value.find_first_not_of("0123456789.:-+TZ") != value.npos;
+}
+
+/// What members of JSON, elements and attributes say of their values.
+auto named_leaks(std::string_view body, const redaction_policy& policy)
+    -> std::vector<std::string> {
+  auto found = false;
+  const auto note = [&](std::string_view name, std::string_view value) {
+    found = found || is_bare_secret(name, value, policy);
+    return std::string(value);
+  };
+  if (begins_like_json(body)) {
+    auto look = json_changes();
+    look.value = [&](const json_place& at, const std::string& value) {
+      return note(at.field, value);
+    };
+    look.name = [](const std::string& name) { return name; };
+    look.number = [](const json_place&, std::string_view number) { return std::string(number); };
+    look.stray = [](std::string_view text) { return std::string(text); };
+    (void)rewrite_json(body, look);
+  } else if (begins_like_markup(body)) {
+    (void)rewrite_markup(body, {note, note});
+  }
+  return found ? std::vector<std::string>{"a secret by its name"} : std::vector<std::string>();
+}
+
+/// A cookie or a credential that is no stand-in.
+auto is_bare_credential(const seams::header& field) -> bool {
+  const auto name = seams::lower_case(field.name);
+  if (name == "authorization" || name == "proxy-authorization") {
+    return !is_stand_in(std::string_view(field.value).substr(field.value.find(' ') + 1));
+  }
+  return (name == "cookie" || name == "set-cookie") && field.value.find('=') != std::string::npos &&
+         !is_stand_in(field.value);
+}
+
 } // namespace
 
 auto leaks_in(std::string_view text,
@@ -266,10 +331,25 @@ auto find_leaks(const cassette& tape,
                 const redaction_policy& policy) -> std::vector<leak> {
   auto out = std::vector<leak>();
   auto search = searcher(known, policy);
+  const auto tell = [&](std::size_t number, const char* part, const std::string& what) {
+    if (out.size() < leaks_most) {
+      out.push_back({"exchange " + std::to_string(number) + ", " + part, what});
+    }
+  };
   const auto note = [&](std::size_t number, const char* part, std::string_view text) {
     for (const auto& what : search.in(text)) {
-      if (out.size() < leaks_most) {
-        out.push_back({"exchange " + std::to_string(number) + ", " + part, what});
+      tell(number, part, what);
+    }
+  };
+  const auto note_named = [&](std::size_t number, const char* part, std::string_view body) {
+    for (const auto& what : named_leaks(body, policy)) {
+      tell(number, part, what);
+    }
+  };
+  const auto note_credentials = [&](std::size_t number, const char* part, const auto& fields) {
+    for (const auto& one : fields) {
+      if (is_bare_credential(one)) {
+        tell(number, part, "a credential");
       }
     }
   };
@@ -289,6 +369,10 @@ auto find_leaks(const cassette& tape,
     note(i + 1, "response_headers", lines(one.answered.fields));
     note(i + 1, "response_body", one.answered.body);
     note(i + 1, "failed", one.failed);
+    note_named(i + 1, "request_body", one.asked.body);
+    note_named(i + 1, "response_body", one.answered.body);
+    note_credentials(i + 1, "request_headers", one.asked.fields);
+    note_credentials(i + 1, "response_headers", one.answered.fields);
   }
   return out;
 }

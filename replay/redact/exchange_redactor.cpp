@@ -68,9 +68,11 @@ auto is_form(const seams::headers& fields) -> bool {
   return type && seams::lower_case(*type).starts_with("application/x-www-form-urlencoded");
 }
 
-auto redacted_body(const std::string& body, const seams::headers& fields, const text_redactor& with)
-    -> std::string {
-  return is_form(fields) ? with.form(body) : with.body(body);
+auto redacted_body(const std::string& body,
+                   const seams::headers& fields,
+                   text_redactor::author by,
+                   const text_redactor& with) -> std::string {
+  return is_form(fields) ? with.form(body) : with.body(body, by);
 }
 
 auto redacted_once(const exchange& what, const text_redactor& with) -> exchange {
@@ -78,9 +80,11 @@ auto redacted_once(const exchange& what, const text_redactor& with) -> exchange 
   out.asked.method = with.plain(what.asked.method);
   out.asked.url = with.url(what.asked.url);
   out.asked.fields = redacted_headers(what.asked.fields, with);
-  out.asked.body = redacted_body(what.asked.body, what.asked.fields, with);
+  using author = text_redactor::author;
+  out.asked.body = redacted_body(what.asked.body, what.asked.fields, author::anybody, with);
   out.answered.fields = redacted_headers(what.answered.fields, with);
-  out.answered.body = redacted_body(what.answered.body, what.answered.fields, with);
+  const auto by = what.answered.status >= 400 ? author::service : author::anybody;
+  out.answered.body = redacted_body(what.answered.body, what.answered.fields, by, with);
   out.failed = with.plain(what.failed);
   return out;
 }

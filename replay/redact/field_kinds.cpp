@@ -499,7 +499,8 @@ const auto property_lists = field_names{"parameters",
                                         "operationproperties",
                                         "additionaldetails",
                                         "authdetails",
-                                        "nonpiiparameters"};
+                                        "nonpiiparameters",
+                                        "schema"};
 const auto property_names = field_names{"name", "key", "displayname"};
 
 auto is_listed(const std::vector<std::string>& list, std::string_view name) -> bool {

@@ -28,7 +28,7 @@ auto at(std::string_view text, std::size_t i) -> char {
 
 /// Longer than any address, domain or name: a run of this many is looked at no further, or a text
 /// made of the beginnings of words would take time by its square.
-constexpr auto run_most = std::size_t{1024};
+constexpr auto run_most = std::size_t{256};
 
 /// The end of the characters from `from` on that `wanted` takes, at most `most` of them.
 template <class Wanted>
@@ -70,7 +70,8 @@ auto date_end(std::string_view text, std::size_t from) -> std::size_t {
 }
 
 auto token_end(std::string_view text, std::size_t from) -> std::size_t {
-  if (!text.substr(from).starts_with("eyJ")) {
+  const auto continues = from > 0 && (text[from - 1] == '-' || text[from - 1] == '.');
+  if (continues || !text.substr(from).starts_with("eyJ")) {
     return 0;
   }
   const auto end = run_end(
@@ -125,7 +126,7 @@ auto dotted_end(std::string_view text, std::size_t from) -> std::size_t {
     }
     ++labels;
     end = next;
-    if (at(text, end) != '.') {
+    if (at(text, end) != '.' || end - from > run_most) {
       break;
     }
     ++end;
@@ -159,6 +160,21 @@ auto address_end(std::string_view text, std::size_t from) -> std::size_t {
   const auto top = end == 0 ? std::string_view() : text.substr(dot + 1, end - dot - 1);
   const auto named = top.size() >= 2 && std::none_of(top.begin(), top.end(), is_decimal);
   return named && top != "spaces" ? end : 0;
+}
+
+/// Ids of chats between two, group chats and meetings, and channels.
+auto thread_end(std::string_view text, std::size_t from) -> std::size_t {
+  constexpr auto suffixes = std::to_array<std::string_view>(
+      {"@unq.gbl.spaces", "@thread.v2", "@thread.tacv2", "@thread.skype"});
+  if (!text.substr(from).starts_with("19:")) {
+    return 0;
+  }
+  const auto end =
+      run_end(text, from + 3, [](char c) { return is_alnum(c) || c == '-' || c == '_'; });
+  const auto rest = text.substr(end);
+  const auto suffix =
+      std::ranges::find_if(suffixes, [&](std::string_view one) { return rest.starts_with(one); });
+  return suffix == suffixes.end() ? 0 : end + suffix->size();
 }
 
 /// Also with the two letters before it that Graph's ids of alerts have: "fa229b0f1f-a1d5-...".
@@ -361,6 +377,7 @@ struct pattern_rule {
 constexpr auto pattern_rules = std::to_array<pattern_rule>({{pattern::token, token_end},
                                                             {pattern::key, pem_end},
                                                             {pattern::url, url_end},
+                                                            {pattern::thread, thread_end},
                                                             {pattern::address, address_end},
                                                             {pattern::guid, guid_end},
                                                             {pattern::date, date_end},

@@ -251,6 +251,21 @@ auto pseudonyms::guid(std::string_view value) const -> std::string {
   return in_case_of(std::move(out), value);
 }
 
+auto pseudonyms::thread(std::string_view value) const -> std::string {
+  const auto at = std::min(value.rfind('@'), value.size());
+  const auto begin = std::min(value.find(':') + 1, at);
+  auto out = std::string(value.substr(0, begin));
+  for (auto middle = value.substr(begin, at - begin); !middle.empty();) {
+    const auto part = middle.substr(0, middle.find('_'));
+    const auto is_guid = part.size() == 32 || part.size() == 36;
+    out += is_guid ? guid(part) : part == "meeting" ? std::string(part) : opaque(part);
+    middle.remove_prefix(part.size());
+    out += middle.substr(0, 1);
+    middle.remove_prefix(std::min<std::size_t>(1, middle.size()));
+  }
+  return out + std::string(value.substr(at));
+}
+
 auto pseudonyms::hex(std::string_view value) const -> std::string {
   const auto block = seams::to_hex(keyed_digest(key_, "hex" + seams::lower_case(value)));
   auto out = std::string();

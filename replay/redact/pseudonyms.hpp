@@ -44,6 +44,9 @@ public:
   [[nodiscard]] auto words(std::string_view value) const -> std::string;
   /// For a name that must stay different from all others: `words` and what tells it apart.
   [[nodiscard]] auto name(std::string_view value) const -> std::string;
+  /// For an id of a Teams thread, "19:...@thread.v2": its form and the GUIDs in it stay those of a
+  /// thread.
+  [[nodiscard]] auto thread(std::string_view value) const -> std::string;
   /// For a secret: a word after `stand_in_mark` whose length says only how long it was, roughly.
   [[nodiscard]] auto opaque(std::string_view value) const -> std::string;
 

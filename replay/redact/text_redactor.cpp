@@ -2,6 +2,7 @@
 
 #include "core/seams/letters.hpp"
 #include "replay/redact/json_rewrite.hpp"
+#include "replay/redact/markup.hpp"
 #include "replay/text/base64.hpp"
 #include "replay/text/encodings.hpp"
 #include "replay/text/json_write.hpp"
@@ -196,18 +197,39 @@ auto text_redactor::form(std::string_view text) const -> std::string {
   return form_at(text, false, 0);
 }
 
-auto text_redactor::body(std::string_view bytes) const -> std::string {
+auto text_redactor::body(std::string_view bytes, author by) const -> std::string {
   if (const auto order = utf16_order(bytes)) {
     const auto marked = bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff");
     const auto text = text::from_utf16(bytes.substr(marked ? 2 : 0), *order);
     if (text) {
-      return std::string(bytes.substr(0, marked ? 2 : 0)) + text::to_utf16(body(*text), *order);
+      return std::string(bytes.substr(0, marked ? 2 : 0)) + text::to_utf16(body(*text, by), *order);
     }
   }
   constexpr auto mark = std::string_view("\xef\xbb\xbf");
   const auto marked = bytes.starts_with(mark);
   const auto text = bytes.substr(marked ? mark.size() : 0);
-  return (marked ? std::string(mark) : "") + apply(text, kind::plain, 0);
+  const auto known = by == author::service || !policy_.unknown || begins_like_json(text);
+  const auto what = known || !is_readable(text) ? kind::plain : kind::text;
+  return (marked ? std::string(mark) : "") +
+         (begins_like_markup(text) ? markup(text, what) : apply(text, what, 0));
+}
+
+/// Texts go by the names of their elements, as members of JSON do.
+auto text_redactor::markup(std::string_view text, kind otherwise) const -> std::string {
+  const auto by_kind_of = [&](std::string_view name, std::string_view part) {
+    const auto what = kind_of(name);
+    return what == kind::unknown ? apply(part, otherwise, 0) : by_kind(part, what, 0);
+  };
+  auto how = markup_changes();
+  how.text = by_kind_of;
+  how.value = [&](std::string_view name, std::string_view part) {
+    const auto what = kind_of(name);
+    const auto written =
+        seams::equal_ignoring_case(name, "value") || seams::equal_ignoring_case(name, "content");
+    return what == kind::secret ? by_kind(part, what, 0)
+                                : apply(part, written ? otherwise : kind::plain, 0);
+  };
+  return rewrite_markup(text, how);
 }
 
 auto text_redactor::secret(std::string_view text, int depth) const -> std::string {
@@ -412,6 +434,8 @@ auto text_redactor::stand_in(const pattern_found& found,
   }
   case pattern::url:
     return url_at(value, depth + 1);
+  case pattern::thread:
+    return policy_.ids ? names_.thread(value) : std::string(value);
   case pattern::address:
     return policy_.people ? names_.mail_address(value) : std::string(value);
   case pattern::guid: // well known: Microsoft's own applications, 00000003-0000-0000-c000-...

@@ -27,6 +27,8 @@ using token_signer =
 /// same again and again.
 class text_redactor {
 public:
+  enum class author { service, anybody };
+
   /// Learns secrets into `memory`, which may know some before; null: one of its own.
   text_redactor(redaction_policy policy,
                 std::string key,
@@ -41,8 +43,10 @@ public:
   [[nodiscard]] auto url(std::string_view text) const -> std::string;
   /// "a=1&b=2", as forms and queries have it.
   [[nodiscard]] auto form(std::string_view text) const -> std::string;
-  /// A body of any kind; UTF-16 too.
-  [[nodiscard]] auto body(std::string_view bytes) const -> std::string;
+  /// A body of any kind; UTF-16 too. JSON and markup lose names by their members and elements;
+  /// other text loses every word where the policy takes out what is not known, unless the service
+  /// wrote it, as errors are.
+  [[nodiscard]] auto body(std::string_view bytes, author by = author::service) const -> std::string;
 
   /// For a text that is a secret whatever it looks like: the value of a cookie.
   [[nodiscard]] auto taken_out(std::string_view secret) const -> std::string;
@@ -59,6 +63,7 @@ private:
   auto by_kind(std::string_view text, kind what, int depth) const -> std::string;
   auto kind_of(std::string_view name) const -> kind;
   auto json_at(std::string_view text, int depth) const -> std::string;
+  auto markup(std::string_view text, kind otherwise) const -> std::string;
   auto url_at(std::string_view text, int depth) const -> std::string;
   auto path_at(std::string_view path, bool foreign, int depth) const -> std::string;
   auto form_at(std::string_view text, bool foreign, int depth) const -> std::string;

@@ -4,6 +4,7 @@
 #include "core/toml_reading/parse.hpp"
 #include "mock_graph/login/base64url.hpp"
 #include "replay/leak/leak_check.hpp"
+#include "replay/text/encodings.hpp"
 #include "scenarios/recording/exit_codes.hpp"
 #include "scenarios/recording/policy_file.hpp"
 #include "scenarios/recording/stand_in_key.hpp"
@@ -69,6 +70,17 @@ auto read_policy_file(const std::string& path, const complaints& wrong)
   return *std::move(read.policy);
 }
 
+/// Editors put a byte order mark before what they write, and some write UTF-16.
+auto in_utf8(std::string_view text) -> std::string {
+  using replay::text::byte_order;
+  const auto wide = text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff");
+  if (wide) {
+    const auto order = text.front() == '\xff' ? byte_order::little : byte_order::big;
+    return replay::text::from_utf16(text.substr(2), order).value_or(std::string(text));
+  }
+  return std::string(text.substr(text.starts_with("\xef\xbb\xbf") ? 3 : 0));
+}
+
 auto read_known(const std::string& path, const complaints& wrong)
     -> std::variant<std::vector<std::string>, int> {
   auto out = std::vector<std::string>();
@@ -80,7 +92,8 @@ auto read_known(const std::string& path, const complaints& wrong)
     return wrong.say(path + ": " + file.wrong, ended_bad_input);
   }
   auto number = std::size_t{0};
-  for (auto rest = std::string_view(file.text); !rest.empty();) {
+  const auto text = in_utf8(file.text);
+  for (auto rest = std::string_view(text); !rest.empty();) {
     const auto end = std::min(rest.find('\n'), rest.size());
     auto line = without_line_end(std::string(rest.substr(0, end)));
     rest.remove_prefix(std::min(rest.size(), end + 1));

@@ -199,8 +199,11 @@ auto serve_with_keys(const model::scenario& what,
   try {
     return serve_scenario(what, tape, options, *keys, say, interrupted);
   } catch (const boost::system::system_error& error) {
-    say.err << "offtenant serve: cannot listen on " << options.address << ":" << options.port
-            << ": " << error.code().message() << '\n';
+    say.err << "offtenant serve: cannot listen on " << options.address << ":" << options.port;
+    if (!options.control_address.empty()) {
+      say.err << " or " << options.control_address << ":" << options.control_port;
+    }
+    say.err << ": " << error.code().message() << '\n';
     return environment_wrong;
   }
 }

@@ -132,6 +132,9 @@ auto disk_cassette::keep_body(const std::string& name, std::string_view bytes) -
 }
 
 auto disk_cassette::finish() -> result<void> {
+  if (is_there(path_)) {
+    return exists_already(path_);
+  }
   return rename_file(unfinished_path(), path_);
 }
 

@@ -124,6 +124,22 @@ TEST_SUITE("leak_check") {
     }
   }
 
+  TEST_CASE("what its name says is secret is found bare, and so are credentials and cookies") {
+    const auto found_in = [](const std::string& body, const seams::headers& fields) {
+      auto tape = replay::cassette();
+      tape.exchanges.emplace_back();
+      tape.exchanges.back().asked.fields = fields;
+      tape.exchanges.back().answered.body = body;
+      return replay::find_leaks(tape, {}).size();
+    };
+    CHECK(found_in(R"({"a":{"password":"Hunter2zebra"}})", {}) == 1);
+    CHECK(found_in("<r><ClientSecret>plainsecret</ClientSecret></r>", {}) == 1);
+    CHECK(found_in("", {{"Authorization", "Basic dXNlcjpTdXBlckdlaGVpbTk5"}}) >= 1);
+    CHECK(found_in("", {{"Cookie", "sid=q1w2e3r4t5"}}) == 1);
+    CHECK(found_in("\xff dana.fox@contoso.com \xfe", {}) == 1);
+    CHECK(found_in(R"({"password":"standinabc","expires_in":"3599"})", {}) == 0);
+  }
+
   TEST_CASE("a finding never quotes what it found") {
     for (const auto& one : replay::leaks_in("password=hunter2 dana@contoso.com", {"hunter2"})) {
       CHECK(one.find("hunter2") == std::string::npos);

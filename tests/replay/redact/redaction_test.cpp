@@ -206,6 +206,58 @@ TEST_SUITE("redaction") {
     CHECK(replay::leaks_in(path, {}).empty());
   }
 
+  TEST_CASE("XML loses names and secrets by its elements, and keeps its tags") {
+    const auto with = redactor();
+    const auto left =
+        with.body("<?xml version=\"1.0\"?><d:Entry xmlns:d=\"http://schemas.microsoft.com/x\">"
+                  "<d:Subject>Project Zebrafink</d:Subject><d:Status>Delivered</d:Status>"
+                  "<Password>Hunter2zebra</Password><d:Received m:type=\"Edm.DateTime\">"
+                  "2026-03-10T08:00:00Z</d:Received></d:Entry>",
+                  text_redactor::author::anybody);
+    for (const auto* gone : {"Zebrafink", "Project", "Hunter2zebra"}) {
+      CHECK_FALSE(holds(left, gone));
+    }
+    for (const auto* kept : {"<d:Subject>",
+                             "<d:Status>Delivered</d:Status>",
+                             "</Password>",
+                             "m:type=\"Edm.DateTime\"",
+                             ">2026-03-10T08:00:00Z<"}) {
+      CHECK_MESSAGE(holds(left, kept), left);
+    }
+  }
+
+  TEST_CASE("text that nobody knows loses every word, what the service says of an error none") {
+    const auto with = redactor();
+    const auto anybody = text_redactor::author::anybody;
+    for (const auto* text : {"Subject,Name\nInvoice,Groot\n",
+                             "callback({\"password\":\"Hunter2\"})",
+                             "data: {\"subject\":\"Groot\"}\n\n",
+                             "--b\r\nContent-Type: text/plain\r\n\r\nGroot\r\n--b--"}) {
+      const auto left = with.body(text, anybody);
+      CHECK_FALSE(holds(left, "Groot"));
+      CHECK_FALSE(holds(left, "Hunter2"));
+    }
+    const auto error = std::string("{'error': {'code':'AF429', 'message': 'Too many requests'}}");
+    CHECK(with.body(error) == error);
+  }
+
+  TEST_CASE("a Teams thread has one stand-in wherever it stands, and is one still") {
+    const auto with = redactor();
+    const auto thread = "19:" + object_id + "_" + object_id + "@unq.gbl.spaces";
+    const auto stand_in = with.field("ThreadId", thread);
+    CHECK(stand_in == with.field("ChatThreadId", thread));
+    CHECK(stand_in == with.plain(thread));
+    CHECK(stand_in.starts_with("19:0ff7"));
+    CHECK(stand_in.ends_with("@unq.gbl.spaces"));
+    CHECK(replay::leaks_in(stand_in, {}).empty());
+    CHECK_FALSE(replay::leaks_in(thread, {}).empty());
+  }
+
+  TEST_CASE("columns of a hunting answer keep their names") {
+    const auto schema = std::string(R"({"schema":[{"name":"AccountUpn","type":"String"}]})");
+    CHECK(redactor().json(schema) == schema);
+  }
+
   TEST_CASE("names of cmdlets stay, and so do the paths of an API that lies at the tenant's host") {
     const auto with = redactor();
     const auto call = std::string(R"({"CmdletInput":{"CmdletName":"Get-AtpPolicyForO365"}})");

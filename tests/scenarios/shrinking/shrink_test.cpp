@@ -108,6 +108,22 @@ TEST_SUITE("shrink") {
     CHECK(with.folder.read("smaller/case.toml") == small);
   }
 
+  TEST_CASE("what is left can be run: records go with the table that reads them") {
+    auto with = shrinking_run();
+    with.folder.write("case.toml",
+                      "about = \"too few alerts\"\n\n[connector]\nfeeds = [\"alerts\"]\n\n"
+                      "[[records]]\nfile = \"alerts.json\"\nfeed = \"alerts\"\nat = \"2m\"\n\n"
+                      "[[expect]]\nalerts = 99\n");
+    with.options.keep = "alerts";
+    REQUIRE(with.run() == 0);
+    const auto small = with.folder.read("small/case.toml");
+    const auto reads_records = small.find("[[records]]") != std::string::npos;
+    CHECK(reads_records == with.folder.has("small/records/1-alerts.ndjson"));
+    with.options.fixture = with.folder.at("small/case.toml");
+    with.options.out = with.folder.at("again");
+    CHECK(with.run() == 0);
+  }
+
   TEST_CASE("a check that does not fail is named, with those that do, and nothing is written") {
     auto with = shrinking_run();
     with.options.keep = "nothing_lost";
