@@ -3,6 +3,9 @@
 #include "core/seams/letters.hpp"
 #include "replay/text/base64.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace replay {
 namespace {
 
@@ -42,6 +45,71 @@ auto cookies(std::string_view value, const text_redactor& with) -> std::string {
   return out;
 }
 
+/// Fields of HTTP and of Microsoft's services; what others hold is not known.
+auto is_known_field(std::string_view name) -> bool {
+  constexpr auto beginnings = std::to_array<std::string_view>({"accept",
+                                                               "access-control-",
+                                                               "cache-",
+                                                               "content-",
+                                                               "if-",
+                                                               "odata",
+                                                               "ratelimit",
+                                                               "retry-",
+                                                               "sec-",
+                                                               "x-ms-ags",
+                                                               "x-ms-client-request-id",
+                                                               "x-ms-correlation",
+                                                               "x-ms-ratelimit",
+                                                               "x-ms-request-id",
+                                                               "x-ms-routing",
+                                                               "x-ms-throttle",
+                                                               "x-aspnet",
+                                                               "x-be",
+                                                               "x-calculated",
+                                                               "x-fe",
+                                                               "x-owa",
+                                                               "x-rum"});
+  constexpr auto names = std::to_array<std::string_view>({"client-request-id",
+                                                          "connection",
+                                                          "dataserviceversion",
+                                                          "date",
+                                                          "etag",
+                                                          "expect",
+                                                          "expires",
+                                                          "host",
+                                                          "keep-alive",
+                                                          "last-modified",
+                                                          "location",
+                                                          "maxdataserviceversion",
+                                                          "nextpageuri",
+                                                          "nextpageurl",
+                                                          "origin",
+                                                          "p3p",
+                                                          "pragma",
+                                                          "prefer",
+                                                          "preference-applied",
+                                                          "referer",
+                                                          "request-id",
+                                                          "return-client-request-id",
+                                                          "server",
+                                                          "strict-transport-security",
+                                                          "transfer-encoding",
+                                                          "user-agent",
+                                                          "vary",
+                                                          "www-authenticate",
+                                                          "x-anchormailbox",
+                                                          "x-cmdletname",
+                                                          "x-content-type-options",
+                                                          "x-forwarded-for",
+                                                          "x-frame-options",
+                                                          "x-powered-by",
+                                                          "x-responseformat",
+                                                          "x-serverapplication",
+                                                          "x-clientapplication"});
+  return std::ranges::find(names, name) != names.end() ||
+         std::ranges::any_of(beginnings, [&](auto one) { return name.starts_with(one); });
+}
+
 auto header_value(const seams::header& field, const text_redactor& with) -> std::string {
   const auto name = seams::lower_case(field.name);
   if (name == "authorization" || name == "proxy-authorization") {
@@ -50,7 +118,8 @@ auto header_value(const seams::header& field, const text_redactor& with) -> std:
   if (name == "cookie" || name == "set-cookie") {
     return cookies(field.value, with);
   }
-  return names_secret(name) ? with.field(name, field.value) : with.plain(field.value);
+  return names_secret(name) || !is_known_field(name) ? with.field(name, field.value)
+                                                     : with.plain(field.value);
 }
 
 auto redacted_headers(const seams::headers& fields, const text_redactor& with) -> seams::headers {

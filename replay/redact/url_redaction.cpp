@@ -80,7 +80,9 @@ auto text_redactor::url_at(std::string_view text, int depth) const -> std::strin
   if (hash > mark) {
     out += '?' + form_at(rest.substr(mark + 1, hash - mark - 1), foreign, depth);
   }
-  return hash == rest.size() ? out : out + '#' + form_at(rest.substr(hash + 1), foreign, depth);
+  const auto names_a_type = rest.substr(0, mark).ends_with("$metadata"); // "#users" behind it
+  return hash == rest.size() ? out
+                             : out + '#' + form_at(rest.substr(hash + 1), !names_a_type, depth);
 }
 
 auto text_redactor::path_at(std::string_view path, bool foreign, int depth) const -> std::string {

@@ -258,6 +258,17 @@ TEST_SUITE("redaction") {
     CHECK(redactor().json(schema) == schema);
   }
 
+  TEST_CASE("headers that nobody knows lose their words, those of the services none") {
+    auto what = replay::exchange();
+    what.asked.fields = {{"X-Custom-Owner", "Wilhelmina Groot"},
+                         {"Prefer", "odata.maxpagesize=50"},
+                         {"Accept", "application/json"}};
+    const auto left = replay::redacted(what, redactor()).asked.fields;
+    CHECK_FALSE(holds(std::string(*left.find("X-Custom-Owner")), "Groot"));
+    CHECK(left.find("Prefer") == "odata.maxpagesize=50");
+    CHECK(left.find("Accept") == "application/json");
+  }
+
   TEST_CASE("names of cmdlets stay, and so do the paths of an API that lies at the tenant's host") {
     const auto with = redactor();
     const auto call = std::string(R"({"CmdletInput":{"CmdletName":"Get-AtpPolicyForO365"}})");
