@@ -104,7 +104,8 @@ auto is_word_char(char c) -> bool {
 /// What follows the minutes: seconds, their fraction, a zone.
 void read_rest_of_time(place_reader& in, found_date& out, clock_fields& fields) {
   if (in.skip_any({":", "%3A", "%3a"})) {
-    out.second = in.number(2, fields.second);
+    const auto second = in.number(2, fields.second);
+    out.second = in.good() ? second : none; // a text may be cut behind the colon
     if (in.skip(".")) {
       in.skip_digits();
     }

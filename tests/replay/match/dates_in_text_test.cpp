@@ -51,6 +51,12 @@ TEST_SUITE("dates_in_text_test") {
     }
   }
 
+  TEST_CASE("a date that is cut behind its minutes moves as far as it goes") {
+    CHECK(moved("ge 2026-03-10T08:29:", 1h) == "ge 2026-03-10T09:29:");
+    CHECK(moved("ge 2026-03-10T08:29:x0", 1h) == "ge 2026-03-10T09:29:x0");
+    CHECK(moved("ge 2026-03-10T08%3A29%3A1", 1h) == "ge 2026-03-10T09%3A29%3A1");
+  }
+
   TEST_CASE("moving there and back gives the same bytes") {
     const auto text = std::string("a 2026-03-10T08:29:16.58Z b Tue, 10 Mar 2026 08:29:16 GMT c");
     auto there = moved(text, three_years);
