@@ -302,7 +302,7 @@ auto named_leaks(std::string_view body, const redaction_policy& policy)
     look.stray = [](std::string_view text) { return std::string(text); };
     (void)rewrite_json(body, look);
   } else if (begins_like_markup(body)) {
-    (void)rewrite_markup(body, {note, note});
+    (void)rewrite_markup(body, {note, note, [](auto name) { return std::string(name); }});
   }
   return found ? std::vector<std::string>{"a secret by its name"} : std::vector<std::string>();
 }

@@ -80,16 +80,22 @@ private:
     copy(closes ? 2 : 1);
     const auto name = name_at(text_, at_);
     element_ = closes ? std::string_view() : local_name(name);
-    copy(name.size());
+    named(name);
     while (at_ < text_.size() && text_[at_] != '>') {
       const auto attribute = name_at(text_, at_);
-      copy(std::max<std::size_t>(attribute.size(), 1));
+      named(attribute);
+      copy(attribute.empty() ? 1 : 0);
       if (!attribute.empty() && rest().starts_with('=')) {
         copy(1);
         value(local_name(attribute));
       }
     }
     copy(1);
+  }
+
+  void named(std::string_view name) {
+    out_ += name.empty() ? std::string() : how_.name(name);
+    at_ += name.size();
   }
 
   void value(std::string_view attribute) {

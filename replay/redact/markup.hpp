@@ -12,6 +12,8 @@ struct markup_changes {
   std::function<std::string(std::string_view element, std::string_view text)> text;
   /// What to put instead of the value of an attribute, which has its local name.
   std::function<std::string(std::string_view attribute, std::string_view value)> value;
+  /// What to put instead of the name of an element or attribute, or of another word in a tag.
+  std::function<std::string(std::string_view name)> name;
 };
 
 /// Whether a text begins with a tag, a declaration or a comment.

@@ -229,6 +229,7 @@ auto text_redactor::markup(std::string_view text, kind otherwise) const -> std::
     return what == kind::secret ? by_kind(part, what, 0)
                                 : apply(part, written ? otherwise : kind::plain, 0);
   };
+  how.name = [&](std::string_view name) { return apply(name, kind::plain, 0); };
   return rewrite_markup(text, how);
 }
 

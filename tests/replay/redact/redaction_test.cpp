@@ -226,6 +226,12 @@ TEST_SUITE("redaction") {
     }
   }
 
+  TEST_CASE("a word in a tag that never ends is looked at too") {
+    const auto left = redactor().body("<?xml version=\"1.0\" dana.fox@contoso.com",
+                                      text_redactor::author::anybody);
+    CHECK_FALSE(holds(left, "contoso"));
+  }
+
   TEST_CASE("text that nobody knows loses every word, what the service says of an error none") {
     const auto with = redactor();
     const auto anybody = text_redactor::author::anybody;
