@@ -3,6 +3,7 @@
 #include "core/adapters/files/text_file.hpp"
 #include "scenarios/run/key_file.hpp"
 #include "scenarios/shrinking/failing_check.hpp"
+#include "scenarios/shrinking/shrink_tape.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -14,6 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr auto recording_bytes_max = std::size_t{4} << 30U;
 constexpr auto written = 0;
 constexpr auto does_not_fail = 1;
 constexpr auto input_wrong = 2;
@@ -42,6 +44,13 @@ auto scenario_of(const std::string& fixture) -> std::string {
   auto error = std::error_code();
   return fs::is_directory(fixture, error) ? (fs::path(fixture) / "scenario.toml").string()
                                           : fixture;
+}
+
+/// By its first bytes; a folder is none.
+auto is_recording(const std::string& fixture) -> bool {
+  const auto file = core::adapters::read_text_file(fixture, recording_bytes_max);
+  const auto begin = file.text.find_first_not_of(" \t\r\n\xef\xbb\xbf");
+  return begin != std::string::npos && file.text[begin] == '{';
 }
 
 auto is_in_use(const std::string& folder) -> bool {
@@ -121,15 +130,18 @@ auto shrink(const shrink_options& options,
     err << "offtenant shrink: '" << options.out << "' is already there\n";
     return input_wrong;
   }
-  const auto parts = fixture_parts::read(scenario_of(options.fixture));
-  if (!parts) {
-    err << "offtenant shrink: " << parts.error().why << '\n';
-    return input_wrong;
-  }
   auto key = run::cached_signing_key(options.key_cache);
   if (!key) {
     err << "offtenant shrink: " << key.error().why << '\n';
     return environment_wrong;
+  }
+  if (is_recording(options.fixture)) {
+    return shrink_tape(options, *key, out, err, interrupted);
+  }
+  const auto parts = fixture_parts::read(scenario_of(options.fixture));
+  if (!parts) {
+    err << "offtenant shrink: " << parts.error().why << '\n';
+    return input_wrong;
   }
   const auto trials = trial_folder();
   auto check =
