@@ -3,7 +3,7 @@
 #include "core/adapters/files/text_file.hpp"
 #include "core/adapters/socket/socket_transport.hpp"
 #include "core/adapters/socket/system_clock.hpp"
-#include "scenarios/recording/exit_codes.hpp"
+#include "scenarios/exit_code.hpp"
 #include "scenarios/recording/findings.hpp"
 #include "scenarios/recording/recording_proxy.hpp"
 #include "scenarios/serve/front_door.hpp"
@@ -121,7 +121,7 @@ auto finish(tapes::disk_cassette& disk,
   const auto path = disk.unfinished_path();
   const auto written = tapes::read_tape(path);
   if (!written) {
-    return say.complain(written.error(), ended_no_resource);
+    return say.complain(written.error(), exit_environment);
   }
   const auto found = leaks_left(written->tape, setup);
   auto& to = options.json ? say.err : say.out;
@@ -130,17 +130,17 @@ auto finish(tapes::disk_cassette& disk,
   }
   if (!found.empty()) {
     print_leaks(found, path, say.err);
-    return ended_leaking;
+    return exit_failed;
   }
   if (recorded.failed()) {
-    return ended_no_resource;
+    return exit_environment;
   }
   if (const auto done = disk.finish(); !done) {
-    return say.complain(done.error(), ended_no_resource);
+    return say.complain(done.error(), exit_environment);
   }
   print_counts(recorded.counts(), options.output, to);
   to << options.output << ": nothing found that must not be there\n";
-  return ended_clean;
+  return exit_held;
 }
 
 auto record_traffic(const record_options& options,
@@ -154,8 +154,8 @@ auto record_traffic(const record_options& options,
   auto listening = mock_graph::wire::listen_at(context, options.address, options.port);
   auto disk = tapes::disk_cassette::create(options.output);
   if (!disk) {
-    return say.complain(
-        disk.error(), disk.error().code == "cassette_exists" ? ended_bad_input : ended_no_resource);
+    return say.complain(disk.error(),
+                        disk.error().code == "cassette_exists" ? exit_usage : exit_environment);
   }
   const auto with =
       replay::text_redactor(setup.policy, setup.key, issue_with(keys.signing), setup.memory);
@@ -164,7 +164,7 @@ auto record_traffic(const record_options& options,
   });
   if (const auto begun = recorded.begin(time.wall()); !begun) {
     disk->discard();
-    return say.complain(begun.error(), ended_no_resource);
+    return say.complain(begun.error(), exit_environment);
   }
   auto wire = core::adapters::socket_transport(time, std::move(upstream));
   const auto proxy = std::make_shared<recording_proxy>(wire, time, recorded);
@@ -196,11 +196,11 @@ auto record(const record_options& options,
   }
   auto upstream = upstream_options(options);
   if (!upstream) {
-    return say.complain(upstream.error(), ended_bad_input);
+    return say.complain(upstream.error(), exit_usage);
   }
   const auto keys = serve::open_state(options.state);
   if (!keys) {
-    return say.complain(keys.error(), ended_no_resource);
+    return say.complain(keys.error(), exit_environment);
   }
   try {
     return record_traffic(
@@ -208,7 +208,7 @@ auto record(const record_options& options,
   } catch (const boost::system::system_error& error) {
     err << "offtenant record: cannot listen on " << options.address << ':' << options.port << ": "
         << error.code().message() << '\n';
-    return ended_no_resource;
+    return exit_environment;
   }
 }
 

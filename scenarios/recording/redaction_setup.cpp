@@ -5,7 +5,7 @@
 #include "mock_graph/login/base64url.hpp"
 #include "replay/leak/leak_check.hpp"
 #include "replay/text/encodings.hpp"
-#include "scenarios/recording/exit_codes.hpp"
+#include "scenarios/exit_code.hpp"
 #include "scenarios/recording/policy_file.hpp"
 #include "scenarios/recording/stand_in_key.hpp"
 
@@ -42,7 +42,7 @@ auto read_key(const std::string& path, const complaints& wrong) -> std::variant<
   auto key = stand_in_key(path);
   if (!key) {
     return wrong.say(key.error().why,
-                     key.error().code == "bad_key" ? ended_bad_input : ended_no_resource);
+                     key.error().code == "bad_key" ? exit_usage : exit_environment);
   }
   if (key->made_file) {
     (void)wrong.say("made the key " + path + "; who has it can find out who is behind a stand-in",
@@ -58,14 +58,14 @@ auto read_policy_file(const std::string& path, const complaints& wrong)
   }
   const auto file = core::adapters::read_text_file(path, core::toml_reading::file_bytes_max);
   if (!file.wrong.empty()) {
-    return wrong.say(path + ": " + file.wrong, ended_bad_input);
+    return wrong.say(path + ": " + file.wrong, exit_usage);
   }
   auto read = read_policy(file.text, path);
   for (const auto& one : read.wrong) {
     wrong.err << core::toml_reading::to_text(one) << '\n';
   }
   if (!read.policy) {
-    return ended_bad_input;
+    return exit_usage;
   }
   return *std::move(read.policy);
 }
@@ -89,7 +89,7 @@ auto read_known(const std::string& path, const complaints& wrong)
   }
   const auto file = core::adapters::read_text_file(path, known_file_bytes_max);
   if (!file.wrong.empty()) {
-    return wrong.say(path + ": " + file.wrong, ended_bad_input);
+    return wrong.say(path + ": " + file.wrong, exit_usage);
   }
   auto number = std::size_t{0};
   const auto text = in_utf8(file.text);
@@ -101,7 +101,7 @@ auto read_known(const std::string& path, const complaints& wrong)
     if (!line.empty() && line.size() < replay::known_secret_bytes_least) {
       return wrong.say(path + ':' + std::to_string(number) +
                            ": shorter than 4 bytes, which stand by chance everywhere",
-                       ended_bad_input);
+                       exit_usage);
     }
     if (!line.empty()) {
       out.push_back(std::move(line));

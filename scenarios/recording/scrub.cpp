@@ -3,7 +3,7 @@
 #include "replay/cassette/cassette_writer.hpp"
 #include "replay/har/write_har.hpp"
 #include "replay/redact/exchange_redactor.hpp"
-#include "scenarios/recording/exit_codes.hpp"
+#include "scenarios/exit_code.hpp"
 #include "scenarios/recording/findings.hpp"
 #include "scenarios/serve/state_folder.hpp"
 #include "scenarios/tapes/disk_cassette.hpp"
@@ -70,10 +70,10 @@ auto check(const replay::cassette& tape,
            std::ostream& err) -> int {
   const auto found = leaks_left(tape, with);
   if (found.empty()) {
-    return ended_clean;
+    return exit_held;
   }
   print_leaks(found, path, err);
-  return ended_leaking;
+  return exit_failed;
 }
 
 auto scrub_tape(const tapes::tape_reading& input,
@@ -84,22 +84,22 @@ auto scrub_tape(const tapes::tape_reading& input,
   const auto keys = serve::open_state(options.state);
   if (!keys) {
     err << "offtenant scrub: " << keys.error().why << '\n';
-    return ended_no_resource;
+    return exit_environment;
   }
   const auto with =
       replay::text_redactor(setup.policy, setup.key, issue_with(keys->signing), setup.memory);
   const auto tape = redacted_tape(input.tape, with);
-  if (const auto code = check(tape, setup, options.output, err); code != ended_clean) {
+  if (const auto code = check(tape, setup, options.output, err); code != exit_held) {
     err << "offtenant scrub: " << options.output << " was not written\n";
     return code;
   }
   if (const auto done = write_tape(tape, options.output); !done) {
     err << "offtenant scrub: " << done.error().why << '\n';
-    return done.error().code == "cassette_exists" ? ended_bad_input : ended_no_resource;
+    return done.error().code == "cassette_exists" ? exit_usage : exit_environment;
   }
   out << options.output << ": " << count_text(tape.exchanges.size(), "exchange")
       << ", nothing found that must not be there\n";
-  return ended_clean;
+  return exit_held;
 }
 
 } // namespace
@@ -113,7 +113,7 @@ auto scrub(const scrub_options& options, std::ostream& out, std::ostream& err) -
   const auto input = tapes::read_tape(options.input);
   if (!input) {
     err << "offtenant scrub: " << input.error().why << '\n';
-    return ended_bad_input;
+    return exit_usage;
   }
   for (const auto& note : input->notes) {
     err << note << '\n';
@@ -122,7 +122,7 @@ auto scrub(const scrub_options& options, std::ostream& out, std::ostream& err) -
     return scrub_tape(*input, options, setup, out, err);
   }
   const auto code = check(input->tape, setup, options.input, err);
-  if (code == ended_clean) {
+  if (code == exit_held) {
     out << options.input << ": " << count_text(input->tape.exchanges.size(), "exchange")
         << ", nothing found that must not be there\n";
   }

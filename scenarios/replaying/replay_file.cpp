@@ -1,6 +1,7 @@
 #include "scenarios/replaying/replay_file.hpp"
 
 #include "core/adapters/files/text_file.hpp"
+#include "scenarios/exit_code.hpp"
 #include "scenarios/replaying/replay_report.hpp"
 #include "scenarios/run/key_file.hpp"
 
@@ -8,12 +9,6 @@
 
 namespace scenarios::replaying {
 namespace {
-
-constexpr auto replayed = 0;
-constexpr auto did_not_hold = 1;
-constexpr auto tape_unusable = 2;
-constexpr auto files_unusable = 3;
-constexpr auto was_interrupted = 130;
 
 auto complain(std::ostream& err, const std::string& why, int code) -> int {
   err << "offtenant replay: " << why << '\n';
@@ -29,11 +24,11 @@ auto replay_file(const replay_options& options,
   auto file = tapes::read_tape(options.tape);
   if (!file) {
     const auto& why = file.error();
-    return complain(err, why.why, why.code == "file_unavailable" ? files_unusable : tape_unusable);
+    return complain(err, why.why, why.code == "file_unavailable" ? exit_environment : exit_usage);
   }
   auto signing = run::cached_signing_key(options.key_cache);
   if (!signing) {
-    return complain(err, "cannot make a signing key: " + signing.error().why, files_unusable);
+    return complain(err, "cannot make a signing key: " + signing.error().why, exit_environment);
   }
   const auto keys = run::shared_keys(std::move(*signing), run::wire_kind::memory);
   auto hooks = replay_hooks();
@@ -42,18 +37,18 @@ auto replay_file(const replay_options& options,
   const auto outcome = run_replay(std::move(*file), options, keys, hooks, keep_error);
   print_report(outcome, out);
   if (!keep_error.empty()) {
-    return complain(err, keep_error, files_unusable);
+    return complain(err, keep_error, exit_environment);
   }
   if (!options.json.empty()) {
     const auto wrong = core::adapters::write_text_file(options.json, json_report(outcome));
     if (!wrong.empty()) {
-      return complain(err, options.json + " " + wrong, files_unusable);
+      return complain(err, options.json + " " + wrong, exit_environment);
     }
   }
   if (outcome.interrupted) {
-    return was_interrupted;
+    return exit_interrupted;
   }
-  return outcome.held() ? replayed : did_not_hold;
+  return outcome.held() ? exit_held : exit_failed;
 }
 
 } // namespace scenarios::replaying

@@ -6,6 +6,7 @@
 #include "mock_graph/wire/base_urls.hpp"
 #include "mock_graph/wire/server.hpp"
 #include "replay/match/lay_tape.hpp"
+#include "scenarios/exit_code.hpp"
 #include "scenarios/replaying/recorded_records.hpp"
 #include "scenarios/replaying/recorded_tenant.hpp"
 #include "scenarios/replaying/replay_report.hpp"
@@ -23,11 +24,6 @@ namespace scenarios::serve {
 namespace {
 
 namespace net = boost::asio;
-
-constexpr auto served = 0;
-constexpr auto not_satisfied = 1;
-constexpr auto scenario_wrong = 2;
-constexpr auto environment_wrong = 3;
 
 /// Where a stand-in says what it has to say.
 struct voices {
@@ -90,7 +86,7 @@ auto open_control(net::io_context& context,
 auto tell_end(end_reason why, stage& tenant, const serve_options& options, const voices& say)
     -> int {
   if (!options.end.any() && options.audit.empty()) {
-    return served;
+    return exit_held;
   }
   const auto found = tenant.make_audit();
   print_ending(why, found, options.json ? say.err : say.out);
@@ -98,10 +94,10 @@ auto tell_end(end_reason why, stage& tenant, const serve_options& options, const
     const auto wrong = core::adapters::write_text_file(options.audit, to_json(found));
     if (!wrong.empty()) {
       say.err << "offtenant serve: " << options.audit << ' ' << wrong << '\n';
-      return environment_wrong;
+      return exit_environment;
     }
   }
-  return is_satisfied(why, options.end, found) ? served : not_satisfied;
+  return is_satisfied(why, options.end, found) ? exit_held : exit_failed;
 }
 
 /// A cassette that is served, laid at a time.
@@ -131,7 +127,7 @@ public:
   auto tell(std::ostream& to) const -> int {
     const auto use = replaying::use_of(tape_, *played_);
     replaying::print_use(use, to);
-    return use.unmatched_count == 0 ? served : not_satisfied;
+    return use.unmatched_count == 0 ? exit_held : exit_failed;
   }
 
 private:
@@ -165,7 +161,7 @@ auto serve_scenario(const model::scenario& what,
   const auto config = keep_config(what, options, at.address, keys.root_file);
   if (!config) {
     say.err << "offtenant serve: " << config.error().why << '\n';
-    return environment_wrong;
+    return exit_environment;
   }
   at.config = *config;
   const auto controls = open_control(context, options, control, real, at);
@@ -194,7 +190,7 @@ auto serve_with_keys(const model::scenario& what,
   const auto keys = open_state(options.state);
   if (!keys) {
     say.err << "offtenant serve: " << keys.error().why << '\n';
-    return environment_wrong;
+    return exit_environment;
   }
   try {
     return serve_scenario(what, tape, options, *keys, say, interrupted);
@@ -204,7 +200,7 @@ auto serve_with_keys(const model::scenario& what,
       say.err << " or " << options.control_address << ":" << options.control_port;
     }
     say.err << ": " << error.code().message() << '\n';
-    return environment_wrong;
+    return exit_environment;
   }
 }
 
@@ -215,7 +211,7 @@ auto serve_tape(const serve_options& options,
   auto file = tapes::read_tape(options.cassette);
   if (!file) {
     say.err << "offtenant serve: " << file.error().why << '\n';
-    return file.error().code == "file_unavailable" ? environment_wrong : scenario_wrong;
+    return file.error().code == "file_unavailable" ? exit_environment : exit_usage;
   }
   for (const auto& one : file->notes) {
     say.err << "offtenant serve: " << one << '\n';
@@ -239,7 +235,7 @@ auto serve(const serve_options& options,
     err << model::to_text(wrong) << '\n';
   }
   return loaded.what ? serve_with_keys(*loaded.what, nullptr, options, {out, err}, interrupted)
-                     : scenario_wrong;
+                     : exit_usage;
 }
 
 } // namespace scenarios::serve

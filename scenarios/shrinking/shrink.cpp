@@ -1,6 +1,7 @@
 #include "scenarios/shrinking/shrink.hpp"
 
 #include "core/adapters/files/text_file.hpp"
+#include "scenarios/exit_code.hpp"
 #include "scenarios/run/key_file.hpp"
 #include "scenarios/shrinking/failing_check.hpp"
 #include "scenarios/shrinking/shrink_tape.hpp"
@@ -16,10 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto recording_bytes_max = std::size_t{4} << 30U;
-constexpr auto written = 0;
-constexpr auto does_not_fail = 1;
-constexpr auto input_wrong = 2;
-constexpr auto environment_wrong = 3;
 
 /// A folder for trials, gone afterwards.
 class trial_folder {
@@ -128,12 +125,12 @@ auto shrink(const shrink_options& options,
             const std::atomic<bool>& interrupted) -> int {
   if (is_in_use(options.out)) {
     err << "offtenant shrink: '" << options.out << "' is already there\n";
-    return input_wrong;
+    return exit_usage;
   }
   auto key = run::cached_signing_key(options.key_cache);
   if (!key) {
     err << "offtenant shrink: " << key.error().why << '\n';
-    return environment_wrong;
+    return exit_environment;
   }
   if (is_recording(options.fixture)) {
     return shrink_tape(options, *key, out, err, interrupted);
@@ -141,7 +138,7 @@ auto shrink(const shrink_options& options,
   const auto parts = fixture_parts::read(scenario_of(options.fixture));
   if (!parts) {
     err << "offtenant shrink: " << parts.error().why << '\n';
-    return input_wrong;
+    return exit_usage;
   }
   const auto trials = trial_folder();
   auto check =
@@ -152,18 +149,18 @@ auto shrink(const shrink_options& options,
   }
   if (!check.begin(parts->text_of(all))) {
     say_what_fails(options, check.failed(), err);
-    return does_not_fail;
+    return exit_failed;
   }
   const auto kept = smallest(*parts, check, options, err, interrupted);
   auto files = parts->text_of(kept);
   files.emplace_back("README.md", readme_for(options, files.front().first));
   if (const auto wrong = write_files(options.out, files); !wrong.empty()) {
     err << "offtenant shrink: " << wrong << '\n';
-    return environment_wrong;
+    return exit_environment;
   }
   out << options.out << ": " << size_text(*parts, kept) << ", of " << size_text(*parts, all) << " ("
       << check.runs() << " runs" << (interrupted ? "; stopped before the end" : "") << ")\n";
-  return written;
+  return exit_held;
 }
 
 } // namespace scenarios::shrinking
