@@ -62,25 +62,32 @@ auto with_port_of(const mock_graph::wire::server& server, const std::string& add
   return address + ":" + std::to_string(server.endpoint().port());
 }
 
-/// Opens the control API, if one was asked for, and says where.
-auto open_control(net::io_context& context,
-                  const serve_options& options,
-                  control_api& api,
-                  seams::clock& real,
-                  whereabouts& at) -> std::unique_ptr<mock_graph::wire::server> {
-  if (options.control_address.empty()) {
-    return nullptr;
+/// The control API on a listener of its own.
+class controls {
+public:
+  controls(net::io_context& context,
+           const serve_options& options,
+           stage& tenant,
+           const mock_graph::login::signing_key& key,
+           seams::clock& real)
+      : api_(tenant, scenario_text(options.scenario), key),
+        server_(mock_graph::wire::listen_at(context, options.control_address, options.control_port),
+                api_,
+                real,
+                in_plain_text()) {}
+
+  [[nodiscard]] auto server() const -> const mock_graph::wire::server& { return server_; }
+
+private:
+  static auto in_plain_text() -> mock_graph::wire::server_options {
+    auto out = mock_graph::wire::server_options();
+    out.scheme = "http";
+    return out;
   }
-  auto plain = mock_graph::wire::server_options();
-  plain.scheme = "http";
-  auto out = std::make_unique<mock_graph::wire::server>(
-      mock_graph::wire::listen_at(context, options.control_address, options.control_port),
-      api,
-      real,
-      std::move(plain));
-  at.control = with_port_of(*out, options.control_address);
-  return out;
-}
+
+  control_api api_;
+  mock_graph::wire::server server_;
+};
 
 /// Says why the tenant ended; gives back the exit code.
 auto tell_end(end_reason why, stage& tenant, const serve_options& options, const voices& say)
@@ -150,7 +157,6 @@ auto serve_scenario(const model::scenario& what,
                       is_audited(options),
                       tape != nullptr ? tape->player() : run::service_wrap());
   auto door = mock_graph::wire::base_urls(tenant);
-  auto control = control_api(tenant, scenario_text(options.scenario), keys.signing);
   auto context = net::io_context(1); // who sleeps in it does so by the tenant's clock
   const auto server =
       mock_graph::wire::server(mock_graph::wire::listen_at(context, options.address, options.port),
@@ -164,7 +170,11 @@ auto serve_scenario(const model::scenario& what,
     return exit_environment;
   }
   at.config = *config;
-  const auto controls = open_control(context, options, control, real, at);
+  auto control = std::optional<controls>();
+  if (!options.control_address.empty()) {
+    control.emplace(context, options, tenant, keys.signing, real);
+    at.control = with_port_of(control->server(), options.control_address);
+  }
   (options.json ? print_facts : print_for_people)(what, at, say.out);
   auto watch = end_watch(options.end, tenant, real);
   auto why = end_reason::interrupted;
