@@ -21,8 +21,7 @@ constexpr auto remembered_most = std::size_t{100'000};
 constexpr auto remembered_bytes_most = std::size_t{512};
 
 auto is_word_char(char c) -> bool {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return text::is_letter(c) || text::is_decimal(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 auto has_percent(std::string_view text) -> bool {

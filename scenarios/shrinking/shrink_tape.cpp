@@ -1,6 +1,7 @@
 #include "scenarios/shrinking/shrink_tape.hpp"
 
 #include "core/adapters/files/text_file.hpp"
+#include "scenarios/exit_code.hpp"
 #include "scenarios/replaying/replay_run.hpp"
 #include "scenarios/shrinking/minimize.hpp"
 #include "scenarios/tapes/disk_cassette.hpp"
@@ -62,6 +63,59 @@ auto write_tape(const std::string& path, const replay::cassette& tape) -> std::s
   return done ? "" : done.error().why;
 }
 
+/// Replays parts of a recording.
+class replayed_parts {
+public:
+  replayed_parts(const replay::cassette& whole,
+                 const shrink_options& options,
+                 const mock_graph::login::signing_key& key,
+                 const std::atomic<bool>& interrupted)
+      : whole_(whole), keys_(key, run::wire_kind::memory), interrupted_(interrupted) {
+    how_.tape = options.fixture;
+    how_.seed = options.seed.value_or(run::usual_seed);
+  }
+
+  auto failures_in(const selection& kept) -> std::vector<std::string> {
+    ++runs_;
+    auto unkept = std::string();
+    return failures_of(replaying::run_replay(
+        {part_of(whole_, kept), {}}, how_, keys_, {&interrupted_, {}}, unkept));
+  }
+  [[nodiscard]] auto runs() const -> std::size_t { return runs_; }
+
+private:
+  const replay::cassette& whole_;
+  replaying::replay_options how_;
+  run::shared_keys keys_;
+  const std::atomic<bool>& interrupted_;
+  std::size_t runs_ = 0;
+};
+
+void say_what_shows(const shrink_options& options,
+                    const std::vector<std::string>& failed,
+                    std::ostream& err) {
+  err << "offtenant shrink: a replay of " << options.fixture << " shows nothing with '"
+      << options.keep << "'; " << (failed.empty() ? "all is well" : "it shows:") << '\n';
+  for (const auto& one : failed) {
+    err << "  " << one << '\n';
+  }
+}
+
+/// The short recording and its README. Why they could not be written, or "".
+auto write_short(const shrink_options& options, const replay::cassette& tape) -> std::string {
+  const auto folder = fs::path(options.out);
+  const auto name = fs::path(options.fixture).stem().string() + ".cassette";
+  if (auto wrong = write_tape((folder / name).string(), tape); !wrong.empty()) {
+    return wrong;
+  }
+  return core::adapters::write_text_file(
+      (folder / "README.md").string(),
+      "# The shortest recording whose replay shows `" + options.keep +
+          "`\n`offtenant shrink` made it; no exchange of it can be left out. To see it:\n\n"
+          "    offtenant replay " +
+          name + '\n');
+}
+
 } // namespace
 
 auto shrink_tape(const shrink_options& options,
@@ -72,56 +126,30 @@ auto shrink_tape(const shrink_options& options,
   const auto whole = tapes::read_tape(options.fixture);
   if (!whole) {
     err << "offtenant shrink: " << whole.error().why << '\n';
-    return 2;
+    return exit_usage;
   }
-  const auto keys = run::shared_keys(key, run::wire_kind::memory);
-  auto runs = std::size_t{0};
-  const auto failures_in = [&](const selection& kept) {
-    ++runs;
-    auto how = replaying::replay_options();
-    how.tape = options.fixture;
-    how.seed = options.seed.value_or(run::usual_seed);
-    auto unkept = std::string();
-    return failures_of(replaying::run_replay(
-        {part_of(whole->tape, kept), {}}, how, keys, {&interrupted, {}}, unkept));
-  };
+  auto parts = replayed_parts(whole->tape, options, key, interrupted);
   auto all = selection(whole->tape.exchanges.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  const auto failed = failures_in(all);
+  const auto failed = parts.failures_in(all);
   auto wanted = failed;
   std::erase_if(wanted, [&](const auto& one) { return one.find(options.keep) == one.npos; });
   if (wanted.empty()) {
-    err << "offtenant shrink: a replay of " << options.fixture << " shows nothing with '"
-        << options.keep << "'; " << (failed.empty() ? "all is well" : "it shows:") << '\n';
-    for (const auto& one : failed) {
-      err << "  " << one << '\n';
-    }
-    return 1;
+    say_what_shows(options, failed, err);
+    return exit_failed;
   }
   const auto holds = [&](const selection& kept) {
-    const auto left = failures_in(kept);
-    return !interrupted && std::ranges::any_of(wanted, [&](const auto& one) {
-      return std::ranges::find(left, one) != left.end();
-    });
+    const auto left = parts.failures_in(kept);
+    return !interrupted && std::ranges::find_first_of(left, wanted) != left.end();
   };
   const auto kept = minimize(all.size(), holds, interrupted);
-  const auto name = fs::path(options.fixture).stem().string() + ".cassette";
-  auto wrong = write_tape((fs::path(options.out) / name).string(), part_of(whole->tape, kept));
-  if (wrong.empty()) {
-    wrong = core::adapters::write_text_file(
-        (fs::path(options.out) / "README.md").string(),
-        "# The shortest recording whose replay shows `" + options.keep +
-            "`\n`offtenant shrink` made it; no exchange of it can be left out. To see it:\n\n"
-            "    offtenant replay " +
-            name + '\n');
-  }
-  if (!wrong.empty()) {
+  if (const auto wrong = write_short(options, part_of(whole->tape, kept)); !wrong.empty()) {
     err << "offtenant shrink: " << wrong << '\n';
-    return 3;
+    return exit_environment;
   }
-  out << options.out << ": " << kept.size() << " of " << all.size() << " exchanges (" << runs
-      << " runs" << (interrupted ? "; stopped before the end" : "") << ")\n";
-  return 0;
+  out << options.out << ": " << kept.size() << " of " << all.size() << " exchanges ("
+      << parts.runs() << " runs" << (interrupted ? "; stopped before the end" : "") << ")\n";
+  return exit_held;
 }
 
 } // namespace scenarios::shrinking
