@@ -1,7 +1,8 @@
 // The benchmarks that are kept: printed tables, nothing asserted. Run them on an idle machine:
 //   cmake --preset bench && cmake --build build/bench && build/bench/bench/offtenant_bench
-// All of them, or those that are named: understanding, volume, serving, suite, loop.
+// All of them, or those that are named: understanding, volume, serving, matching, suite, loop.
 #include "bench/bare_loop.hpp"
+#include "bench/matching.hpp"
 #include "bench/serving.hpp"
 #include "bench/understanding.hpp"
 #include "bench/volume.hpp"
@@ -167,6 +168,9 @@ int main(int count, char** arguments) {
   }
   if (is_wanted("serving")) {
     bench::time_serving(signing);
+  }
+  if (is_wanted("matching")) {
+    bench::time_matching();
   }
   if (is_wanted("suite")) {
     time_suite(signing);

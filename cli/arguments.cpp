@@ -172,4 +172,21 @@ auto wants_colour(colour_choice choice, bool terminal, const environment& env) -
   return terminal && (!refused || refused->empty());
 }
 
+auto read_address(std::string_view name,
+                  const std::string& text,
+                  std::string& address,
+                  std::uint16_t& port) -> std::optional<usage_error> {
+  const auto colon = text.rfind(':');
+  const auto read = colon == std::string::npos
+                        ? parsed<std::uint64_t>(usage_error{""})
+                        : parse_number(name, text.substr(colon + 1), 0, 65535);
+  if (!read || colon == 0) {
+    return usage_error{
+        fmt::format("{} is '{}'; expected an address and a port: 127.0.0.1:8443", name, text)};
+  }
+  address = text.substr(0, colon);
+  port = static_cast<std::uint16_t>(*read);
+  return std::nullopt;
+}
+
 } // namespace cli

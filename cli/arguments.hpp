@@ -44,4 +44,10 @@ auto parse_colour(std::string_view text) -> parsed<colour_choice>;
 /// `automatic` means: only on a terminal, and not when NO_COLOR is set (https://no-color.org).
 auto wants_colour(colour_choice choice, bool terminal, const environment& env) -> bool;
 
+/// "127.0.0.1:8443"; a complaint that names the argument if it is no such thing.
+auto read_address(std::string_view name,
+                  const std::string& text,
+                  std::string& address,
+                  std::uint16_t& port) -> std::optional<usage_error>;
+
 } // namespace cli

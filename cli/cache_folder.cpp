@@ -14,4 +14,9 @@ auto key_cache(const environment& env) -> std::string {
   return folder.empty() ? "" : folder + "/signing-key.pem";
 }
 
+auto state_folder(const environment& env) -> std::string {
+  const auto folder = cache_folder(env);
+  return (folder.empty() ? "/tmp/offtenant" : folder) + "/serve";
+}
+
 } // namespace cli

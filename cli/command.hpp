@@ -1,8 +1,12 @@
 #pragma once
 // What every subcommand is: it declares its arguments, then does its work with what it is given.
 #include "cli/arguments.hpp"
+#include "cli/import_command.hpp"
 #include "cli/live/options.hpp"
 #include "core/seams/time.hpp"
+#include "scenarios/recording/record.hpp"
+#include "scenarios/recording/scrub.hpp"
+#include "scenarios/replaying/replay_run.hpp"
 #include "scenarios/run/suite_options.hpp"
 #include "scenarios/serve/stand_in.hpp"
 #include "scenarios/shrinking/shrink.hpp"
@@ -44,6 +48,14 @@ struct engine {
                     std::ostream& err,
                     const std::atomic<bool>& interrupted)>
       serve;
+  std::function<int(const scenarios::recording::record_options& options,
+                    std::ostream& out,
+                    std::ostream& err,
+                    const std::atomic<bool>& interrupted)>
+      record;
+  std::function<int(
+      const scenarios::recording::scrub_options& options, std::ostream& out, std::ostream& err)>
+      scrub;
   std::function<int(const std::string& config,
                     std::ostream& out,
                     std::ostream& err,
@@ -79,6 +91,8 @@ struct engine {
                     std::ostream& err,
                     const std::atomic<bool>& interrupted)>
       normalize;
+  std::function<int(const import_options& options, std::ostream& out, std::ostream& err)>
+      import_files;
   std::function<int(const scenarios::shrinking::shrink_options& options,
                     std::ostream& out,
                     std::ostream& err,
@@ -89,6 +103,11 @@ struct engine {
                     std::ostream& err,
                     const environment& env)>
       safelinks;
+  std::function<int(const scenarios::replaying::replay_options& options,
+                    std::ostream& out,
+                    std::ostream& err,
+                    const std::atomic<bool>& interrupted)>
+      replay;
 };
 
 /// What a command may look at besides its arguments. Outlives the command.
@@ -120,6 +139,8 @@ auto make_run_command() -> std::unique_ptr<command>;
 auto make_lint_command() -> std::unique_ptr<command>;
 auto make_init_command() -> std::unique_ptr<command>;
 auto make_serve_command() -> std::unique_ptr<command>;
+auto make_record_command() -> std::unique_ptr<command>;
+auto make_scrub_command() -> std::unique_ptr<command>;
 auto make_cert_command() -> std::unique_ptr<command>;
 auto make_report_merge_command() -> std::unique_ptr<command>;
 auto make_connect_command() -> std::unique_ptr<command>;
@@ -129,7 +150,9 @@ auto make_records_command() -> std::unique_ptr<command>;
 auto make_triage_command() -> std::unique_ptr<command>;
 auto make_act_command() -> std::unique_ptr<command>;
 auto make_normalize_command() -> std::unique_ptr<command>;
+auto make_import_command() -> std::unique_ptr<command>;
 auto make_shrink_command() -> std::unique_ptr<command>;
+auto make_replay_command() -> std::unique_ptr<command>;
 auto make_feeds_command() -> std::unique_ptr<command>;
 auto make_safelinks_command() -> std::unique_ptr<command>;
 

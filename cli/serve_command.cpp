@@ -3,6 +3,7 @@
 #include "cli/cache_folder.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/tape_mode.hpp"
 #include "core/feeds/times.hpp"
 #include "core/toml_reading/span.hpp"
 
@@ -25,6 +26,7 @@ constexpr auto serve_examples = R"(Examples:
   offtenant serve my.toml --time x60             an hour a minute
   offtenant serve my.toml --offset -36h --until 'all fetched' --timeout 60s --audit audit.json
                                                  in CI: ends by itself, exits with the verdict
+  offtenant serve --cassette incident.cassette   what was recorded answers, from now on
 
 A client reaches it as HTTPS proxy, by the real host names resolved to this address, or by base
 URLs such as https://127.0.0.1:8443/graph.microsoft.com/v1.0. What to export, and the credentials
@@ -62,23 +64,6 @@ auto read_offset(std::string_view text) -> parsed<seams::duration> {
     return usage_error{fmt::format("--offset is '{}'; expected a span such as -36h", text)};
   }
   return *span;
-}
-
-auto read_address(std::string_view name,
-                  const std::string& text,
-                  std::string& address,
-                  std::uint16_t& port) -> std::optional<usage_error> {
-  const auto colon = text.rfind(':');
-  const auto read = colon == std::string::npos
-                        ? parsed<std::uint64_t>(usage_error{""})
-                        : parse_number(name, text.substr(colon + 1), 0, 65535);
-  if (!read || colon == 0) {
-    return usage_error{
-        fmt::format("{} is '{}'; expected an address and a port: 127.0.0.1:8443", name, text)};
-  }
-  address = text.substr(0, colon);
-  port = static_cast<std::uint16_t>(*read);
-  return std::nullopt;
 }
 
 auto read_control(const std::string& text, scenarios::serve::serve_options& out)
@@ -130,9 +115,30 @@ auto read_ending(const serve_arguments& typed, scenarios::serve::end_conditions&
                    : std::optional(usage_error{"--timeout needs --until: what is waited for?"});
 }
 
-auto default_state(const environment& env) -> std::string {
-  const auto folder = cache_folder(env);
-  return (folder.empty() ? "/tmp/offtenant" : folder) + "/serve";
+/// A scenario or a cassette, and what goes with each.
+auto read_source(const serve_arguments& typed, scenarios::serve::serve_options& out)
+    -> std::optional<usage_error> {
+  if (typed.scenario.empty() == typed.cassette.empty()) {
+    return usage_error{"a SCENARIO or a --cassette is needed, and only one of them"};
+  }
+  const auto& file = typed.cassette.empty() ? typed.scenario : typed.cassette;
+  auto exists = std::error_code();
+  if (!std::filesystem::is_regular_file(file, exists)) {
+    return usage_error{fmt::format("'{}' is no file", file)};
+  }
+  if (typed.cassette.empty()) {
+    out.scenario = typed.scenario;
+    return typed.mode.empty() ? std::nullopt
+                              : std::optional(usage_error{"--mode is for a --cassette"});
+  }
+  out.cassette = typed.cassette;
+  if (!typed.audit.empty() || !typed.control.empty() || !typed.until.empty()) {
+    return usage_error{"--audit, --control and --until need a SCENARIO: of a cassette nobody knows "
+                       "what else was in the tenant"};
+  }
+  const auto mode = parse_tape_mode(typed.mode.empty() ? "once" : typed.mode);
+  out.mode = mode ? *mode : out.mode;
+  return mode ? std::nullopt : std::optional(mode.error());
 }
 
 class serve_command final : public command {
@@ -140,7 +146,10 @@ public:
   auto declare(CLI::App& parent) -> CLI::App* override {
     auto* app = parent.add_subcommand("serve", "Stand in for the tenant of a scenario");
     app->footer(serve_examples);
-    app->add_option("SCENARIO", typed_.scenario, "Scenario file")->type_name("")->required();
+    app->add_option("SCENARIO", typed_.scenario, "Scenario file")->type_name("");
+    app->add_option("--cassette", typed_.cassette, "Recording to play, in place of a scenario")
+        ->type_name("FILE");
+    app->add_option("--mode", typed_.mode, "Of a cassette: once, loop or fill")->type_name("MODE");
     app->add_option("--listen", typed_.listen, "Address and port, 127.0.0.1:8443")
         ->type_name("A:P");
     app->add_option("--time", typed_.time, "real, xN or manual")->type_name("PACE");
@@ -181,12 +190,10 @@ private:
 auto serve_options_of(const serve_arguments& typed, const environment& env)
     -> parsed<scenarios::serve::serve_options> {
   auto out = scenarios::serve::serve_options();
-  out.scenario = typed.scenario;
-  out.state = typed.state.empty() ? default_state(env) : typed.state;
+  out.state = typed.state.empty() ? state_folder(env) : typed.state;
   out.json = typed.json;
-  auto exists = std::error_code();
-  if (!std::filesystem::is_regular_file(typed.scenario, exists)) {
-    return usage_error{fmt::format("'{}' is no file", typed.scenario)};
+  if (auto wrong = read_source(typed, out)) {
+    return *wrong;
   }
   if (auto wrong = read_address("--listen", typed.listen, out.address, out.port)) {
     return *wrong;

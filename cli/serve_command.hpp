@@ -8,7 +8,9 @@
 namespace cli {
 
 struct serve_arguments {
-  std::string scenario;
+  std::string scenario; ///< "" with a cassette
+  std::string cassette; ///< "" = none
+  std::string mode;     ///< of the cassette, "" = once
   std::string listen = "127.0.0.1:8443";
   std::string time = "real";
   std::string start = "now";

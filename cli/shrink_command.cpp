@@ -14,11 +14,13 @@ namespace {
 constexpr auto shrink_examples = R"(Examples:
   offtenant shrink case.toml --keep nothing_lost -o lost-click
   offtenant shrink fixtures/incident --keep 'alerts with' --seed 77 -o small
+  offtenant shrink incident.cassette --keep 'health alerts' -o short
 
 Leaves out tables, feeds and records for as long as a check with that text in its name still fails
 (an expectation: with the same result), and writes the smallest scenario to a new folder. A promise
 may then be broken in another way than in the whole: read what it says. Ctrl-C keeps the smallest
-found so far.
+found so far. Of a recording (cassette or HAR) it leaves out exchanges while its replay still shows
+"health FEED STATE CODE", "unmatched METHOD URL" or "before Retry-After" with that text.
 Exit codes: 0 written, 1 no such check fails, 2 an argument or the scenario cannot be used, 3 a file
 cannot be written.)";
 
@@ -27,7 +29,8 @@ public:
   auto declare(CLI::App& parent) -> CLI::App* override {
     auto* app = parent.add_subcommand("shrink", "Make a failing scenario as small as it can be");
     app->footer(shrink_examples);
-    app->add_option("FIXTURE", options_.fixture, "Scenario, or a folder with a scenario.toml")
+    app->add_option(
+           "FIXTURE", options_.fixture, "Scenario, folder with a scenario.toml, or recording")
         ->type_name("")
         ->required();
     app->add_option("--keep", options_.keep, "Text in the name of the check that must still fail")

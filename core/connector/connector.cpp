@@ -28,6 +28,14 @@ auto clock_remark(seams::duration offset) -> std::optional<health::remark> {
                             "clock."};
 }
 
+auto variants_remark(const watched_store::variants& again) -> health::remark {
+  const auto many = again.count > 1 ? " and " + std::to_string(again.count - 1) + " others" : "";
+  return {"schema_drift",
+          "id_reused",
+          "record " + again.key + many +
+              " came again with another body under the same Id; each body is kept"};
+}
+
 } // namespace
 
 connector::connector(connector_config config,
@@ -158,6 +166,8 @@ void connector::report(const running& which, const seams::result<feeds::poll_rep
   if (!outcome) {
     const auto why = feeds::with_permission_hint(outcome.error(), *feeds::find_feed(feed));
     entries = health_.went_wrong(feed, why, now);
+  } else if (const auto again = records_.take_variants(feed); again.count > 0) {
+    entries = health_.remarked(feed, variants_remark(again), now);
   } else if (outcome->odd && outcome->odd->state != "empty_results") {
     entries = health_.remarked(feed, *outcome->odd, now);
   } else if (const auto skew = clock_remark(api_.clock_offset(feeds::find_feed(feed)->api))) {

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <utility>
 
 namespace core {
 
@@ -16,6 +17,11 @@ public:
     auto outcome = inner_.apply(step);
     if (outcome && outcome->stored + outcome->variants > 0) {
       last_news_[step.records.front().feed] = step.now;
+    }
+    if (outcome && outcome->variants > 0) {
+      auto& untold = variants_[step.records.front().feed];
+      untold.count += outcome->variants;
+      untold.key = outcome->variant_key;
     }
     if (outcome && watcher_ != nullptr) {
       if (!step.records.empty() || !step.marks.empty() || step.cursor) {
@@ -46,10 +52,20 @@ public:
     return found == last_news_.end() ? std::nullopt : std::optional(found->second);
   }
 
+  /// Records that came again with another body under their Id, since this was last asked.
+  struct variants {
+    std::size_t count = 0;
+    std::string key; ///< of the last of them
+  };
+  [[nodiscard]] auto take_variants(const std::string& feed) -> variants {
+    return std::exchange(variants_[feed], {});
+  }
+
 private:
   store& inner_;
   observer* watcher_;
   std::map<std::string, seams::instant> last_news_;
+  std::map<std::string, variants> variants_; ///< by feed
 };
 
 } // namespace core

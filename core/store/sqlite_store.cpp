@@ -298,6 +298,7 @@ auto sqlite_store::put_record(const record& what, seams::instant now, commit_out
     return drop_record(what, digest);
   }
   ++(*there == company::other ? outcome.variants : outcome.stored);
+  outcome.variant_key = *there == company::other ? what.key : std::move(outcome.variant_key);
   return {};
 }
 

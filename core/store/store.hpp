@@ -53,6 +53,7 @@ struct commit_outcome {
   std::size_t stored = 0;     ///< record versions that were new
   std::size_t suppressed = 0; ///< already there with the same bytes
   std::size_t variants = 0;   ///< same key and version but other bytes: kept beside the first
+  std::string variant_key;    ///< of the last of them
 };
 
 /// A record as read back.

@@ -3,6 +3,7 @@
 #include "core/seams/choices.hpp"
 #include "mock_graph/defender/hunting_schema.hpp"
 #include "mock_graph/defender/hunting_words.hpp"
+#include "mock_graph/defender/kept_rows.hpp"
 #include "mock_graph/ledger/secret_cuts.hpp"
 
 #include <algorithm>
@@ -427,6 +428,30 @@ void hunting_tables::on(const tenant::purge_fact& purge) {
          purge.at,
          visible);
   }
+}
+
+void hunting_tables::keep(seams::instant at, const tenant::verbatim_record& what) {
+  const auto* by = identity_of_table(what.table);
+  const auto document = json::parse(what.raw, nullptr, false);
+  if (by == nullptr || !document.is_object()) {
+    return;
+  }
+  auto& rows = table(what.table);
+  auto cells = cells_of(document, rows.columns());
+  const auto* timestamp = std::get_if<seams::instant>(&cells.front());
+  const auto when = timestamp == nullptr ? at : *timestamp;
+  cells.front() = when;
+  auto key = key_of_row(*by, cells, rows.columns());
+  if (key.empty()) {
+    return;
+  }
+  note({by->feed.data(),
+        std::move(key),
+        text_of_cell(by->version, cells, rows.columns()),
+        "row of " + what.origin},
+       when,
+       at);
+  rows.add(when, at, std::move(cells));
 }
 
 void hunting_tables::on_alert(const alert& what, alert_change change) {

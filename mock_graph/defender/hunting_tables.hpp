@@ -73,6 +73,11 @@ public:
   void on(const tenant::purge_fact& purge) override;
   void on_alert(const alert& what, alert_change change) override;
 
+  /// A row that somebody exported is visible from `at` on, at the `Timestamp` that it bears, with
+  /// the cells that the table has columns for. Rows of unknown tables and without identity are no
+  /// feed's.
+  void keep(seams::instant at, const tenant::verbatim_record& what);
+
 private:
   /// A row that a feed shows, known by `key`.
   struct noted {

@@ -1,6 +1,7 @@
 #include "mock_graph/directory/object_book.hpp"
 
 #include "core/seams/choices.hpp"
+#include "mock_graph/directory/kept_object.hpp"
 
 #include <algorithm>
 
@@ -128,6 +129,19 @@ void object_book::on(const tenant::event& what) {
     change(*device, visible, what.origin);
   } else if (const auto* user = std::get_if<tenant::user_change>(&what.what)) {
     change(*user, visible, what.origin);
+  } else if (const auto* record = std::get_if<tenant::verbatim_record>(&what.what)) {
+    keep(*record, what.at);
+  }
+}
+
+void object_book::keep(const tenant::verbatim_record& what, seams::instant at) {
+  if (what.feed != "groups" && what.feed != "devices") {
+    return;
+  }
+  const auto is_group = what.feed == "groups";
+  const auto kept = read_kept_object(what.raw, is_group ? group_properties() : device_properties());
+  if (kept) {
+    (is_group ? groups_ : devices_).put(kept->id, kept->document, at, "record of " + what.origin);
   }
 }
 

@@ -33,6 +33,7 @@ private:
                    const std::string& group_id,
                    seams::instant at,
                    const std::string& story);
+  void keep(const tenant::verbatim_record& what, seams::instant at);
   void change(const tenant::group_change& how, seams::instant at, const std::string& origin);
   void change(const tenant::device_change& how, seams::instant at, const std::string& origin);
   void change(const tenant::user_change& how, seams::instant at, const std::string& origin);

@@ -2,6 +2,7 @@
 
 #include "core/seams/http.hpp"
 #include "core/seams/letters.hpp"
+#include "mock_graph/directory/kept_object.hpp"
 
 namespace mock_graph::directory {
 namespace {
@@ -90,6 +91,14 @@ void user_book::create(const tenant::user& who, seams::instant visible) {
 }
 
 void user_book::on(const tenant::event& what) {
+  if (const auto* record = std::get_if<tenant::verbatim_record>(&what.what)) {
+    const auto kept =
+        record->feed == "users" ? read_kept_object(record->raw, user_properties()) : std::nullopt;
+    if (kept) {
+      log_.put(kept->id, kept->document, what.at, "record of " + record->origin);
+    }
+    return;
+  }
   const auto* how = std::get_if<user_change>(&what.what);
   if (how == nullptr) {
     return;

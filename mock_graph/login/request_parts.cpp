@@ -81,7 +81,8 @@ auto split_url(std::string_view url) -> std::optional<url_parts> {
   const auto authority = rest.substr(0, rest.find_first_of("/?"));
   rest.remove_prefix(authority.size());
   const auto printable = [](char c) { return c > 0x20 && c < 0x7f; };
-  if (authority.empty() || !std::ranges::all_of(authority, printable)) {
+  if (authority.substr(0, authority.find(':')).empty() ||
+      !std::ranges::all_of(authority, printable)) {
     return std::nullopt;
   }
   auto out = url_parts{};

@@ -107,6 +107,29 @@ void trace_log::on(const tenant::event& what) {
   }
 }
 
+void trace_log::keep(seams::instant at, const tenant::verbatim_record& what) {
+  auto version = entity_version();
+  version.document = nlohmann::json::parse(what.raw, nullptr, false);
+  if (!version.document.is_object()) {
+    return;
+  }
+  for (const auto* name :
+       {"id", "messageId", "senderAddress", "recipientAddress", "subject", "fromIP", "status"}) {
+    auto& member = version.document[name];
+    member = member.is_string() ? member : nlohmann::json("");
+  }
+  version.document.emplace("size", 0);
+  version.id = trace_key(version.document["id"], version.document["recipientAddress"]);
+  version.updated = at;
+  version.visible_at = at;
+  version.raw = what.raw;
+  for (const auto escaped : {false, true}) {
+    ledger_.served(reporting_row(version, tenant_.state(), escaped));
+  }
+  ledger_.served(version.raw);
+  log_.put(std::move(version), "row of " + what.origin);
+}
+
 auto trace_key(const std::string& id, std::string recipient) -> std::string {
   for (auto& c : recipient) {
     c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

@@ -19,6 +19,9 @@ public:
 
   void on(const tenant::mail_fact& mail) override;
   void on(const tenant::event& what) override;
+  /// A row in Graph's form that somebody exported: it is listed by the moment it appears, whatever
+  /// date it bears.
+  void keep(seams::instant at, const tenant::verbatim_record& what);
 
   [[nodiscard]] auto rows() const -> const entity_log& { return log_; }
   [[nodiscard]] auto state() const -> const tenant::standing& { return tenant_.state(); }

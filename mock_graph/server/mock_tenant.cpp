@@ -317,6 +317,14 @@ void mock_tenant::merge_incidents(seams::instant at, const tenant::incident_merg
 }
 
 void mock_tenant::keep_verbatim(seams::instant at, const tenant::verbatim_record& what) {
+  if (!what.table.empty()) {
+    hunting_.keep(at, what);
+    return;
+  }
+  if (what.feed == "message_trace") {
+    traces_.keep(at, what);
+    return;
+  }
   const auto document = json::parse(what.raw, nullptr, false);
   const auto text = [&](const char* name) {
     const auto found = document.is_object() ? document.find(name) : document.end();

@@ -359,6 +359,7 @@ struct verbatim_record {
   std::string feed;   ///< "alerts", "incidents", "audit_general", ...
   std::string raw;    ///< exact bytes
   std::string origin; ///< file:line
+  std::string table = {}; ///< of advanced hunting, for a feed that reads such tables
 };
 
 struct event {

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
-#include <string>
 #include <string_view>
 
 namespace mock_graph::wire {
@@ -20,12 +18,17 @@ constexpr auto link_members = std::to_array<std::string_view>({"\"@odata.nextLin
                                                                "\"contentUri\":\"",
                                                                "\"Location\":\""});
 
-/// A request to this machine, taken apart.
-struct local_url {
-  std::string base; ///< "https://127.0.0.1:8443"
-  std::string host; ///< "graph.microsoft.com"
-  std::string rest; ///< "/v1.0/users?$top=5"
-};
+void replace_each(std::string& text, const std::string& what, const std::string& by) {
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) {
+    text.replace(at, what.size(), by);
+  }
+}
+
+auto is_login(const std::string& host) -> bool {
+  return host.starts_with("login.") || host.starts_with("sts.");
+}
+
+} // namespace
 
 auto read_local(const std::string& url) -> std::optional<local_url> {
   const auto from = url.find("://");
@@ -47,16 +50,6 @@ auto read_local(const std::string& url) -> std::optional<local_url> {
   return local_url{url.substr(0, path), std::move(host), rest.starts_with('/') ? rest : "/" + rest};
 }
 
-void replace_each(std::string& text, const std::string& what, const std::string& by) {
-  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) {
-    text.replace(at, what.size(), by);
-  }
-}
-
-auto is_login(const std::string& host) -> bool {
-  return host.starts_with("login.") || host.starts_with("sts.");
-}
-
 void turn_links(seams::response& what, const local_url& asked) {
   const auto real = "https://" + asked.host;
   const auto local = asked.base + "/" + asked.host;
@@ -74,15 +67,13 @@ void turn_links(seams::response& what, const local_url& asked) {
   }
 }
 
-} // namespace
-
 auto base_urls::answer(const seams::request& query) -> reply {
   const auto local = read_local(query.url);
   if (!local) {
     return inner_.answer(query);
   }
   auto meant = query;
-  meant.url = "https://" + local->host + local->rest;
+  meant.url = local->meant();
   auto out = inner_.answer(meant);
   turn_links(out.response, *local);
   return out;

@@ -90,6 +90,18 @@ auto without(const seams::headers& fields, const std::array<std::string_view, Si
   return out;
 }
 
+/// Fields that hold for this connection only (RFC 9110, 7.6.1).
+auto named_by_connection(const seams::headers& fields) -> std::vector<std::string> {
+  auto out = std::vector<std::string>();
+  auto list = std::string_view(fields.find("Connection").value_or(""));
+  while (!list.empty()) {
+    const auto end = std::min(list.find(','), list.size());
+    out.push_back(without_blanks(list.substr(0, end)));
+    list.remove_prefix(std::min(list.size(), end + 1));
+  }
+  return out;
+}
+
 } // namespace
 
 auto is_sendable(const seams::request& query) -> bool {
@@ -103,6 +115,9 @@ auto is_sendable(const seams::request& query) -> bool {
 }
 
 auto as_service_sees(seams::request query) -> seams::request {
+  for (const auto& name : named_by_connection(query.fields)) {
+    query.fields.remove(name);
+  }
   query.fields = without(query.fields, request_fields_of_the_wire);
   auto& url = query.url;
   url.resize(std::min(url.find('#'), url.size()));

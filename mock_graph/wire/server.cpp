@@ -54,8 +54,14 @@ struct server::listener {
   }
 };
 
-server::server(tcp::acceptor listening, service& api, seams::clock& time, server_options options) {
-  auto host = std::make_shared<session_host>(session_host{api,
+server::server(tcp::acceptor listening, service& api, seams::clock& time, server_options options)
+    : server(std::move(listening), std::make_shared<at_once>(api), time, std::move(options)) {}
+
+server::server(tcp::acceptor listening,
+               std::shared_ptr<handler> api,
+               seams::clock& time,
+               server_options options) {
+  auto host = std::make_shared<session_host>(session_host{std::move(api),
                                                           time,
                                                           std::move(options.scheme),
                                                           std::move(options.tls),
@@ -79,9 +85,13 @@ auto server::accepted() const -> std::size_t {
   return listener_->accepted;
 }
 
-void server::stop() {
+void server::stop_listening() {
   auto error = boost::system::error_code();
   listener_->acceptor.close(error);
+}
+
+void server::stop() {
+  stop_listening();
   for (auto* const wire : listener_->host->open) {
     wire->close();
   }

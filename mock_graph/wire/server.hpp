@@ -23,6 +23,11 @@ public:
          service& api,
          seams::clock& time,
          server_options options);
+  /// The same for answers that take time.
+  server(boost::asio::ip::tcp::acceptor listening,
+         std::shared_ptr<handler> api,
+         seams::clock& time,
+         server_options options);
   server(const server&) = delete;
   auto operator=(const server&) -> server& = delete;
   ~server();
@@ -30,6 +35,8 @@ public:
   [[nodiscard]] auto endpoint() const -> boost::asio::ip::tcp::endpoint;
   /// How many connections have come so far.
   [[nodiscard]] auto accepted() const -> std::size_t;
+  /// Takes no more connections; those that are there go on.
+  void stop_listening();
   void stop();
 
 private:

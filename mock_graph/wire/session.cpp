@@ -191,7 +191,8 @@ auto answer_one(Stream& stream, session_host& host, request_parser& incoming)
     co_return false;
   }
   const auto query = as_service_sees(raw);
-  const auto answer = as_client_sees(query.method, host.api.answer(query));
+  auto found = co_await host.api->answer(query);
+  const auto answer = as_client_sees(query.method, std::move(found));
   if (answer.travel.delay > seams::duration::zero()) {
     auto& wire = wire_of(stream);
     if (!co_await wait_for_client(wire, host.time, answer.travel.delay, wait_label(query))) {

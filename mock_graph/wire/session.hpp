@@ -2,7 +2,7 @@
 // One connection of a client: requests in, answers out, until either side has had enough.
 #include "core/seams/clock.hpp"
 #include "core/seams/counted_stream.hpp"
-#include "mock_graph/service.hpp"
+#include "mock_graph/wire/handler.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ssl/context.hpp>
@@ -16,7 +16,7 @@ namespace mock_graph::wire {
 
 /// What the sessions of one server have in common. Kept alive by each of them.
 struct session_host {
-  service& api;
+  std::shared_ptr<handler> api;
   seams::clock& time;
   std::string scheme;                             ///< of the URLs that the service is given
   std::shared_ptr<boost::asio::ssl::context> tls; ///< null: plain text

@@ -1,6 +1,7 @@
 #pragma once
 // Looks for what must not be in a recording: known secrets, and all that looks like one.
 #include "replay/cassette/cassette.hpp"
+#include "replay/redact/policy.hpp"
 
 #include <string>
 #include <string_view>
@@ -21,11 +22,15 @@ constexpr auto leaks_most = std::size_t{100};
 
 /// What `text` holds of `known`, in any case: plain, behind JSON escapes, percent-encoded, in
 /// base64 at any alignment, in hexadecimal, in UTF-16, and these inside each other; and what looks
-/// like a token, a key, a mail address, an IP address or a real domain and is no stand-in of ours.
-auto leaks_in(std::string_view text, const std::vector<std::string>& known)
-    -> std::vector<std::string>;
+/// like a token, a key, a mail address, an IP address, a real domain or somebody's GUID and is no
+/// stand-in of ours. What `policy` lets stay is none.
+auto leaks_in(std::string_view text,
+              const std::vector<std::string>& known,
+              const redaction_policy& policy = {}) -> std::vector<std::string>;
 
-/// The same for URL, headers and bodies of every exchange.
-auto find_leaks(const cassette& tape, const std::vector<std::string>& known) -> std::vector<leak>;
+/// The same for method, URL, headers, bodies and failure of every exchange.
+auto find_leaks(const cassette& tape,
+                const std::vector<std::string>& known,
+                const redaction_policy& policy = {}) -> std::vector<leak>;
 
 } // namespace replay

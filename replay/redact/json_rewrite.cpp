@@ -14,6 +14,7 @@ struct open_container {
   bool object = false;
   std::string field; ///< of the member that is being read, or the one that holds the list
   std::string named;
+  std::string holder; ///< the field of what this is in
 };
 
 auto json_space(char c) -> bool {
@@ -49,18 +50,32 @@ private:
     const auto c = text_[at_];
     if (c == '"') {
       string();
-    } else if (c == '-' || text::is_decimal(c)) {
-      number();
-    } else {
+    } else if (json_space(c) || std::string_view("{}[],:").find(c) != std::string_view::npos) {
       bracket(c);
       out_ += c;
       ++at_;
+    } else if (const auto size = number_size(); size > 0) {
+      out_ += how_.number(place(), text_.substr(at_, size));
+      at_ += size;
+    } else {
+      const auto end = std::min(text_.find_first_of("\"{}[],\n", at_), text_.size());
+      out_ += how_.stray(text_.substr(at_, end - at_));
+      at_ = end;
     }
+  }
+
+  /// 0 if what begins here is more than a number.
+  [[nodiscard]] auto number_size() const -> std::size_t {
+    const auto end = std::min(text_.find_first_not_of("0123456789+-.eE", at_), text_.size());
+    const auto begins = text_[at_] == '-' || text::is_decimal(text_[at_]);
+    const auto ends = end == text_.size() || json_space(text_[end]) ||
+                      std::string_view(",}]").find(text_[end]) != std::string_view::npos;
+    return begins && ends ? end - at_ : 0;
   }
 
   void bracket(char c) {
     if (c == '{' || c == '[') {
-      auto next = open_container{c == '{', open_.back().field, ""};
+      auto next = open_container{c == '{', open_.back().field, "", open_.back().field};
       if (c == '[') {
         next.named = open_.back().named;
       }
@@ -71,7 +86,7 @@ private:
   }
 
   [[nodiscard]] auto place() const -> json_place {
-    return {open_.back().field, open_.back().named};
+    return {open_.back().field, open_.back().named, open_.back().holder};
   }
 
   [[nodiscard]] auto string_end() const -> std::size_t {
@@ -112,16 +127,6 @@ private:
                open_.back().object) {
       open_.back().named = plain;
     }
-  }
-
-  void number() {
-    const auto* const from = text_.data() + at_;
-    const auto* const end = std::find_if_not(from, text_.data() + text_.size(), [](char c) {
-      return text::is_decimal(c) || std::string_view("+-.eE").find(c) != std::string_view::npos;
-    });
-    const auto size = static_cast<std::size_t>(end - from);
-    out_ += how_.number(place(), text_.substr(at_, size));
-    at_ += size;
   }
 
   std::string_view text_;

@@ -12,6 +12,8 @@ struct json_place {
   /// What a member "Name", "name", "Key", "key" or "displayName" before it in the same object says,
   /// for lists of names with values.
   std::string_view named;
+  /// The member that holds the object: "Parameters" for a "Name" in one of its elements.
+  std::string_view holder;
 };
 
 struct json_changes {
@@ -21,6 +23,8 @@ struct json_changes {
   std::function<std::string(const std::string& name)> name;
   /// What to put instead of a number.
   std::function<std::string(const json_place& at, std::string_view number)> number;
+  /// What to put instead of what is no JSON: text behind it, words without quotes.
+  std::function<std::string(std::string_view text)> stray;
 };
 
 /// `text` need not be whole or right: a string that does not end is changed like any other.

@@ -26,14 +26,22 @@ auto at(std::string_view text, std::size_t i) -> char {
   return i < text.size() ? text[i] : '\0';
 }
 
-/// The end of the characters from `from` on that `wanted` takes.
+/// Longer than any address, domain or name: a run of this many is looked at no further, or a text
+/// made of the beginnings of words would take time by its square.
+constexpr auto run_most = std::size_t{256};
+
+/// The end of the characters from `from` on that `wanted` takes, at most `most` of them.
 template <class Wanted>
-auto run_end(std::string_view text, std::size_t from, Wanted&& wanted) -> std::size_t {
-  while (from < text.size() && wanted(text[from])) {
+auto run_end(std::string_view text, std::size_t from, Wanted&& wanted, std::size_t most = run_most)
+    -> std::size_t {
+  const auto last = text.size() - from > most ? from + most : text.size();
+  while (from < last && wanted(text[from])) {
     ++from;
   }
   return from;
 }
+
+constexpr auto no_bound = std::string_view::npos;
 
 /// How many bytes of `text` from `from` on follow `shape`: 'd' a digit, 'x' a hexadecimal one,
 /// anything else itself. 0 if they do not.
@@ -62,11 +70,12 @@ auto date_end(std::string_view text, std::size_t from) -> std::size_t {
 }
 
 auto token_end(std::string_view text, std::size_t from) -> std::size_t {
-  if (!text.substr(from).starts_with("eyJ")) {
+  const auto continues = from > 0 && (text[from - 1] == '-' || text[from - 1] == '.');
+  if (continues || !text.substr(from).starts_with("eyJ")) {
     return 0;
   }
-  const auto end =
-      run_end(text, from, [](char c) { return is_alnum(c) || c == '-' || c == '_' || c == '.'; });
+  const auto end = run_end(
+      text, from, [](char c) { return is_alnum(c) || c == '-' || c == '_' || c == '.'; }, no_bound);
   const auto word = text.substr(from, end - from);
   return std::count(word.begin(), word.end(), '.') >= 2 ? end : 0;
 }
@@ -87,10 +96,14 @@ auto url_end(std::string_view text, std::size_t from) -> std::size_t {
   if (!scheme.starts_with("http://") && scheme != "https://") {
     return 0;
   }
-  auto end = run_end(text, from, [](char c) {
-    return static_cast<unsigned char>(c) > 0x20 &&
-           std::string_view("\"<>\\^`{|}").find(c) == std::string_view::npos;
-  });
+  auto end = run_end(
+      text,
+      from,
+      [](char c) {
+        return static_cast<unsigned char>(c) > 0x20 &&
+               std::string_view("\"<>\\^`{|}").find(c) == std::string_view::npos;
+      },
+      no_bound);
   while (end > from && std::string_view(".,;!'").find(text[end - 1]) != std::string_view::npos) {
     --end;
   }
@@ -113,7 +126,7 @@ auto dotted_end(std::string_view text, std::size_t from) -> std::size_t {
     }
     ++labels;
     end = next;
-    if (at(text, end) != '.') {
+    if (at(text, end) != '.' || end - from > run_most) {
       break;
     }
     ++end;
@@ -125,13 +138,21 @@ auto is_local_char(char c) -> bool {
   return is_label_char(c) || std::string_view(".+~#$!&*").find(c) != std::string_view::npos;
 }
 
+/// Whether a term of an OData annotation begins there, which looks like a domain: the names of
+/// members end in it ("Urls@odata.type") or are one ("@adminapi.warnings"). OData JSON Format 4.01,
+/// 4.6.
+auto begins_annotation(std::string_view text, std::size_t from) -> bool {
+  const auto rest = text.substr(std::min(from, text.size()));
+  return rest.starts_with("odata.") || rest.starts_with("adminapi.");
+}
+
 auto address_end(std::string_view text, std::size_t from) -> std::size_t {
   auto local = run_end(text, from, is_local_char);
   while (at(text, local) == '\'' && local > from && is_letter(text[local - 1]) &&
          is_letter(at(text, local + 1))) {
     local = run_end(text, local + 1, is_local_char);
   }
-  if (local == from || at(text, local) != '@') {
+  if (local == from || at(text, local) != '@' || begins_annotation(text, local + 1)) {
     return 0;
   }
   const auto end = dotted_end(text, local + 1);
@@ -141,9 +162,32 @@ auto address_end(std::string_view text, std::size_t from) -> std::size_t {
   return named && top != "spaces" ? end : 0;
 }
 
+/// Ids of chats between two, group chats and meetings, and channels.
+auto thread_end(std::string_view text, std::size_t from) -> std::size_t {
+  constexpr auto suffixes = std::to_array<std::string_view>(
+      {"@unq.gbl.spaces", "@thread.v2", "@thread.tacv2", "@thread.skype"});
+  if (!text.substr(from).starts_with("19:")) {
+    return 0;
+  }
+  const auto end =
+      run_end(text, from + 3, [](char c) { return is_alnum(c) || c == '-' || c == '_'; });
+  const auto rest = text.substr(end);
+  const auto suffix =
+      std::ranges::find_if(suffixes, [&](std::string_view one) { return rest.starts_with(one); });
+  return suffix == suffixes.end() ? 0 : end + suffix->size();
+}
+
+/// Also with the two letters before it that Graph's ids of alerts have: "fa229b0f1f-a1d5-...".
 auto guid_end(std::string_view text, std::size_t from) -> std::size_t {
   constexpr auto hyphenated = std::string_view("xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx");
   constexpr auto plain = std::string_view("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
+  const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+  if (is_small(at(text, from)) && is_small(at(text, from + 1))) {
+    const auto size = follows(text, from + guid_prefix_size, hyphenated);
+    if (size != 0 && !is_alnum(at(text, from + guid_prefix_size + size))) {
+      return from + guid_prefix_size + size;
+    }
+  }
   for (const auto shape : {hyphenated, plain}) {
     const auto size = follows(text, from, shape);
     if (size != 0 && !is_alnum(at(text, from + size))) {
@@ -215,7 +259,7 @@ auto sid_end(std::string_view text, std::size_t from) -> std::size_t {
 }
 
 auto domain_end(std::string_view text, std::size_t from) -> std::size_t {
-  const auto end = dotted_end(text, from);
+  const auto end = begins_annotation(text, from) ? 0 : dotted_end(text, from);
   return end != 0 && ends_like_domain(text.substr(from, end - from)) ? end : 0;
 }
 
@@ -242,25 +286,58 @@ auto known_key_end(std::string_view text, std::size_t from) -> std::size_t {
   const auto rest = text.substr(from);
   const auto known = std::any_of(
       beginnings.begin(), beginnings.end(), [&](auto one) { return rest.starts_with(one); });
-  const auto end =
-      run_end(text, from, [](char c) { return is_alnum(c) || c == '-' || c == '_' || c == '.'; });
-  return known && end - from >= 16 ? end : 0;
+  if (!known) {
+    return 0;
+  }
+  const auto end = run_end(
+      text, from, [](char c) { return is_alnum(c) || c == '-' || c == '_' || c == '.'; }, no_bound);
+  return end - from >= 16 ? end : 0;
 }
 
 /// Client secrets of Entra: three characters, '7' or '8', "Q~", 31 to 34 more.
 auto entra_secret_end(std::string_view text, std::size_t from) -> std::size_t {
+  if (text.substr(from).size() < 37 || text.substr(from + 4, 2) != "Q~") {
+    return 0;
+  }
   const auto end = run_end(text, from, [](char c) {
     return is_alnum(c) || c == '-' || c == '_' || c == '.' || c == '~';
   });
-  return end - from >= 37 && text.substr(from + 4, 2) == "Q~" ? end : 0;
+  return end - from >= 37 ? end : 0;
+}
+
+/// "Get-AtpPolicyForO365" is no key, for all its capitals and digits.
+auto is_cmdlet(std::string_view word) -> bool {
+  constexpr auto verbs = std::to_array<std::string_view>({"Get",
+                                                          "Set",
+                                                          "New",
+                                                          "Remove",
+                                                          "Enable",
+                                                          "Disable",
+                                                          "Start",
+                                                          "Stop",
+                                                          "Test",
+                                                          "Search",
+                                                          "Add",
+                                                          "Clear",
+                                                          "Export",
+                                                          "Import",
+                                                          "Invoke",
+                                                          "Update",
+                                                          "Release",
+                                                          "Preview",
+                                                          "Delete"});
+  const auto hyphen = word.find('-');
+  return hyphen != word.npos && word.find('-', hyphen + 1) == word.npos &&
+         std::ranges::find(verbs, word.substr(0, hyphen)) != verbs.end();
 }
 
 auto random_end(std::string_view text, std::size_t from) -> std::size_t {
-  auto end = run_end(text, from, [](char c) { return text::is_base64_digit(c) || c == '~'; });
-  const auto word = text.substr(from, end - from);
-  if (!looks_random(word)) {
+  const auto is_digit = [](char c) { return text::is_base64_digit(c) || c == '~'; };
+  auto end = run_end(text, from, is_digit);
+  if (const auto word = text.substr(from, end - from); !looks_random(word) || is_cmdlet(word)) {
     return 0;
   }
+  end = run_end(text, end, is_digit, no_bound);
   return run_end(text, end, [](char c) { return c == '='; });
 }
 
@@ -277,10 +354,14 @@ auto named_secret(std::string_view text, std::size_t from) -> std::optional<patt
   }
   value = run_end(
       text, value + (marked ? 1 : 0), [](char c) { return c == ' ' || c == '"' || c == '\''; });
-  const auto end = run_end(text, value, [](char c) {
-    return static_cast<unsigned char>(c) > 0x20 &&
-           std::string_view("\"'&;,<>").find(c) == std::string_view::npos;
-  });
+  const auto end = run_end(
+      text,
+      value,
+      [](char c) {
+        return static_cast<unsigned char>(c) > 0x20 &&
+               std::string_view("\"'&;,<>").find(c) == std::string_view::npos;
+      },
+      no_bound);
   const auto enough = end - value >= 4 && (!bearer || end - value >= 16);
   return enough ? std::optional(pattern_found{pattern::secret, value, end}) : std::nullopt;
 }
@@ -296,6 +377,7 @@ struct pattern_rule {
 constexpr auto pattern_rules = std::to_array<pattern_rule>({{pattern::token, token_end},
                                                             {pattern::key, pem_end},
                                                             {pattern::url, url_end},
+                                                            {pattern::thread, thread_end},
                                                             {pattern::address, address_end},
                                                             {pattern::guid, guid_end},
                                                             {pattern::date, date_end},
@@ -359,16 +441,42 @@ auto looks_random(std::string_view word) -> bool {
 
 auto ends_like_domain(std::string_view name) -> bool {
   constexpr auto tops = std::to_array<std::string_view>(
-      {"com",     "net",    "org",     "edu",    "gov",   "mil",  "info",  "biz",      "io",
-       "dev",     "app",    "cloud",   "online", "site",  "shop", "store", "tech",     "xyz",
-       "top",     "club",   "live",    "link",   "click", "work", "bank",  "security", "email",
-       "company", "agency", "digital", "group",  "local", "lan",  "corp",  "internal", "ac",
-       "at",      "au",     "be",      "bg",     "br",    "ca",   "ch",    "cl",       "cn",
-       "co",      "cz",     "de",      "dk",     "ee",    "es",   "eu",    "fi",       "fr",
-       "gr",      "hk",     "hr",      "hu",     "ie",    "il",   "in",    "it",       "jp",
-       "kr",      "lt",     "lu",      "lv",     "me",    "ms",   "mx",    "nl",       "no",
-       "nz",      "pl",     "pt",      "ro",     "ru",    "se",   "sg",    "si",       "sk",
-       "tr",      "tw",     "ua",      "uk",     "us",    "za"});
+      {"com",       "net",       "org",         "edu",          "gov",
+       "mil",       "info",      "biz",         "io",           "dev",
+       "app",       "cloud",     "online",      "site",         "shop",
+       "store",     "tech",      "xyz",         "top",          "club",
+       "live",      "link",      "click",       "work",         "bank",
+       "security",  "email",     "company",     "agency",       "digital",
+       "group",     "local",     "lan",         "corp",         "internal",
+       "ac",        "at",        "au",          "be",           "bg",
+       "br",        "ca",        "ch",          "cl",           "cn",
+       "co",        "cz",        "de",          "dk",           "ee",
+       "es",        "eu",        "fi",          "fr",           "gr",
+       "hk",        "hr",        "hu",          "ie",           "il",
+       "in",        "it",        "jp",          "kr",           "lt",
+       "lu",        "lv",        "me",          "ms",           "mx",
+       "nl",        "no",        "nz",          "pl",           "pt",
+       "ro",        "ru",        "se",          "sg",           "si",
+       "sk",        "tr",        "tw",          "ua",           "uk",
+       "us",        "za",        "example",     "test",         "invalid",
+       "swiss",     "berlin",    "london",      "nyc",          "paris",
+       "tokyo",     "africa",    "asia",        "law",          "legal",
+       "health",    "care",      "school",      "university",   "bayern",
+       "wien",      "amsterdam", "global",      "world",        "international",
+       "solutions", "services",  "consulting",  "systems",      "technology",
+       "software",  "network",   "media",       "studio",       "design",
+       "gmbh",      "ltd",       "llc",         "inc",          "finance",
+       "insurance", "energy",    "engineering", "construction", "industries",
+       "holdings",  "partners",  "ventures",    "capital",      "fund",
+       "ai",        "ar",        "ae",          "sa",           "pe",
+       "ph",        "th",        "vn",          "my",           "id",
+       "pk",        "ng",        "ke",          "eg",           "ma",
+       "is",        "rs",        "ba",          "al",           "md",
+       "ge",        "am",        "az",          "kz",           "by",
+       "mt",        "cy",        "mc",          "li",           "ad",
+       "sm",        "gl",        "fo",          "tv",           "cc",
+       "ly",        "to",        "ws",          "fm",           "gg",
+       "je",        "im"});
   const auto top = seams::lower_case(name.substr(name.rfind('.') + 1));
   return std::find(tops.begin(), tops.end(), top) != tops.end();
 }

@@ -11,6 +11,7 @@ enum class pattern {
   key,     ///< a private key or certificate in PEM, a known kind of API key, a long random word
   secret,  ///< the value behind "password=" and the like
   url,     ///< with "http://" or "https://"
+  thread,  ///< a chat or channel of Teams: "19:...@thread.v2"
   address, ///< of mail
   guid,    ///< with hyphens, or 32 hexadecimal digits
   ipv4,

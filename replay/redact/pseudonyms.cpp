@@ -68,12 +68,6 @@ constexpr auto service_domains = std::to_array<std::string_view>({"microsoft.com
                                                                   "windowsazure.com",
                                                                   "trafficmanager.net",
                                                                   "w3.org",
-                                                                  "example",
-                                                                  "example.com",
-                                                                  "example.net",
-                                                                  "example.org",
-                                                                  "test",
-                                                                  "invalid",
                                                                   "localhost"});
 
 constexpr auto tenant_suffixes = std::to_array<std::string_view>({".mail.onmicrosoft.com",
@@ -95,6 +89,18 @@ constexpr auto tenant_suffixes = std::to_array<std::string_view>({".mail.onmicro
 /// Parts of the service's own names below the suffixes above.
 constexpr auto service_labels = std::to_array<std::string_view>(
     {"portal", "admin", "www", "api", "us", "us2", "us3", "eu", "eu2"});
+
+// What stands for a registered domain: "nabcdefghi.example" (RFC 2606, 2).
+constexpr auto stand_in_top = std::string_view("example");
+constexpr auto stand_in_label_begin = 'n';
+constexpr auto stand_in_label_size = std::size_t{10};
+
+/// Without the letters before it.
+auto bare_guid(std::string_view value) -> std::string_view {
+  constexpr auto hyphenated_size = std::size_t{36};
+  return value.size() == guid_prefix_size + hyphenated_size ? value.substr(guid_prefix_size)
+                                                            : value;
+}
 
 auto is_below(std::string_view domain, std::string_view parent) -> bool {
   return domain == parent || (domain.size() > parent.size() && domain.ends_with(parent) &&
@@ -225,6 +231,9 @@ auto pseudonyms::letters(std::string_view what, std::string_view value, std::siz
 }
 
 auto pseudonyms::guid(std::string_view value) const -> std::string {
+  if (const auto bare = bare_guid(value); bare.size() != value.size()) {
+    return std::string(value.substr(0, guid_prefix_size)) + guid(bare);
+  }
   auto digits = seams::lower_case(value);
   std::erase(digits, '-');
   if (digits.find_first_not_of('0') == digits.npos) {
@@ -240,6 +249,21 @@ auto pseudonyms::guid(std::string_view value) const -> std::string {
     }
   }
   return in_case_of(std::move(out), value);
+}
+
+auto pseudonyms::thread(std::string_view value) const -> std::string {
+  const auto at = std::min(value.rfind('@'), value.size());
+  const auto begin = std::min(value.find(':') + 1, at);
+  auto out = std::string(value.substr(0, begin));
+  for (auto middle = value.substr(begin, at - begin); !middle.empty();) {
+    const auto part = middle.substr(0, middle.find('_'));
+    const auto is_guid = part.size() == 32 || part.size() == 36;
+    out += is_guid ? guid(part) : part == "meeting" ? std::string(part) : opaque(part);
+    middle.remove_prefix(part.size());
+    out += middle.substr(0, 1);
+    middle.remove_prefix(std::min<std::size_t>(1, middle.size()));
+  }
+  return out + std::string(value.substr(at));
 }
 
 auto pseudonyms::hex(std::string_view value) const -> std::string {
@@ -319,7 +343,8 @@ auto pseudonyms::domain(std::string_view value) const -> std::string {
                    std::max<std::size_t>(3, std::min<std::size_t>(12, labels[i].size()))) +
            '.';
   }
-  out += 'n' + letters("domain", registered, 9) + ".example";
+  out += stand_in_label_begin + letters("domain", registered, stand_in_label_size - 1) + '.' +
+         std::string(stand_in_top);
   return in_case_of(std::move(out), value);
 }
 
@@ -348,6 +373,27 @@ auto pseudonyms::opaque(std::string_view value) const -> std::string {
   return std::string(stand_in_mark) + letters("opaque", value, length);
 }
 
+auto is_stand_in_domain(std::string_view domain) -> bool {
+  const auto lower = seams::lower_case(domain);
+  const auto suffix = tenant_suffix(lower);
+  if (!suffix.empty()) {
+    return lower.starts_with(stand_in_mark);
+  }
+  const auto labels = labels_of(lower);
+  return labels.size() >= 2 && labels.back() == stand_in_top &&
+         labels[labels.size() - 2].size() == stand_in_label_size &&
+         labels[labels.size() - 2].front() == stand_in_label_begin;
+}
+
+auto is_stand_in_guid(std::string_view value) -> bool {
+  const auto mark = bare_guid(value).substr(0, stand_in_guid_mark.size());
+  return seams::lower_case(mark) == stand_in_guid_mark;
+}
+
+auto is_service_guid(std::string_view value) -> bool {
+  return bare_guid(value).starts_with("0000000");
+}
+
 auto is_service_domain(std::string_view domain) -> bool {
   const auto lower = seams::lower_case(domain);
   return std::any_of(service_domains.begin(),
@@ -361,12 +407,23 @@ auto tenant_suffix(std::string_view domain) -> std::string_view {
     if (domain.size() <= suffix.size() || !domain.ends_with(suffix)) {
       continue;
     }
-    const auto label = domain.substr(0, domain.size() - suffix.size());
-    const auto own =
-        std::find(service_labels.begin(), service_labels.end(), label) != service_labels.end();
-    return own ? std::string_view() : suffix;
+    auto label = domain.substr(0, domain.size() - suffix.size());
+    while (!label.empty()) { // "contoso.us3.portal": where the tenant lies is no secret
+      const auto dot = label.rfind('.');
+      const auto last = dot == label.npos ? label : label.substr(dot + 1);
+      if (std::ranges::find(service_labels, last) == service_labels.end()) {
+        break;
+      }
+      label = label.substr(0, dot == label.npos ? 0 : dot);
+    }
+    return label.empty() ? std::string_view() : domain.substr(label.size());
   }
   return {};
+}
+
+auto is_api_host(std::string_view domain) -> bool {
+  const auto lower = seams::lower_case(domain);
+  return is_service_domain(lower) || tenant_suffix(lower).ends_with(".cloudappsecurity.com");
 }
 
 } // namespace replay

@@ -2,6 +2,7 @@
 
 #include "core/seams/letters.hpp"
 #include "replay/redact/json_rewrite.hpp"
+#include "replay/redact/markup.hpp"
 #include "replay/text/base64.hpp"
 #include "replay/text/encodings.hpp"
 #include "replay/text/json_write.hpp"
@@ -15,9 +16,16 @@ namespace {
 
 constexpr auto depth_most = 8;
 constexpr auto encoded_word_least = std::size_t{12};
+constexpr auto remembered_names_most = std::size_t{4'096};
+constexpr auto remembered_most = std::size_t{100'000};
+constexpr auto remembered_bytes_most = std::size_t{512};
+
+auto is_word_char(char c) -> bool {
+  return text::is_letter(c) || text::is_decimal(c) || static_cast<unsigned char>(c) >= 0x80;
+}
 
 auto has_percent(std::string_view text) -> bool {
-  return text::percent_decoded(text) != text;
+  return text.find('%') != text.npos && text::percent_decoded(text) != text;
 }
 
 /// Characters that stand in `text` as they are.
@@ -36,22 +44,55 @@ auto has_json_escapes(std::string_view text) -> bool {
          text.find("\\/") != text.npos;
 }
 
-/// With "&#64;" and "&#x40;" as what they mean.
+/// Characters that addresses and URLs hold, as HTML names them (HTML, 13.5).
+constexpr auto named_references =
+    std::to_array<std::pair<std::string_view, char>>({{"&commat;", '@'},
+                                                      {"&period;", '.'},
+                                                      {"&colon;", ':'},
+                                                      {"&sol;", '/'},
+                                                      {"&lowbar;", '_'},
+                                                      {"&dash;", '-'},
+                                                      {"&hyphen;", '-'},
+                                                      {"&equals;", '='},
+                                                      {"&plus;", '+'},
+                                                      {"&num;", '#'},
+                                                      {"&amp;", '&'},
+                                                      {"&quot;", '"'},
+                                                      {"&apos;", '\''},
+                                                      {"&percnt;", '%'}});
+
+/// The character that a reference at the start of `text` means, and the reference's length; the
+/// length is 0 if there is none.
+auto reference_at(std::string_view text) -> std::pair<std::uint32_t, std::size_t> {
+  for (const auto& [name, meaning] : named_references) {
+    if (text.starts_with(name)) {
+      return {static_cast<std::uint32_t>(meaning), name.size()};
+    }
+  }
+  const auto end = text.substr(0, 12).find(';');
+  if (!text.starts_with("&#") || end == text.npos) {
+    return {};
+  }
+  const auto hex = text[2] == 'x' || text[2] == 'X';
+  auto code = std::uint32_t{0};
+  std::from_chars(text.data() + (hex ? 3 : 2), text.data() + end, code, hex ? 16 : 10);
+  return {code, code == 0 ? 0 : end + 1};
+}
+
+/// With "&#64;", "&#x40;" and "&commat;" as what they mean.
 auto without_references(std::string_view text) -> std::string {
   auto out = std::string();
-  for (auto i = std::size_t{0}; i < text.size(); ++i) {
-    const auto end = text.substr(i).starts_with("&#") ? text.find(';', i) : text.npos;
-    auto code = std::uint32_t{0};
-    if (end != text.npos && end - i < 12) {
-      const auto hex = text[i + 2] == 'x' || text[i + 2] == 'X';
-      std::from_chars(text.data() + i + (hex ? 3 : 2), text.data() + end, code, hex ? 16 : 10);
-    }
-    if (code == 0) {
-      out += text[i];
-    } else {
+  while (!text.empty()) {
+    const auto plain = std::min(text.find('&'), text.size());
+    out += text.substr(0, plain);
+    text.remove_prefix(plain);
+    const auto [code, length] = reference_at(text);
+    if (length > 0) {
       text::append_utf8(out, code);
-      i = end;
+    } else {
+      out += text.substr(0, 1);
     }
+    text.remove_prefix(std::min(text.size(), std::max<std::size_t>(length, 1)));
   }
   return out;
 }
@@ -100,14 +141,40 @@ auto is_machine_made(std::string_view text) -> bool {
   return letters <= 2 || digits >= 2 * letters;
 }
 
+auto is_dotted_name(std::string_view text) -> bool {
+  return text.find('.') != text.npos && std::all_of(text.begin(), text.end(), [](char c) {
+           return text::is_letter(c) || text::is_decimal(c) || c == '-' || c == '.' || c == '_';
+         });
+}
+
+/// Whether something that names somebody stands within bytes that are no text.
+auto holds_names(std::string_view bytes) -> bool {
+  for (auto at = std::size_t{0}; const auto found = next_pattern(bytes, at);) {
+    if (found->what != pattern::date && found->what != pattern::key) {
+      return true;
+    }
+    at = found->end;
+  }
+  return false;
+}
+
 auto is_word_shaped(field_kind what) -> bool {
   return what == field_kind::person || what == field_kind::text || what == field_kind::unknown;
 }
 
 } // namespace
 
-text_redactor::text_redactor(redaction_policy policy, std::string key, token_signer sign)
-    : policy_(std::move(policy)), names_(std::move(key)), sign_(std::move(sign)) {}
+text_redactor::text_redactor(redaction_policy policy,
+                             std::string key,
+                             token_signer sign,
+                             std::shared_ptr<secret_memory> memory)
+    : policy_(std::move(policy)), names_(std::move(key)), sign_(std::move(sign)),
+      memory_(memory ? std::move(memory) : std::make_shared<secret_memory>()) {}
+
+auto text_redactor::taken_out(std::string_view secret) const -> std::string {
+  memory_->learn(secret);
+  return names_.opaque(secret);
+}
 
 auto text_redactor::field(std::string_view name, std::string_view text) const -> std::string {
   return by_name(name, text, 0);
@@ -129,18 +196,40 @@ auto text_redactor::form(std::string_view text) const -> std::string {
   return form_at(text, false, 0);
 }
 
-auto text_redactor::body(std::string_view bytes) const -> std::string {
+auto text_redactor::body(std::string_view bytes, author by) const -> std::string {
   if (const auto order = utf16_order(bytes)) {
     const auto marked = bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff");
     const auto text = text::from_utf16(bytes.substr(marked ? 2 : 0), *order);
     if (text) {
-      return std::string(bytes.substr(0, marked ? 2 : 0)) + text::to_utf16(body(*text), *order);
+      return std::string(bytes.substr(0, marked ? 2 : 0)) + text::to_utf16(body(*text, by), *order);
     }
   }
   constexpr auto mark = std::string_view("\xef\xbb\xbf");
   const auto marked = bytes.starts_with(mark);
   const auto text = bytes.substr(marked ? mark.size() : 0);
-  return (marked ? std::string(mark) : "") + apply(text, kind::plain, 0);
+  const auto known = by == author::service || !policy_.unknown || begins_like_json(text);
+  const auto what = known || !is_readable(text) ? kind::plain : kind::text;
+  return (marked ? std::string(mark) : "") +
+         (begins_like_markup(text) ? markup(text, what) : apply(text, what, 0));
+}
+
+/// Texts go by the names of their elements, as members of JSON do.
+auto text_redactor::markup(std::string_view text, kind otherwise) const -> std::string {
+  const auto by_kind_of = [&](std::string_view name, std::string_view part) {
+    const auto what = kind_of(name);
+    return what == kind::unknown ? apply(part, otherwise, 0) : by_kind(part, what, 0);
+  };
+  auto how = markup_changes();
+  how.text = by_kind_of;
+  how.value = [&](std::string_view name, std::string_view part) {
+    const auto what = kind_of(name);
+    const auto written =
+        seams::equal_ignoring_case(name, "value") || seams::equal_ignoring_case(name, "content");
+    return what == kind::secret ? by_kind(part, what, 0)
+                                : apply(part, written ? otherwise : kind::plain, 0);
+  };
+  how.name = [&](std::string_view name) { return apply(name, kind::plain, 0); };
+  return rewrite_markup(text, how);
 }
 
 auto text_redactor::secret(std::string_view text, int depth) const -> std::string {
@@ -149,17 +238,48 @@ auto text_redactor::secret(std::string_view text, int depth) const -> std::strin
   }
   const auto token = next_pattern(text, 0);
   const auto whole = token && token->what == pattern::token && token->in(text) == text;
-  return whole ? token_at(text, depth) : names_.opaque(text);
+  return whole ? token_at(text, depth) : taken_out(text);
+}
+
+auto text_redactor::kind_of(std::string_view name) const -> kind {
+  const auto key = std::string(name);
+  if (const auto there = kinds_.find(key); there != kinds_.end()) {
+    return there->second;
+  }
+  const auto found = kind_of_field(name, policy_);
+  if (kinds_.size() < remembered_names_most) {
+    kinds_.emplace(key, found);
+  }
+  return found;
 }
 
 auto text_redactor::by_name(std::string_view name, std::string_view text, int depth) const
     -> std::string {
-  const auto what = kind_of_field(name, policy_);
+  const auto what = kind_of(name);
+  if (text.size() > remembered_bytes_most || depth > 1) {
+    return by_kind(text, what, depth);
+  }
+  if (seen_with_ != memory_->all().size() || seen_.size() >= remembered_most) {
+    seen_.clear();
+    seen_with_ = memory_->all().size();
+  }
+  auto key = std::string(1, static_cast<char>(what)).append(text);
+  if (const auto there = seen_.find(key); there != seen_.end()) {
+    return there->second;
+  }
+  auto out = by_kind(text, what, depth);
+  seen_.emplace(std::move(key), out);
+  return out;
+}
+
+auto text_redactor::by_kind(std::string_view text, kind what, int depth) const -> std::string {
   switch (what) {
   case kind::secret:
     return secret(text, depth);
   case kind::exact:
-    return std::string(text);
+    return memory_->words().holds_any(text) ? names_.opaque(text) : std::string(text);
+  case kind::host:
+    return is_dotted_name(text) && policy_.domains ? host(text) : apply(text, kind::person, depth);
   case kind::query:
     return query_at(text, depth);
   default:
@@ -169,27 +289,32 @@ auto text_redactor::by_name(std::string_view name, std::string_view text, int de
 
 auto text_redactor::json_at(std::string_view text, int depth) const -> std::string {
   const auto in_secret = [this](const json_place& at) {
-    return kind_of_field(at.field, policy_) == kind::secret ||
-           (seams::equal_ignoring_case(at.field, "value") &&
-            kind_of_field(at.named, policy_) == kind::secret);
+    return kind_of(at.field) == kind::secret ||
+           (seams::equal_ignoring_case(at.field, "value") && kind_of(at.named) == kind::secret);
   };
   const auto how = json_changes{
       [&](const json_place& at, const std::string& value) {
         if (in_secret(at)) {
           return secret(value, depth + 1);
         }
-        const auto unnamed = kind_of_field(at.field, policy_) == kind::unknown;
+        if (names_property(at.field, at.holder)) {
+          return apply(value, kind::plain, depth + 1);
+        }
+        const auto unnamed = kind_of(at.field) == kind::unknown;
         return by_name(unnamed && !at.named.empty() ? at.named : at.field, value, depth + 1);
       },
       [&](const std::string& name) { return scan(name, kind::plain, depth + 1); },
       [&](const json_place& at, std::string_view number) {
-        return in_secret(at) ? std::string(number.size(), '0') : std::string(number);
-      }};
+        const auto known = memory_->words().holds_any(number);
+        return in_secret(at) || known ? std::string(number.size(), '0') : std::string(number);
+      },
+      [&](std::string_view stray) { return apply(stray, kind::plain, depth + 1); }};
   return rewrite_json(text, how);
 }
 
 auto text_redactor::apply(std::string_view text, kind what, int depth) const -> std::string {
-  if (text.empty() || (what == kind::unknown && is_harmless(text))) {
+  if (text.empty() ||
+      (what == kind::unknown && is_harmless(text) && !memory_->words().holds_any(text))) {
     return std::string(text);
   }
   if (depth > depth_most) {
@@ -244,22 +369,47 @@ auto text_redactor::through_encoding(std::string_view text, kind what, int depth
     const auto quoted = text::in_json_quotes(text::as_utf8(changed));
     return changed == decoded ? std::string(text) : quoted.substr(1, quoted.size() - 2);
   }
-  if (const auto decoded = without_references(text); decoded != text) {
-    const auto changed = apply(decoded, what, depth + 1);
-    return changed == decoded ? std::string(text) : changed;
+  if (text.find('&') == text.npos) {
+    return std::nullopt;
   }
-  return std::nullopt;
+  const auto decoded = without_references(text);
+  if (decoded == text) {
+    return std::nullopt;
+  }
+  const auto changed = apply(decoded, what, depth + 1);
+  return changed == decoded ? std::string(text) : changed;
 }
 
 auto text_redactor::scan(std::string_view text, kind what, int depth) const -> std::string {
+  const auto& known = memory_->words();
   auto out = std::string();
   auto done = std::size_t{0};
   while (const auto found = next_pattern(text, done)) {
-    out += filled(text.substr(done, found->begin - done), what, depth);
-    out += stand_in(*found, text, what, depth);
+    const auto hit = known.next(text, done);
+    if (hit && hit->begin < found->begin && hit->end > found->begin) {
+      out += without_known(text.substr(done, hit->end - done), what, depth);
+      done = hit->end;
+      continue;
+    }
+    out += without_known(text.substr(done, found->begin - done), what, depth);
+    auto changed = stand_in(*found, text, what, depth);
+    out += known.holds_any(changed) ? names_.opaque(found->in(text)) : changed;
     done = found->end;
   }
-  return out + filled(text.substr(done), what, depth);
+  return out + without_known(text.substr(done), what, depth);
+}
+
+/// What lies between patterns, with what is known to be secret taken out.
+auto text_redactor::without_known(std::string_view gap, kind what, int depth) const -> std::string {
+  const auto& known = memory_->words();
+  auto out = std::string();
+  auto done = std::size_t{0};
+  while (const auto hit = known.next(gap, done)) {
+    out += filled(gap.substr(done, hit->begin - done), what, depth);
+    out += names_.opaque(memory_->all()[hit->tag]);
+    done = hit->end;
+  }
+  return out + filled(gap.substr(done), what, depth);
 }
 
 auto text_redactor::stand_in(const pattern_found& found,
@@ -280,15 +430,17 @@ auto text_redactor::stand_in(const pattern_found& found,
     return value.starts_with(stand_in_mark) ? std::string(value) : secret(value, depth);
   case pattern::key: {
     auto inside = inside_base64(value, what, depth);
-    return inside ? std::move(*inside) : names_.opaque(value);
+    return inside ? std::move(*inside) : taken_out(value);
   }
   case pattern::url:
     return url_at(value, depth + 1);
+  case pattern::thread:
+    return policy_.ids ? names_.thread(value) : std::string(value);
   case pattern::address:
     return policy_.people ? names_.mail_address(value) : std::string(value);
   case pattern::guid: // well known: Microsoft's own applications, 00000003-0000-0000-c000-...
-    return policy_.ids && !kept_id && !value.starts_with("0000000") ? names_.guid(value)
-                                                                    : std::string(value);
+    return policy_.ids && !kept_id && !is_service_guid(value) ? names_.guid(value)
+                                                              : std::string(value);
   case pattern::ipv4:
     return policy_.addresses ? names_.ipv4(value) : std::string(value);
   case pattern::ipv6:
@@ -312,24 +464,48 @@ auto text_redactor::host(std::string_view name) const -> std::string {
                                                              : names_.domain(name);
 }
 
+/// What is left of bytes that were written as digits; nothing if they are no text and nothing in
+/// them could tell of anybody.
+auto text_redactor::inside_bytes(std::string_view bytes, kind what, int depth) const
+    -> std::optional<std::string> {
+  if (const auto order = utf16_order(bytes)) {
+    const auto decoded = text::from_utf16(bytes, *order);
+    if (decoded && is_readable(*decoded)) {
+      return text::to_utf16(apply(*decoded, what, depth + 1), *order);
+    }
+  }
+  if (is_readable(bytes)) {
+    return apply(bytes, what, depth + 1);
+  }
+  return std::nullopt;
+}
+
 auto text_redactor::inside_base64(std::string_view word, kind what, int depth) const
     -> std::optional<std::string> {
   const auto bytes = text::from_base64(word);
   if (!bytes || bytes->empty()) {
     return std::nullopt;
   }
-  if (const auto order = utf16_order(*bytes)) {
-    const auto decoded = text::from_utf16(*bytes, *order);
-    if (decoded && is_readable(*decoded)) {
-      return text::to_base64(text::to_utf16(apply(*decoded, what, depth + 1), *order),
-                             text::form_of(word));
-    }
+  if (const auto changed = inside_bytes(*bytes, what, depth)) {
+    return *changed == *bytes ? std::string(word) : text::to_base64(*changed, text::form_of(word));
   }
-  if (!is_readable(*bytes)) {
+  return holds_names(*bytes) || memory_->words().holds_any(*bytes)
+             ? std::optional(names_.opaque(word))
+             : std::nullopt;
+}
+
+/// What is left of a word that is base64 or hexadecimal; nothing if it is neither, or says nothing.
+auto text_redactor::inside_word(std::string_view word, kind what, int depth) const
+    -> std::optional<std::string> {
+  if (word.size() < encoded_word_least) {
     return std::nullopt;
   }
-  const auto changed = apply(*bytes, what, depth + 1);
-  return changed == *bytes ? std::string(word) : text::to_base64(changed, text::form_of(word));
+  if (const auto bytes = text::from_hex(word)) {
+    if (const auto changed = inside_bytes(*bytes, what, depth)) {
+      return *changed == *bytes ? std::string(word) : text::to_hex(*changed);
+    }
+  }
+  return inside_base64(word, what, depth);
 }
 
 /// What lies between patterns: words with base64 or hexadecimal digits among them.
@@ -338,7 +514,13 @@ auto text_redactor::filled(std::string_view gap, kind what, int depth) const -> 
     if (is_word_shaped(what)) {
       return names_.words(part);
     }
-    return what == kind::id && !is_machine_made(part) ? names_.name(part) : std::string(part);
+    if (what != kind::id || is_machine_made(part)) {
+      return std::string(part);
+    }
+    // What follows may be a stand-in of its own, to which nothing may cling.
+    const auto last = std::find_if(part.rbegin(), part.rend(), is_word_char);
+    const auto stem = part.substr(0, static_cast<std::size_t>(part.rend() - last));
+    return (stem.empty() ? "" : names_.name(stem)) + std::string(part.substr(stem.size()));
   };
   auto out = std::string();
   auto done = std::size_t{0};
@@ -351,12 +533,7 @@ auto text_redactor::filled(std::string_view gap, kind what, int depth) const -> 
       ++end;
     }
     const auto word = gap.substr(i, end - i);
-    const auto bytes = word.size() < encoded_word_least ? std::nullopt : text::from_hex(word);
-    auto inside =
-        word.size() < encoded_word_least ? std::nullopt : inside_base64(word, what, depth);
-    if (bytes && is_readable(*bytes)) {
-      inside = text::to_hex(apply(*bytes, what, depth + 1));
-    }
+    const auto inside = inside_word(word, what, depth);
     if (inside && *inside != word) {
       out += i == done ? "" : shaped(gap.substr(done, i - done));
       out += *inside;

@@ -49,6 +49,10 @@ auto text_redactor::url_at(std::string_view text, int depth) const -> std::strin
   auto authority = text.substr(from, authority_end - from);
   auto out = std::string(text.substr(0, from));
   if (const auto at = authority.rfind('@'); at != authority.npos) {
+    const auto colon = authority.find(':');
+    if (colon < at) {
+      (void)taken_out(authority.substr(colon + 1, at - colon - 1));
+    }
     out += names_.opaque(authority.substr(0, at)) + '@';
     authority.remove_prefix(at + 1);
   }
@@ -59,12 +63,13 @@ auto text_redactor::url_at(std::string_view text, int depth) const -> std::strin
   const auto numeric = pattern_in_name && (pattern_in_name->what == pattern::ipv4 ||
                                            pattern_in_name->what == pattern::ipv6);
   const auto single = name.find('.') == name.npos;
-  const auto changed = numeric  ? scan(name, kind::plain, depth)
-                       : single ? std::string(name)
-                                : host(name);
+  const auto changed = numeric ? scan(name, kind::plain, depth)
+                       : single && (name.empty() || seams::equal_ignoring_case(name, "localhost"))
+                           ? std::string(name)
+                           : host(name);
   out += changed;
   out += authority.substr(name.size());
-  const auto foreign = !numeric && !single && !is_service_domain(name);
+  const auto foreign = !numeric && !single && !is_api_host(name);
   const auto rest = text.substr(authority_end);
   const auto mark = std::min(rest.find_first_of("?#"), rest.size());
   out += path_at(rest.substr(0, mark), foreign, depth);
@@ -75,7 +80,9 @@ auto text_redactor::url_at(std::string_view text, int depth) const -> std::strin
   if (hash > mark) {
     out += '?' + form_at(rest.substr(mark + 1, hash - mark - 1), foreign, depth);
   }
-  return hash == rest.size() ? out : out + '#' + form_at(rest.substr(hash + 1), foreign, depth);
+  const auto names_a_type = rest.substr(0, mark).ends_with("$metadata"); // "#users" behind it
+  return hash == rest.size() ? out
+                             : out + '#' + form_at(rest.substr(hash + 1), !names_a_type, depth);
 }
 
 auto text_redactor::path_at(std::string_view path, bool foreign, int depth) const -> std::string {
@@ -113,7 +120,7 @@ auto text_redactor::form_at(std::string_view text, bool foreign, int depth) cons
       auto value = std::string(raw);
       std::replace(value.begin(), value.end(), '+', ' ');
       value = text::percent_decoded(value);
-      const auto what = kind_of_field(name, policy_);
+      const auto what = kind_of(name);
       const auto safe_link_data = !foreign && name == "data";
       const auto changed = is_one_of(name, continuations) && !value.empty() ? names_.opaque(value)
                            : what == kind::unknown && (foreign || safe_link_data)

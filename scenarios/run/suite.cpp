@@ -1,6 +1,7 @@
 #include "scenarios/run/suite.hpp"
 
 #include "core/adapters/socket/system_clock.hpp"
+#include "scenarios/exit_code.hpp"
 #include "scenarios/report/console.hpp"
 #include "scenarios/report/json_report.hpp"
 #include "scenarios/report/junit_report.hpp"
@@ -18,11 +19,6 @@ namespace scenarios::run {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr auto exit_failed = 1;
-constexpr auto exit_input = 2;
-constexpr auto exit_environment = 3;
-constexpr auto exit_interrupted = 130;
 
 struct job {
   const model::scenario* what = nullptr;
@@ -220,18 +216,18 @@ auto suite_run::exit_code() const -> int {
     return exit_environment;
   }
   const auto held = summary_.count(report::verdict::passed) == summary_.outcomes.size();
-  return held ? 0 : exit_failed;
+  return held ? exit_held : exit_failed;
 }
 
 auto suite_run::run() -> int {
   const auto began = real_.elapsed();
   if (!load()) {
-    return exit_input;
+    return exit_usage;
   }
   plan_jobs();
   if (options_.list) {
     list();
-    return 0;
+    return exit_held;
   }
   auto signing = cached_signing_key(options_.key_cache);
   if (!signing) {

@@ -69,7 +69,12 @@ world::world(const world_plan& plan, const world_options& options)
       connector_time_(time_, plan.skews), chance_(plan.seed), trace_(time_),
       mock_(with_seed(plan.what, plan.seed), time_, options.keys->signing()), disk_(time_, chance_),
       end_(end_of(plan, options.keys->signing())) {
-  wire_ = std::make_unique<world_wire>(plan.wire, context_, time_, meter_, mock_, *options.keys);
+  auto* served = static_cast<mock_graph::service*>(&mock_);
+  if (options.wrap_service) {
+    before_mock_ = options.wrap_service(mock_, time_);
+    served = before_mock_.get();
+  }
+  wire_ = std::make_unique<world_wire>(plan.wire, context_, time_, meter_, *served, *options.keys);
   network_ = std::make_unique<traced_transport>(wire_->client(), time_, trace_, [this] {
     return latency_least +
            seams::duration{static_cast<std::int64_t>(chance_.below(latency_spread, "latency"))};
@@ -214,11 +219,15 @@ auto world::begin_life() -> bool {
   return true;
 }
 
+auto world::is_finished() const -> bool {
+  return options_.finished && options_.finished();
+}
+
 auto world::live() -> seams::stop_reason {
   const auto done = [this] {
     const auto& now_living = *lives_.back();
     return now_living.lives.over() || now_living.ended_by_itself ||
-           mock_.requests().size() > requests_max;
+           mock_.requests().size() > requests_max || is_finished();
   };
   return seams::run_until(context_, time_, in_flight_, bounds(done));
 }
@@ -267,6 +276,9 @@ auto world::run() -> world_end {
       trouble_ = "nothing is ready, nothing is coming, nobody waits";
       return world_end::stuck;
     case seams::stop_reason::finished:
+      if (is_finished()) {
+        return world_end::complete;
+      }
       trouble_ = "more than " + std::to_string(requests_max) + " requests";
       return world_end::too_many_requests;
     case seams::stop_reason::interrupted:

@@ -64,12 +64,18 @@ struct tampering {
   store_wrap wrap_store;
 };
 
+/// Stands between the wire and the mock: records what passes, or answers in its place.
+using service_wrap = std::function<std::unique_ptr<mock_graph::service>(mock_graph::service& mock,
+                                                                        const seams::clock& time)>;
+
 struct world_options {
   const shared_keys* keys = nullptr;
   const std::atomic<bool>* interrupted = nullptr;     ///< may be null
   std::function<bool()> overdue;                      ///< real time is up; may be empty
   std::function<void(const std::string&)> trace_line; ///< may be empty
   tampering tamper;
+  service_wrap wrap_service;      ///< may be empty
+  std::function<bool()> finished; ///< ends the world before its time; may be empty
 };
 
 /// How a world ended.
@@ -119,6 +125,7 @@ private:
 
   auto begin_life() -> bool;
   void end_life();
+  [[nodiscard]] auto is_finished() const -> bool;
   auto live() -> seams::stop_reason;
   void wait(seams::duration span);
   auto bounds(std::function<bool()> done) -> seams::loop_bounds;
@@ -140,6 +147,7 @@ private:
   seams::seeded_choices chance_;
   trace trace_;
   mock_graph::server::mock_tenant mock_;
+  std::unique_ptr<mock_graph::service> before_mock_;
   std::unique_ptr<world_wire> wire_;
   std::unique_ptr<traced_transport> network_;
   core::ram_disk disk_;

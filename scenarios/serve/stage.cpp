@@ -17,9 +17,11 @@ stage::stage(model::scenario what,
              const mock_graph::login::signing_key& key,
              seams::instant now,
              double speed,
-             bool watched)
+             bool watched,
+             const run::service_wrap& before)
     : what_(std::move(what)), key_(key), first_now_(now), is_watched_(watched), clock_(now, speed) {
   open();
+  before_ = before ? before(*tenant_, clock_) : nullptr;
 }
 
 void stage::open() {
@@ -29,6 +31,9 @@ void stage::open() {
 
 auto stage::answer(const seams::request& query) -> mock_graph::reply {
   ++answered_;
+  if (before_) {
+    return before_->answer(query);
+  }
   return seen_ ? seen_->answer(query) : tenant_->answer(query);
 }
 

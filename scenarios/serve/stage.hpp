@@ -5,17 +5,20 @@
 #include "scenarios/audit/connector_audit.hpp"
 #include "scenarios/audit/watched_tenant.hpp"
 #include "scenarios/model/scenario.hpp"
+#include "scenarios/run/world.hpp"
 
 namespace scenarios::serve {
 
 class stage final : public mock_graph::service {
 public:
   /// The clock starts at `now`. Only a stage that is `watched` can be audited. The key outlives it.
+  /// What `before` makes, if it is given, answers in place of the tenant.
   stage(model::scenario what,
         const mock_graph::login::signing_key& key,
         seams::instant now,
         double speed,
-        bool watched);
+        bool watched,
+        const run::service_wrap& before = {});
 
   auto answer(const seams::request& query) -> mock_graph::reply override;
 
@@ -42,6 +45,7 @@ private:
   core::adapters::paced_clock clock_;
   std::unique_ptr<mock_graph::server::mock_tenant> tenant_;
   std::unique_ptr<audit::watched_tenant> seen_;
+  std::unique_ptr<mock_graph::service> before_;
   std::size_t answered_ = 0;
   std::optional<seams::instant> rehearsed_; ///< when the last scripted record becomes visible
 };

@@ -25,20 +25,23 @@ void print_facts(const model::scenario& what, const whereabouts& at, std::ostrea
   out << facts.dump() << std::endl;
 }
 
+void print_exports(const std::string& address, const std::string& root_file, std::ostream& out) {
+  out << "export HTTPS_PROXY=http://" << address << "\n"
+      << "export SSL_CERT_FILE='" << root_file << "'        # OpenSSL, Go\n"
+      << "export REQUESTS_CA_BUNDLE='" << root_file << "'   # Python requests\n"
+      << "export NODE_EXTRA_CA_CERTS='" << root_file << "'  # Node.js\n"
+      << "# Java: keytool -importcert -noprompt -alias offtenant -file '" << root_file
+      << "' -keystore offtenant.jks -storepass offtenant\n\n"
+      << "Without a proxy: https://" << address << "/graph.microsoft.com/v1.0/... or the"
+      << " real host names resolved to this address.\n\n";
+}
+
 void print_for_people(const model::scenario& what, const whereabouts& at, std::ostream& out) {
   const auto& state = what.standing;
-  const auto& root = at.root_file;
   out << "The tenant of " << what.name << " is at " << at.address << ", from "
-      << seams::to_rfc3339(state.start) << " on.\n\n"
-      << "export HTTPS_PROXY=http://" << at.address << "\n"
-      << "export SSL_CERT_FILE='" << root << "'        # OpenSSL, Go\n"
-      << "export REQUESTS_CA_BUNDLE='" << root << "'   # Python requests\n"
-      << "export NODE_EXTRA_CA_CERTS='" << root << "'  # Node.js\n"
-      << "# Java: keytool -importcert -noprompt -alias offtenant -file '" << root
-      << "' -keystore offtenant.jks -storepass offtenant\n\n"
-      << "Without a proxy: https://" << at.address << "/graph.microsoft.com/v1.0/... or the"
-      << " real host names resolved to this address.\n\n"
-      << "tenant_id      " << state.tenant_id << "  (" << state.domain << ")\n"
+      << seams::to_rfc3339(state.start) << " on.\n\n";
+  print_exports(at.address, at.root_file, out);
+  out << "tenant_id      " << state.tenant_id << "  (" << state.domain << ")\n"
       << "client_id      " << state.applications.front().client_id << "\n";
   for (const auto& secret : state.applications.front().secrets) {
     out << "client_secret  " << secret.value << "  (" << secret.name << ")\n";

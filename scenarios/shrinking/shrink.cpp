@@ -1,8 +1,10 @@
 #include "scenarios/shrinking/shrink.hpp"
 
 #include "core/adapters/files/text_file.hpp"
+#include "scenarios/exit_code.hpp"
 #include "scenarios/run/key_file.hpp"
 #include "scenarios/shrinking/failing_check.hpp"
+#include "scenarios/shrinking/shrink_tape.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -14,10 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr auto written = 0;
-constexpr auto does_not_fail = 1;
-constexpr auto input_wrong = 2;
-constexpr auto environment_wrong = 3;
+constexpr auto recording_bytes_max = std::size_t{4} << 30U;
 
 /// A folder for trials, gone afterwards.
 class trial_folder {
@@ -42,6 +41,13 @@ auto scenario_of(const std::string& fixture) -> std::string {
   auto error = std::error_code();
   return fs::is_directory(fixture, error) ? (fs::path(fixture) / "scenario.toml").string()
                                           : fixture;
+}
+
+/// By its first bytes; a folder is none.
+auto is_recording(const std::string& fixture) -> bool {
+  const auto file = core::adapters::read_text_file(fixture, recording_bytes_max);
+  const auto begin = file.text.find_first_not_of(" \t\r\n\xef\xbb\xbf");
+  return begin != std::string::npos && file.text[begin] == '{';
 }
 
 auto is_in_use(const std::string& folder) -> bool {
@@ -119,17 +125,20 @@ auto shrink(const shrink_options& options,
             const std::atomic<bool>& interrupted) -> int {
   if (is_in_use(options.out)) {
     err << "offtenant shrink: '" << options.out << "' is already there\n";
-    return input_wrong;
-  }
-  const auto parts = fixture_parts::read(scenario_of(options.fixture));
-  if (!parts) {
-    err << "offtenant shrink: " << parts.error().why << '\n';
-    return input_wrong;
+    return exit_usage;
   }
   auto key = run::cached_signing_key(options.key_cache);
   if (!key) {
     err << "offtenant shrink: " << key.error().why << '\n';
-    return environment_wrong;
+    return exit_environment;
+  }
+  if (is_recording(options.fixture)) {
+    return shrink_tape(options, *key, out, err, interrupted);
+  }
+  const auto parts = fixture_parts::read(scenario_of(options.fixture));
+  if (!parts) {
+    err << "offtenant shrink: " << parts.error().why << '\n';
+    return exit_usage;
   }
   const auto trials = trial_folder();
   auto check =
@@ -140,18 +149,18 @@ auto shrink(const shrink_options& options,
   }
   if (!check.begin(parts->text_of(all))) {
     say_what_fails(options, check.failed(), err);
-    return does_not_fail;
+    return exit_failed;
   }
   const auto kept = smallest(*parts, check, options, err, interrupted);
   auto files = parts->text_of(kept);
   files.emplace_back("README.md", readme_for(options, files.front().first));
   if (const auto wrong = write_files(options.out, files); !wrong.empty()) {
     err << "offtenant shrink: " << wrong << '\n';
-    return environment_wrong;
+    return exit_environment;
   }
   out << options.out << ": " << size_text(*parts, kept) << ", of " << size_text(*parts, all) << " ("
       << check.runs() << " runs" << (interrupted ? "; stopped before the end" : "") << ")\n";
-  return written;
+  return exit_held;
 }
 
 } // namespace scenarios::shrinking

@@ -11,7 +11,7 @@
 namespace scenarios::shrinking {
 
 struct shrink_options {
-  std::string fixture;               ///< a scenario file, or a folder with a scenario.toml
+  std::string fixture;               ///< a scenario, a folder with a scenario.toml, or a recording
   std::string keep;                  ///< text in the name of the check that must go on failing
   std::string out;                   ///< folder for the small fixture; must not exist, or be empty
   std::optional<std::uint64_t> seed; ///< nothing: the scenario's own

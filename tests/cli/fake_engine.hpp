@@ -17,7 +17,10 @@ struct fake_engine {
   std::optional<std::vector<std::string>> linted;
   std::optional<cli::merge_options> merged;
   std::optional<scenarios::serve::serve_options> served;
+  std::optional<scenarios::recording::record_options> recorded;
+  std::optional<scenarios::recording::scrub_options> scrubbed;
   std::optional<cli::normalize_options> normalized;
+  std::optional<cli::import_options> imported;
   std::optional<std::string> connected;
   std::optional<cli::check_options> checked;
   std::optional<cli::permissions_options> reviewed;
@@ -25,6 +28,7 @@ struct fake_engine {
   std::optional<cli::act_arguments> acted;
   std::optional<scenarios::shrinking::shrink_options> shrunk;
   std::optional<cli::safelinks_options> managed;
+  std::optional<scenarios::replaying::replay_options> replayed;
   std::map<std::string, std::string> variables;
   std::ostringstream out;
   std::ostringstream err;
@@ -50,6 +54,14 @@ struct fake_engine {
       served = options;
       return code;
     };
+    made.record = [this](const auto& options, auto&, auto&, const auto&) {
+      recorded = options;
+      return code;
+    };
+    made.scrub = [this](const auto& options, auto&, auto&) {
+      scrubbed = options;
+      return code;
+    };
     made.connect = [this](const auto& config, auto&, auto&, const auto&, const auto&) {
       connected = config;
       return code;
@@ -72,6 +84,14 @@ struct fake_engine {
     };
     made.normalize = [this](const auto& options, auto&, auto&, const auto&) {
       normalized = options;
+      return code;
+    };
+    made.import_files = [this](const auto& options, auto&, auto&) {
+      imported = options;
+      return code;
+    };
+    made.replay = [this](const auto& options, auto&, auto&, const auto&) {
+      replayed = options;
       return code;
     };
     made.shrink = [this](const auto& options, auto&, auto&, const auto&) {

@@ -51,8 +51,8 @@ TEST_SUITE("program_test") {
     auto fake = test::fake_engine();
     CHECK(fake.run({}) == 2);
     CHECK(contains(fake.err.str(),
-                   "a command is needed: run, lint, init, serve, connect, check, permissions, "
-                   "records, triage, normalize, shrink, "
+                   "a command is needed: run, lint, init, serve, record, scrub, connect, check, "
+                   "permissions, records, triage, normalize, import, shrink, replay, "
                    "feeds, "
                    "cert, report"));
     CHECK(fake.out.str().empty());
@@ -67,10 +67,10 @@ TEST_SUITE("program_test") {
 
   TEST_CASE("a command that resembles none gets the list") {
     auto fake = test::fake_engine();
-    CHECK(fake.run({"deploy"}) == 2);
+    CHECK(fake.run({"frobnicate"}) == 2);
     CHECK(contains(fake.err.str(),
-                   "the commands are run, lint, init, serve, connect, check, permissions, records, "
-                   "triage, normalize, shrink, "
+                   "the commands are run, lint, init, serve, record, scrub, connect, check, "
+                   "permissions, records, triage, normalize, import, shrink, replay, "
                    "feeds, cert, report"));
   }
 

@@ -68,6 +68,16 @@ auto decode(seams::response answer, std::size_t size_max) -> result<seams::respo
 
 } // namespace
 
+auto always_to(const std::string& address, std::uint16_t port) -> result<route> {
+  auto error = boost::system::error_code();
+  const auto parsed = net::ip::make_address(address, error);
+  if (error) {
+    return failure(reaction::stop_and_diagnose, "connect_failed", address + " is no IP address");
+  }
+  const auto to = net::ip::tcp::endpoint(parsed, port);
+  return route([to](std::string_view, std::uint16_t) { return to; });
+}
+
 auto socket_transport::exchange(seams::request query) -> net::awaitable<result<seams::response>> {
   if (options_.in_turn) {
     co_await time_.sleep_for(seams::duration::zero(), "turn to send");

@@ -15,6 +15,9 @@ namespace core::adapters {
 using route = std::function<std::optional<boost::asio::ip::tcp::endpoint>(std::string_view host,
                                                                           std::uint16_t port)>;
 
+/// Every host at one numeric address. Fails with "connect_failed" for what is no address.
+auto always_to(const std::string& address, std::uint16_t port) -> seams::result<route>;
+
 enum class encryption {
   as_url_says,
   never ///< plain text whatever the scheme: the `tcp` wire of a world, whose URLs are https

@@ -218,6 +218,23 @@ TEST_SUITE("connector") {
     CHECK(states == "ok schema_drift ok ok ");
   }
 
+  TEST_CASE("a record that comes again with another body under its Id is named in health") {
+    connector_bench world;
+    world.config.feeds = {};
+    world.add("safe_links");
+    world.begin();
+    world.run(1min);
+    world.faults.emplace(
+        "/runHuntingQuery",
+        reply(200,
+              R"({"results":[{"ReportId":"c1","Timestamp":"2026-03-10T07:30:00Z","Url":"u"}]})"));
+    world.run(11min);
+    CHECK(world.states("safe_links") == std::vector<std::string>{"ok", "schema_drift", "ok"});
+    REQUIRE(world.records.history.size() == 3);
+    CHECK(world.records.history[1].code == "id_reused");
+    CHECK(world.records.history[1].text.find("c1") != std::string::npos);
+  }
+
   TEST_CASE("a state that the store could not take is recorded when it can") {
     connector_bench world;
     world.records.failing =

@@ -32,6 +32,7 @@ public:
           copies, [&](const version& known) { return known.what.raw == one.raw; });
       out.suppressed += same ? 1U : 0U;
       out.variants += !same && !copies.empty() ? 1U : 0U;
+      out.variant_key = !same && !copies.empty() ? one.key : out.variant_key;
       out.stored += copies.empty() ? 1U : 0U;
       if (!same) {
         copies.push_back({one, step.now});

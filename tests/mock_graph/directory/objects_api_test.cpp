@@ -60,6 +60,21 @@ auto holiday() -> tenant::out_of_office {
 } // namespace
 
 TEST_SUITE("objects_api") {
+  TEST_CASE("groups and devices that somebody exported are listed beside the others") {
+    auto group = tenant::verbatim_record();
+    group.feed = "groups";
+    group.raw = R"({"id":"g1","displayName":"Sales"})";
+    auto device = group;
+    device.feed = "devices";
+    device.raw = R"({"id":"d1","displayName":"sales-laptop","trustType":"ServerAd"})";
+    object_world world(office(), {{start + 1min, "", group}, {start + 1min, "", device}});
+    CHECK(world.body(1h, "/v1.0/groups")["value"].size() == 2);
+    const auto devices = world.body(1h, "/v1.0/devices")["value"];
+    REQUIRE(devices.size() == 3);
+    CHECK(std::ranges::count(
+              devices, json("ServerAd"), [](const json& one) { return one["trustType"]; }) == 1);
+  }
+
   TEST_CASE("groups and devices take advanced queries and counts under the users' rules") {
     object_world world(office());
     for (const auto& list : {std::string("/v1.0/groups"), std::string("/v1.0/devices")}) {

@@ -38,6 +38,22 @@ using ids = std::vector<std::string>;
 } // namespace
 
 TEST_SUITE("users_api") {
+  TEST_CASE("an account that somebody exported is shown with the properties that accounts have") {
+    auto record = tenant::verbatim_record();
+    record.feed = "users";
+    record.raw = R"({"id":"u1","displayName":"Dana","odd":1})";
+    auto other = record;
+    other.feed = "sign_ins";
+    other.raw = R"({"id":"s1"})";
+    user_world world(directory_of({}), {{start + 1min, "", record}, {start + 1min, "", other}});
+    const auto page = world.body(1h, "/v1.0/users?$select=id,displayName,mail,accountEnabled");
+    REQUIRE(page["value"].size() == 1);
+    CHECK(page["value"][0] ==
+          json{{"id", "u1"}, {"displayName", "Dana"}, {"mail", {}}, {"accountEnabled", {}}});
+    CHECK(world.status(1h, "/v1.0/users/u1") == 200);
+    CHECK(world.body(1h, "/v1.0/users/delta")["value"].size() == 1);
+  }
+
   TEST_CASE("the list shows the usual properties, the others only when selected") {
     user_world world(directory_of({"dana"}));
     const auto usual = world.body(1h, "/v1.0/users")["value"][0];

@@ -29,8 +29,15 @@ TEST_SUITE("login/request_parts") {
   }
 
   TEST_CASE("what is no absolute web address is refused") {
-    for (const auto* text :
-         {"", "https", "http", "https:/", "https://", "/a/b", "ftp://h/a", "https://h\x01/a"}) {
+    for (const auto* text : {"",
+                             "https",
+                             "http",
+                             "https:/",
+                             "https://",
+                             "https://:443/a",
+                             "/a/b",
+                             "ftp://h/a",
+                             "https://h\x01/a"}) {
       CAPTURE(text);
       CHECK_FALSE(split_url(text));
     }

@@ -35,4 +35,17 @@ TEST_SUITE("trace_log") {
     CHECK(world.book.entries()[2].version == "failed");
     CHECK(world.book.entries()[2].key.ends_with("|omar@contoso.com"));
   }
+
+  TEST_CASE("a row that was exported is listed by the moment it appears") {
+    auto world = mailing(mailing_tenant(), {});
+    const auto raw = std::string(R"({"id":"i","recipientAddress":"Dana@contoso.com",)"
+                                 R"("receivedDateTime":"2020-01-01T00:00:00Z","status":"failed"})");
+    world.traces.keep(start + 1h, {"message_trace", raw, "a.ndjson:1", ""});
+    REQUIRE(world.book.entries().size() == 1);
+    CHECK(world.book.entries()[0].key == "i|dana@contoso.com");
+    CHECK(world.book.entries()[0].version == "failed");
+    CHECK(world.book.entries()[0].visible_at == start + 1h);
+    CHECK(world.traces.rows().find("i|dana@contoso.com", start + 1h)->raw == raw);
+    CHECK(world.traces.rows().find("i|dana@contoso.com", start + 59min) == nullptr);
+  }
 }

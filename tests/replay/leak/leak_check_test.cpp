@@ -67,6 +67,34 @@ TEST_SUITE("leak_check") {
     }
   }
 
+  TEST_CASE("a GUID that is neither a stand-in nor Microsoft's is found, unless ids may stay") {
+    const auto id = std::string("8ea0e38b-efb3-4757-924a-5f94061cf8c2");
+    const auto bare = std::string("8ea0e38befb34757924a5f94061cf8c2");
+    CHECK(replay::leaks_in("id " + id, {}) == std::vector<std::string>{"an id"});
+    CHECK(replay::leaks_in("id=" + bare, {}) == std::vector<std::string>{"an id"});
+    CHECK(replay::leaks_in(R"({"MD5":")" + bare + "\"}", {}).empty());
+    CHECK(replay::leaks_in("00000003-0000-0000-c000-000000000000", {}).empty());
+    CHECK(replay::leaks_in(replay::pseudonyms("k").guid(id), {}).empty());
+    auto policy = replay::redaction_policy();
+    policy.keep_ids = {"8EA0E38B-EFB3-4757-924A-5F94061CF8C2"};
+    CHECK(replay::leaks_in("id " + id, {}, policy).empty());
+    policy = {};
+    policy.ids = false;
+    CHECK(replay::leaks_in("id " + id, {}, policy).empty());
+  }
+
+  TEST_CASE("what a policy lets stay is no finding") {
+    auto policy = replay::redaction_policy();
+    policy.keep_domains = {"contoso.com"};
+    CHECK(replay::leaks_in("https://www.contoso.com/x", {}, policy).empty());
+    CHECK_FALSE(replay::leaks_in("https://www.fabrikam.com/x", {}, policy).empty());
+    policy.domains = false;
+    CHECK(replay::leaks_in("https://www.fabrikam.com/x", {}, policy).empty());
+    policy.addresses = false;
+    CHECK(replay::leaks_in("from 203.0.113.9", {}, policy).empty());
+    CHECK_FALSE(replay::leaks_in("password=hunter2", {}, policy).empty());
+  }
+
   TEST_CASE("what redaction leaves passes") {
     const auto with = replay::text_redactor({}, "a key for tests");
     auto tape = replay::cassette();
@@ -94,6 +122,22 @@ TEST_SUITE("leak_check") {
     for (const auto& leak : replay::find_leaks(tape, known)) {
       FAIL_CHECK(leak.where << ": " << leak.what);
     }
+  }
+
+  TEST_CASE("what its name says is secret is found bare, and so are credentials and cookies") {
+    const auto found_in = [](const std::string& body, const seams::headers& fields) {
+      auto tape = replay::cassette();
+      tape.exchanges.emplace_back();
+      tape.exchanges.back().asked.fields = fields;
+      tape.exchanges.back().answered.body = body;
+      return replay::find_leaks(tape, {}).size();
+    };
+    CHECK(found_in(R"({"a":{"password":"Hunter2zebra"}})", {}) == 1);
+    CHECK(found_in("<r><ClientSecret>plainsecret</ClientSecret></r>", {}) == 1);
+    CHECK(found_in("", {{"Authorization", "Basic dXNlcjpTdXBlckdlaGVpbTk5"}}) >= 1);
+    CHECK(found_in("", {{"Cookie", "sid=q1w2e3r4t5"}}) == 1);
+    CHECK(found_in("\xff dana.fox@contoso.com \xfe", {}) == 1);
+    CHECK(found_in(R"({"password":"standinabc","expires_in":"3599"})", {}) == 0);
   }
 
   TEST_CASE("a finding never quotes what it found") {

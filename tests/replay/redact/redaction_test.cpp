@@ -1,3 +1,4 @@
+#include "replay/leak/leak_check.hpp"
 #include "replay/redact/exchange_redactor.hpp"
 #include "replay/text/base64.hpp"
 #include "replay/text/encodings.hpp"
@@ -71,6 +72,17 @@ TEST_SUITE("redaction") {
     auto joined = with.plain(object_id);
     std::erase(joined, '-');
     CHECK(joined == with.names().guid(bare));
+  }
+
+  TEST_CASE("names of settings stay, names of people do not") {
+    const auto left = redactor().json(
+        R"({"Parameters":[{"Name":"ForwardTo","Value":"dana.fox"}],"Name":"dana.fox",)"
+        R"("modifiedProperties":[{"displayName":"Role.DisplayName","newValue":"dana.fox"}],)"
+        R"("UrlLocation":"Attachment"})");
+    CHECK(holds(left, R"([{"Name":"ForwardTo","Value":")"));
+    CHECK(holds(left, R"([{"displayName":"Role.DisplayName","newValue":")"));
+    CHECK(holds(left, R"("UrlLocation":"Attachment")"));
+    CHECK_FALSE(holds(left, "dana"));
   }
 
   TEST_CASE("pages still follow each other") {
@@ -165,6 +177,151 @@ TEST_SUITE("redaction") {
       CHECK(with.body(text) == text);
     }
     CHECK(with.json(R"({"subject":"Pay 100 now"})").size() == 25);
+  }
+
+  TEST_CASE("an alert's id keeps its join with the GUID behind its letters") {
+    const auto with = redactor();
+    const auto alert = with.field("id", "fa" + object_id);
+    CHECK(alert == "fa" + with.plain(object_id));
+    CHECK(alert != "fa" + object_id);
+    CHECK(with.url("https://security.microsoft.com/alerts/fa" + object_id) ==
+          "https://security.microsoft.com/alerts/" + alert);
+  }
+
+  TEST_CASE("OData's annotations are no addresses and no domains") {
+    const auto with = redactor();
+    const auto body = std::string(
+        R"x({"adminapi.warnings@odata.type":"#Collection(String)","@adminapi.warnings":[]})x");
+    CHECK(with.json(body) == body);
+    auto tape = replay::cassette();
+    tape.exchanges.emplace_back();
+    tape.exchanges.back().answered.body = body;
+    CHECK(replay::find_leaks(tape, {}).empty());
+  }
+
+  TEST_CASE("the parts of a path in Exchange's directory stay apart") {
+    const auto with = redactor();
+    const auto path = with.field("OrganizationId", "Hosted Organizations/contoso.onmicrosoft.com");
+    CHECK(path.ends_with("/" + with.plain("contoso.onmicrosoft.com")));
+    CHECK(replay::leaks_in(path, {}).empty());
+  }
+
+  TEST_CASE("XML loses names and secrets by its elements, and keeps its tags") {
+    const auto with = redactor();
+    const auto left =
+        with.body("<?xml version=\"1.0\"?><d:Entry xmlns:d=\"http://schemas.microsoft.com/x\">"
+                  "<d:Subject>Project Zebrafink</d:Subject><d:Status>Delivered</d:Status>"
+                  "<Password>Hunter2zebra</Password><d:Received m:type=\"Edm.DateTime\">"
+                  "2026-03-10T08:00:00Z</d:Received></d:Entry>",
+                  text_redactor::author::anybody);
+    for (const auto* gone : {"Zebrafink", "Project", "Hunter2zebra"}) {
+      CHECK_FALSE(holds(left, gone));
+    }
+    for (const auto* kept : {"<d:Subject>",
+                             "<d:Status>Delivered</d:Status>",
+                             "</Password>",
+                             "m:type=\"Edm.DateTime\"",
+                             ">2026-03-10T08:00:00Z<"}) {
+      CHECK_MESSAGE(holds(left, kept), left);
+    }
+  }
+
+  TEST_CASE("a word in a tag that never ends is looked at too") {
+    const auto left = redactor().body("<?xml version=\"1.0\" dana.fox@contoso.com",
+                                      text_redactor::author::anybody);
+    CHECK_FALSE(holds(left, "contoso"));
+  }
+
+  TEST_CASE("text that nobody knows loses every word, what the service says of an error none") {
+    const auto with = redactor();
+    const auto anybody = text_redactor::author::anybody;
+    for (const auto* text : {"Subject,Name\nInvoice,Groot\n",
+                             "callback({\"password\":\"Hunter2\"})",
+                             "data: {\"subject\":\"Groot\"}\n\n",
+                             "--b\r\nContent-Type: text/plain\r\n\r\nGroot\r\n--b--"}) {
+      const auto left = with.body(text, anybody);
+      CHECK_FALSE(holds(left, "Groot"));
+      CHECK_FALSE(holds(left, "Hunter2"));
+    }
+    const auto error = std::string("{'error': {'code':'AF429', 'message': 'Too many requests'}}");
+    CHECK(with.body(error) == error);
+  }
+
+  TEST_CASE("a Teams thread has one stand-in wherever it stands, and is one still") {
+    const auto with = redactor();
+    const auto thread = "19:" + object_id + "_" + object_id + "@unq.gbl.spaces";
+    const auto stand_in = with.field("ThreadId", thread);
+    CHECK(stand_in == with.field("ChatThreadId", thread));
+    CHECK(stand_in == with.plain(thread));
+    CHECK(stand_in.starts_with("19:0ff7"));
+    CHECK(stand_in.ends_with("@unq.gbl.spaces"));
+    CHECK(replay::leaks_in(stand_in, {}).empty());
+    CHECK_FALSE(replay::leaks_in(thread, {}).empty());
+  }
+
+  TEST_CASE("columns of a hunting answer keep their names") {
+    const auto schema = std::string(R"({"schema":[{"name":"AccountUpn","type":"String"}]})");
+    CHECK(redactor().json(schema) == schema);
+  }
+
+  TEST_CASE("headers that nobody knows lose their words, those of the services none") {
+    auto what = replay::exchange();
+    what.asked.fields = {{"X-Custom-Owner", "Wilhelmina Groot"},
+                         {"Prefer", "odata.maxpagesize=50"},
+                         {"Accept", "application/json"}};
+    const auto left = replay::redacted(what, redactor()).asked.fields;
+    CHECK_FALSE(holds(std::string(*left.find("X-Custom-Owner")), "Groot"));
+    CHECK(left.find("Prefer") == "odata.maxpagesize=50");
+    CHECK(left.find("Accept") == "application/json");
+  }
+
+  TEST_CASE("names of cmdlets stay, and so do the paths of an API that lies at the tenant's host") {
+    const auto with = redactor();
+    const auto call = std::string(R"({"CmdletInput":{"CmdletName":"Get-AtpPolicyForO365"}})");
+    CHECK(with.json(call) == call);
+    const auto url = with.url("https://contoso.us3.portal.cloudappsecurity.com/api/v1/alerts/");
+    CHECK_FALSE(holds(url, "contoso"));
+    CHECK(url.ends_with(".us3.portal.cloudappsecurity.com/api/v1/alerts/"));
+    CHECK_FALSE(
+        holds(with.url("https://contoso.sharepoint.com/personal/dana_contoso_com"), "dana"));
+  }
+
+  TEST_CASE("a domain in a field of its own is the domain of its addresses, whatever it ends in") {
+    const auto with = redactor();
+    for (const auto* domain : {"contoso.com", "fabrikam.example", "litware.banking"}) {
+      const auto address = with.field("userPrincipalName", std::string("dana@") + domain);
+      CHECK(address.substr(address.find('@') + 1) == with.field("domainName", domain));
+      CHECK(with.field("SenderFromDomain", domain) == with.names().domain(domain));
+    }
+    CHECK(with.field("domainName", "graph.microsoft.com") == "graph.microsoft.com");
+  }
+
+  TEST_CASE("a name without dots that a URL goes to is somebody's too") {
+    const auto left = redactor().plain("see https://payroll/x and http://localhost:8080/y");
+    CHECK_FALSE(holds(left, "payroll"));
+    CHECK(holds(left, "http://localhost:8080/"));
+  }
+
+  TEST_CASE("a long text of beginnings of words is redacted in no time") {
+    auto text = std::string();
+    while (text.size() < 200'000) {
+      text += "a-";
+    }
+    CHECK(redactor().plain(text).size() > 100);
+  }
+
+  TEST_CASE("what stands outside of JSON's strings loses its names too") {
+    const auto with = redactor();
+    for (const auto* text : {R"({"a":1} by dana.fox@contoso.com)",
+                             R"([1, dana.fox@contoso.com, 2])",
+                             R"({"a":1 /* https://contoso.com/dana */})",
+                             "{\"a\":1}\ndana.fox@contoso.com\n{\"b\":2}"}) {
+      const auto left = with.body(text);
+      CHECK_MESSAGE(!holds(left, "contoso"), left);
+      CHECK(holds(left, "1"));
+    }
+    constexpr auto plain = R"({"a":[true,false,null,-1.5e+3,0]})";
+    CHECK(with.body(plain) == plain);
   }
 
   TEST_CASE("a body that was cut loses its names too") {

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -150,5 +151,43 @@ TEST_SUITE("records") {
     CHECK(core::adapters::read_text_file(folder.file("none"), 5).wrong == "does not exist");
     CHECK(core::adapters::read_text_file(folder.file(""), 5).wrong == "is no plain file");
     CHECK(core::adapters::read_text_file("/dev/zero", 5).wrong == "is no plain file");
+  }
+
+  TEST_CASE("records that bear a time appear then, the others share the time that is left") {
+    const auto folder = scratch();
+    folder.write("a.ndjson",
+                 "{\"t\":{\"at\":\"2026-03-10T10:00:00\"}}\n{\"t\":1}\n"
+                 "{\"t\":{\"at\":\"2020-01-01T00:00:00Z\"}}\n");
+    const auto read = load_text(
+        scenario_with("file = \"a.ndjson\"\nfeed = \"audit_general\"\nat = \"1h\"\nover = "
+                      "\"2h\"\nby = \"t.at\"\nafter = \"30m\"\n"),
+        folder.file("t.toml"));
+    REQUIRE(read.what.has_value());
+    REQUIRE(read.what->events.size() == 3);
+    const auto start = read.what->standing.start;
+    auto moments = std::vector<seams::instant>();
+    for (const auto& one : read.what->events) {
+      moments.push_back(one.at);
+    }
+    std::ranges::sort(moments);
+    CHECK(moments == std::vector<seams::instant>{start + 1h, start + 2h, start + 150min});
+  }
+
+  TEST_CASE("rows of hunting tables name their table, and only they do") {
+    const auto folder = scratch();
+    folder.write("a.ndjson", odd + "\n");
+    const auto keys = [](const std::string& feed, const std::string& rest) {
+      return scenario_with("file = \"a.ndjson\"\nat = \"0s\"\nfeed = \"" + feed + "\"\n" + rest);
+    };
+    const auto read =
+        load_text(keys("email_events", "table = \"EmailUrlInfo\"\n"), folder.file("t.toml"));
+    REQUIRE(read.what.has_value());
+    CHECK(raw_of(read.what->events.at(0)).table == "EmailUrlInfo");
+    CHECK_FALSE(load_text(keys("email_events", ""), folder.file("t.toml")).what.has_value());
+    CHECK_FALSE(
+        load_text(keys("email_events", "table = \"UrlClickEvents\"\n"), folder.file("t.toml"))
+            .what.has_value());
+    CHECK_FALSE(load_text(keys("alerts", "table = \"EmailEvents\"\n"), folder.file("t.toml"))
+                    .what.has_value());
   }
 }

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <sstream>
 
 using namespace scenarios::shrinking;
@@ -108,6 +109,22 @@ TEST_SUITE("shrink") {
     CHECK(with.folder.read("smaller/case.toml") == small);
   }
 
+  TEST_CASE("what is left can be run: records go with the table that reads them") {
+    auto with = shrinking_run();
+    with.folder.write("case.toml",
+                      "about = \"too few alerts\"\n\n[connector]\nfeeds = [\"alerts\"]\n\n"
+                      "[[records]]\nfile = \"alerts.json\"\nfeed = \"alerts\"\nat = \"2m\"\n\n"
+                      "[[expect]]\nalerts = 99\n");
+    with.options.keep = "alerts";
+    REQUIRE(with.run() == 0);
+    const auto small = with.folder.read("small/case.toml");
+    const auto reads_records = small.find("[[records]]") != std::string::npos;
+    CHECK(reads_records == with.folder.has("small/records/1-alerts.ndjson"));
+    with.options.fixture = with.folder.at("small/case.toml");
+    with.options.out = with.folder.at("again");
+    CHECK(with.run() == 0);
+  }
+
   TEST_CASE("a check that does not fail is named, with those that do, and nothing is written") {
     auto with = shrinking_run();
     with.options.keep = "nothing_lost";
@@ -115,6 +132,38 @@ TEST_SUITE("shrink") {
     CHECK(with.err.str().find("'nothing_lost'") != std::string::npos);
     CHECK(with.err.str().find("incidents") != std::string::npos);
     CHECK(!with.folder.has("small"));
+  }
+
+  TEST_CASE("of a recording the exchanges stay that the failure needs") {
+    const auto exchange = [](int at, const std::string& path, int status, const std::string& body) {
+      return R"({"at":)" + std::to_string(at) +
+             R"(,"took":1,"method":"GET","url":"https://graph.microsoft.com/v1.0/)" + path +
+             R"(","request_headers":[],"status":)" + std::to_string(status) +
+             R"(,"response_headers":[["Content-Type","application/json"]],)"
+             R"("response_body":{"text":")" +
+             body + "\"}}\n";
+    };
+    auto with = shrinking_run();
+    const auto none = std::string(R"({\"value\":[]})");
+    const auto refused =
+        std::string(R"({\"error\":{\"code\":\"Forbidden\",\"message\":\"no role\"}})");
+    with.folder.write("a.cassette",
+                      R"({"format":"offtenant-cassette","version":1,"created_by":"x",)"
+                      R"("base_time":"2026-03-10T08:00:00Z"})"
+                      "\n" +
+                          exchange(0, "security/incidents", 200, none) +
+                          exchange(10, "security/alerts_v2", 403, refused) +
+                          exchange(20, "auditLogs/signIns", 200, none));
+    with.options.fixture = with.folder.at("a.cassette");
+    with.options.keep = "health alerts";
+    REQUIRE(with.run() == 0);
+    const auto small = with.folder.read("small/a.cassette");
+    CHECK(std::ranges::count(small, '\n') == 2);
+    CHECK(small.find("alerts_v2") != std::string::npos);
+    with.options.keep = "no such failure";
+    with.options.out = with.folder.at("other");
+    CHECK(with.run() == 1);
+    CHECK(with.err.str().find("health alerts") != std::string::npos);
   }
 
   TEST_CASE("nothing is written over") {
