@@ -1,6 +1,6 @@
 #include "core/auth/key_files.hpp"
 #include "tests/cli/fake_engine.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/core/fakes/scratch_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -19,7 +19,7 @@ auto bytes_of(const fs::path& path) -> std::string {
 
 TEST_SUITE("cert_command_test") {
   TEST_CASE("a new pair is written in three forms that fit together, and its thumbprints told") {
-    const auto folder = test::temporary_folder();
+    const auto folder = fakes::scratch_folder();
     const auto out = folder.path() / "keys";
     auto fake = test::fake_engine();
     fake.variables["PFX_WORD"] = "a passphrase";
@@ -42,7 +42,7 @@ TEST_SUITE("cert_command_test") {
   }
 
   TEST_CASE("only their owner can read key and PFX") {
-    const auto folder = test::temporary_folder();
+    const auto folder = fakes::scratch_folder();
     auto fake = test::fake_engine();
     REQUIRE(fake.run({"cert", "new", "--out", folder.path().string()}) == 0);
     for (const auto* name : {"key.pem", "certificate.pfx"}) {
@@ -53,7 +53,7 @@ TEST_SUITE("cert_command_test") {
 
   TEST_CASE("nothing is overwritten, and then nothing is written") {
     for (const auto* name : {"key.pem", "certificate.pem", "certificate.pfx"}) {
-      const auto folder = test::temporary_folder();
+      const auto folder = fakes::scratch_folder();
       std::ofstream(folder.path() / name) << "mine";
       auto fake = test::fake_engine();
       CHECK(fake.run({"cert", "new", "--out", folder.path().string()}) == 2);
@@ -64,7 +64,7 @@ TEST_SUITE("cert_command_test") {
   }
 
   TEST_CASE("arguments that cannot be used are refused with what was expected") {
-    const auto folder = test::temporary_folder();
+    const auto folder = fakes::scratch_folder();
     const auto complaint_about = [&](const std::string& option, const std::string& value) {
       auto fake = test::fake_engine();
       CHECK(fake.run({"cert", "new", "--out", folder.path().string(), option, value}) == 2);
@@ -79,7 +79,7 @@ TEST_SUITE("cert_command_test") {
   }
 
   TEST_CASE("a folder that cannot be made is the environment's fault") {
-    const auto folder = test::temporary_folder();
+    const auto folder = fakes::scratch_folder();
     std::ofstream(folder.path() / "file") << "in the way";
     auto fake = test::fake_engine();
     CHECK(fake.run({"cert", "new", "--out", (folder.path() / "file").string()}) == 3);

@@ -1,7 +1,7 @@
 #include "cli/first_scenario.hpp"
 #include "scenarios/model/scenario.hpp"
 #include "tests/cli/fake_engine.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/core/fakes/scratch_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -19,7 +19,7 @@ using test::contains;
 
 TEST_SUITE("init_command_test") {
   TEST_CASE("init makes the folder and writes both files") {
-    const auto folder = test::temporary_folder();
+    const auto folder = fakes::scratch_folder();
     const auto target = folder.path() / "a" / "b";
     auto fake = test::fake_engine();
     CHECK(fake.run({"init", target.string()}) == 0);
@@ -30,7 +30,7 @@ TEST_SUITE("init_command_test") {
 
   TEST_CASE("init overwrites neither file, and then writes none") {
     for (const auto name : {cli::first_scenario_name, cli::first_readme_name}) {
-      const auto folder = test::temporary_folder();
+      const auto folder = fakes::scratch_folder();
       std::ofstream(folder.path() / name) << "mine";
       auto fake = test::fake_engine();
       CHECK(fake.run({"init", folder.path().string()}) == 2);
@@ -41,7 +41,7 @@ TEST_SUITE("init_command_test") {
   }
 
   TEST_CASE("a folder that cannot be made is the environment's fault") {
-    const auto folder = test::temporary_folder();
+    const auto folder = fakes::scratch_folder();
     std::ofstream(folder.path() / "file") << "in the way";
     for (const auto* inside : {"file", "file/deeper"}) {
       auto fake = test::fake_engine();

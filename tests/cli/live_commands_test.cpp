@@ -1,5 +1,5 @@
 #include "tests/cli/fake_engine.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/core/fakes/scratch_folder.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -16,7 +16,7 @@ namespace {
 auto run_on_file(test::fake_engine& fake,
                  const char* command,
                  const std::vector<std::string>& more = {}) -> int {
-  const auto folder = test::temporary_folder();
+  const auto folder = fakes::scratch_folder();
   const auto file = folder.path() / "a.file";
   std::ofstream(file) << "x";
   auto arguments = std::vector<std::string>{command, file.string()};

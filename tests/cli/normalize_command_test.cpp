@@ -1,7 +1,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/live/normalize_file.hpp"
 #include "tests/cli/fake_engine.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/core/fakes/scratch_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -28,7 +28,7 @@ public:
   }
 
 private:
-  test::temporary_folder folder_;
+  fakes::scratch_folder folder_;
 
 public:
   const std::string path;

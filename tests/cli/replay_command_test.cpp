@@ -1,5 +1,5 @@
 #include "tests/cli/fake_engine.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/core/fakes/scratch_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -11,7 +11,7 @@ namespace {
 
 /// `offtenant replay a.cassette` with more arguments.
 auto replay_with(test::fake_engine& fake, std::vector<std::string> more) -> int {
-  const auto folder = test::temporary_folder();
+  const auto folder = fakes::scratch_folder();
   folder.write("a.cassette", "x");
   more.insert(more.begin(), {"replay", folder.at("a.cassette")});
   return fake.run(more);
@@ -65,7 +65,7 @@ TEST_SUITE("replay_command_test") {
   }
 
   TEST_CASE("serve plays a cassette in place of a scenario, without what needs one") {
-    const auto folder = test::temporary_folder();
+    const auto folder = fakes::scratch_folder();
     folder.write("a.cassette", "x");
     const auto serve = [&](test::fake_engine& fake, std::vector<std::string> more) {
       more.insert(more.begin(), {"serve", "--cassette", folder.at("a.cassette")});

@@ -1,5 +1,5 @@
 #include "tests/cli/fake_engine.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/core/fakes/scratch_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -11,7 +11,7 @@ namespace {
 
 /// `offtenant scrub one.cassette` with more arguments.
 auto scrub_with(test::fake_engine& fake, std::vector<std::string> more) -> int {
-  const auto folder = test::temporary_folder();
+  const auto folder = fakes::scratch_folder();
   const auto file = folder.path() / "one.cassette";
   std::ofstream(file) << "{}";
   more.insert(more.begin(), {"scrub", file.string()});

@@ -1,5 +1,5 @@
 #include "tests/cli/fake_engine.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/core/fakes/scratch_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -12,7 +12,7 @@ namespace {
 
 /// `offtenant serve one.toml` with more arguments.
 auto serve_with(test::fake_engine& fake, std::vector<std::string> more) -> int {
-  const auto folder = test::temporary_folder();
+  const auto folder = fakes::scratch_folder();
   const auto file = folder.path() / "one.toml";
   std::ofstream(file) << "about = 'x'";
   more.insert(more.begin(), {"serve", file.string()});

@@ -1,5 +1,5 @@
 #include "cli/suite_paths.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/core/fakes/scratch_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -7,14 +7,14 @@ namespace {
 
 TEST_SUITE("suite_paths_test") {
   TEST_CASE("an installed program finds the suites beside it") {
-    const auto folder = test::temporary_folder();
+    const auto folder = fakes::scratch_folder();
     const auto suites = folder.path() / "share" / "offtenant" / "scenarios" / "suites";
     std::filesystem::create_directories(suites);
     CHECK(cli::shipped_suites(folder.path() / "bin" / "offtenant", "src") == suites.string());
   }
 
   TEST_CASE("a program in a build folder finds the suites of its source tree") {
-    const auto folder = test::temporary_folder();
+    const auto folder = fakes::scratch_folder();
     CHECK(cli::shipped_suites(folder.path() / "bin" / "offtenant", "src") ==
           "src/scenarios/suites");
   }

@@ -1,16 +1,14 @@
 #include "scenarios/model/scenario.hpp"
 #include "scenarios/run/run_scenario.hpp"
 #include "scenarios/run/suite.hpp"
+#include "tests/core/fakes/scratch_folder.hpp"
 #include "tests/scenarios/run/test_keys.hpp"
 
 #include <doctest/doctest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <sstream>
 
 using namespace scenarios;
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -40,19 +38,16 @@ auto broken(const report::outcome& what) -> std::string {
 }
 
 auto report_of(unsigned jobs) -> std::string {
-  const auto folder = fs::temp_directory_path() / ("offtenant-test-" + std::to_string(jobs));
+  const auto folder = fakes::scratch_folder();
   auto options = run::suite_options();
   options.paths = {suites + "/clicks", suites + "/teams", suites + "/credentials"};
   options.jobs = jobs;
   options.wire = run::wire_kind::memory;
-  options.json = folder.string() + ".json";
+  options.json = folder.at("report.json");
   auto out = std::ostringstream();
   const auto never = std::atomic<bool>(false);
   CHECK(run::run_suite(options, out, out, never) == 0);
-  auto text = std::ostringstream();
-  text << std::ifstream(options.json).rdbuf();
-  fs::remove(options.json);
-  return text.str();
+  return folder.read("report.json");
 }
 
 } // namespace

@@ -1,6 +1,5 @@
 #pragma once
-// A folder of its own for a test that needs real files.
-#include <array>
+// A folder of its own for a test that needs real files: tests run beside each other.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -28,11 +27,17 @@ public:
     std::filesystem::remove_all(path_, ignored);
   }
 
+  [[nodiscard]] auto path() const -> const std::filesystem::path& { return path_; }
+  /// The path of a file in it.
   [[nodiscard]] auto at(std::string_view name) const -> std::string {
     return (path_ / name).string();
   }
-  /// Gives back the path of the file.
+  [[nodiscard]] auto has(std::string_view name) const -> bool {
+    return std::filesystem::exists(path_ / name);
+  }
+  /// Writes a file, with the folders on the way to it; gives back its path.
   auto write(std::string_view name, std::string_view text) const -> std::string {
+    std::filesystem::create_directories((path_ / name).parent_path());
     std::ofstream(path_ / name, std::ios::binary) << text;
     return at(name);
   }

@@ -1,10 +1,10 @@
 #include "core/seams/digest.hpp"
 #include "core/store/sqlite_store.hpp"
+#include "tests/core/fakes/scratch_folder.hpp"
 #include "tests/core/store/store_bench.hpp"
 
 #include <doctest/doctest.h>
 
-#include <filesystem>
 #include <thread>
 
 using namespace store_tests;
@@ -29,16 +29,6 @@ auto keys(core::store& in, const core::record_query& wanted = {}) -> std::string
   }
   return joined;
 }
-
-/// A folder of its own that is gone afterwards.
-struct scratch_folder {
-  std::filesystem::path path = std::filesystem::temp_directory_path() / "offtenant-store-test";
-  scratch_folder() {
-    path += std::to_string(reinterpret_cast<std::uintptr_t>(this));
-    std::filesystem::create_directories(path);
-  }
-  ~scratch_folder() { std::filesystem::remove_all(path); }
-};
 
 } // namespace
 
@@ -356,8 +346,8 @@ TEST_CASE("two stores of one process live on two threads") {
 }
 
 TEST_CASE("on a real file the store is there again after it was closed") {
-  const auto folder = scratch_folder();
-  const auto path = (folder.path / "store.db").string();
+  const auto folder = fakes::scratch_folder();
+  const auto path = folder.at("store.db");
   for (const auto shared : {false, true}) {
     auto options = core::sqlite_store_options();
     options.shared = shared;

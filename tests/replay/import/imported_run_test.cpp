@@ -3,7 +3,7 @@
 #include "core/seams/letters.hpp"
 #include "scenarios/model/scenario.hpp"
 #include "scenarios/run/run_scenario.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/core/fakes/scratch_folder.hpp"
 #include "tests/scenarios/run/test_keys.hpp"
 
 #include <doctest/doctest.h>
@@ -80,7 +80,7 @@ public:
   }
 
 private:
-  test::temporary_folder place_;
+  fakes::scratch_folder place_;
 
 public:
   std::ostringstream out;
@@ -115,7 +115,7 @@ public:
   }
 
 private:
-  test::temporary_folder folder_;
+  fakes::scratch_folder folder_;
 };
 
 constexpr auto click_rows =

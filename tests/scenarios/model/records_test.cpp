@@ -1,42 +1,18 @@
 #include "core/adapters/files/text_file.hpp"
 #include "scenarios/model/record_file.hpp"
 #include "scenarios/model/scenario.hpp"
+#include "tests/core/fakes/scratch_folder.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 
 using namespace std::chrono_literals;
 using namespace scenarios::model;
-namespace fs = std::filesystem;
 
 namespace {
 
 const auto odd = std::string(R"({ "Id":"1","n":1e3,"n":12345678901234567890 })");
-
-/// A folder that is gone when the test is over.
-class scratch {
-public:
-  scratch() : path_(fs::temp_directory_path() / "offtenant-records-test") {
-    fs::remove_all(path_);
-    fs::create_directories(path_);
-  }
-  ~scratch() { fs::remove_all(path_); }
-  scratch(const scratch&) = delete;
-  auto operator=(const scratch&) -> scratch& = delete;
-
-  [[nodiscard]] auto file(const std::string& name) const -> std::string {
-    return (path_ / name).string();
-  }
-  void write(const std::string& name, const std::string& text) const {
-    std::ofstream(file(name), std::ios::binary) << text;
-  }
-
-private:
-  fs::path path_;
-};
 
 auto scenario_with(const std::string& keys) -> std::string {
   return "about = \"x\"\n[connector]\nfeeds = [\"audit_general\"]\n[[records]]\n" + keys;
@@ -103,12 +79,12 @@ TEST_SUITE("records") {
   }
 
   TEST_CASE("records become events, spread in order over the time they take") {
-    const auto folder = scratch();
+    const auto folder = fakes::scratch_folder();
     folder.write("a.ndjson", odd + "\n" + odd + "\n");
     const auto read = load_text(
         scenario_with(
             "file = \"a.ndjson\"\nfeed = \"audit_general\"\nat = \"1h\"\nover = \"2h\"\n"),
-        folder.file("t.toml"));
+        folder.at("t.toml"));
     REQUIRE(read.what.has_value());
     REQUIRE(read.what->events.size() == 2);
     CHECK(read.what->events[0].at == read.what->standing.start + 1h);
@@ -118,50 +94,50 @@ TEST_SUITE("records") {
   }
 
   TEST_CASE("records without identity stay unless the scenario leaves them out") {
-    const auto folder = scratch();
+    const auto folder = fakes::scratch_folder();
     folder.write("a.ndjson", odd + "\n{\"id\":\"lower case\"}\n{\"Id\":7}\n");
     const auto keys = std::string("file = \"a.ndjson\"\nfeed = \"audit_general\"\nat = \"1h\"\n");
-    CHECK(load_text(scenario_with(keys), folder.file("t.toml")).what->events.size() == 3);
+    CHECK(load_text(scenario_with(keys), folder.at("t.toml")).what->events.size() == 3);
     const auto fewer =
-        load_text(scenario_with(keys + "skip_unsuitable = true\n"), folder.file("t.toml"));
+        load_text(scenario_with(keys + "skip_unsuitable = true\n"), folder.at("t.toml"));
     REQUIRE(fewer.what.has_value());
     REQUIRE(fewer.what->events.size() == 1);
     CHECK(raw_of(fewer.what->events[0]).raw == odd);
   }
 
   TEST_CASE("a records file that is missing or broken is a diagnostic at its key") {
-    const auto folder = scratch();
+    const auto folder = fakes::scratch_folder();
     folder.write("bad.json", "[{},");
     for (const std::string name : {"none.json", "bad.json", "."}) {
       CAPTURE(name);
       const auto read = load_text(
           scenario_with("file = \"" + name + "\"\nfeed = \"audit_general\"\nat = \"1h\"\n"),
-          folder.file("t.toml"));
+          folder.at("t.toml"));
       REQUIRE(read.wrong.size() == 1);
       CHECK(read.wrong[0].at == position{5, 8});
     }
   }
 
   TEST_CASE("only plain files within the bound are read") {
-    const auto folder = scratch();
+    const auto folder = fakes::scratch_folder();
     folder.write("five", "12345");
-    CHECK(core::adapters::read_text_file(folder.file("five"), 5).text == "12345");
-    CHECK(core::adapters::read_text_file(folder.file("five"), 4).wrong.find("larger") !=
+    CHECK(core::adapters::read_text_file(folder.at("five"), 5).text == "12345");
+    CHECK(core::adapters::read_text_file(folder.at("five"), 4).wrong.find("larger") !=
           std::string::npos);
-    CHECK(core::adapters::read_text_file(folder.file("none"), 5).wrong == "does not exist");
-    CHECK(core::adapters::read_text_file(folder.file(""), 5).wrong == "is no plain file");
+    CHECK(core::adapters::read_text_file(folder.at("none"), 5).wrong == "does not exist");
+    CHECK(core::adapters::read_text_file(folder.path().string(), 5).wrong == "is no plain file");
     CHECK(core::adapters::read_text_file("/dev/zero", 5).wrong == "is no plain file");
   }
 
   TEST_CASE("records that bear a time appear then, the others share the time that is left") {
-    const auto folder = scratch();
+    const auto folder = fakes::scratch_folder();
     folder.write("a.ndjson",
                  "{\"t\":{\"at\":\"2026-03-10T10:00:00\"}}\n{\"t\":1}\n"
                  "{\"t\":{\"at\":\"2020-01-01T00:00:00Z\"}}\n");
     const auto read = load_text(
         scenario_with("file = \"a.ndjson\"\nfeed = \"audit_general\"\nat = \"1h\"\nover = "
                       "\"2h\"\nby = \"t.at\"\nafter = \"30m\"\n"),
-        folder.file("t.toml"));
+        folder.at("t.toml"));
     REQUIRE(read.what.has_value());
     REQUIRE(read.what->events.size() == 3);
     const auto start = read.what->standing.start;
@@ -174,20 +150,19 @@ TEST_SUITE("records") {
   }
 
   TEST_CASE("rows of hunting tables name their table, and only they do") {
-    const auto folder = scratch();
+    const auto folder = fakes::scratch_folder();
     folder.write("a.ndjson", odd + "\n");
     const auto keys = [](const std::string& feed, const std::string& rest) {
       return scenario_with("file = \"a.ndjson\"\nat = \"0s\"\nfeed = \"" + feed + "\"\n" + rest);
     };
     const auto read =
-        load_text(keys("email_events", "table = \"EmailUrlInfo\"\n"), folder.file("t.toml"));
+        load_text(keys("email_events", "table = \"EmailUrlInfo\"\n"), folder.at("t.toml"));
     REQUIRE(read.what.has_value());
     CHECK(raw_of(read.what->events.at(0)).table == "EmailUrlInfo");
-    CHECK_FALSE(load_text(keys("email_events", ""), folder.file("t.toml")).what.has_value());
-    CHECK_FALSE(
-        load_text(keys("email_events", "table = \"UrlClickEvents\"\n"), folder.file("t.toml"))
-            .what.has_value());
-    CHECK_FALSE(load_text(keys("alerts", "table = \"EmailEvents\"\n"), folder.file("t.toml"))
+    CHECK_FALSE(load_text(keys("email_events", ""), folder.at("t.toml")).what.has_value());
+    CHECK_FALSE(load_text(keys("email_events", "table = \"UrlClickEvents\"\n"), folder.at("t.toml"))
+                    .what.has_value());
+    CHECK_FALSE(load_text(keys("alerts", "table = \"EmailEvents\"\n"), folder.at("t.toml"))
                     .what.has_value());
   }
 }

@@ -5,7 +5,7 @@
 #include "scenarios/recording/record.hpp"
 #include "scenarios/recording/scrub.hpp"
 #include "scenarios/tapes/read_tape.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/core/fakes/scratch_folder.hpp"
 #include "tests/replay/redact/naive_search.hpp"
 #include "tests/scenarios/recording/files.hpp"
 #include "tests/scenarios/recording/running_recorder.hpp"
@@ -36,7 +36,7 @@ struct recording_folder {
     return out;
   }
 
-  test::temporary_folder folder;
+  fakes::scratch_folder folder;
 };
 
 /// One request for a real host, whose name leads to the recorder.

@@ -2,7 +2,7 @@
 #include "scenarios/recording/scrub.hpp"
 #include "scenarios/tapes/disk_cassette.hpp"
 #include "scenarios/tapes/read_tape.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/core/fakes/scratch_folder.hpp"
 #include "tests/scenarios/recording/files.hpp"
 
 #include <doctest/doctest.h>
@@ -53,7 +53,7 @@ struct scrubbing {
     return scrub(looking, out, err);
   }
 
-  test::temporary_folder folder;
+  fakes::scratch_folder folder;
   scrub_options options;
   std::ostringstream out;
   std::ostringstream err;

@@ -1,7 +1,7 @@
 #include "replay/cassette/cassette_text.hpp"
 #include "replay/har/write_har.hpp"
 #include "scenarios/replaying/replay_file.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/core/fakes/scratch_folder.hpp"
 #include "tests/scenarios/replaying/tape_recorder.hpp"
 
 #include <doctest/doctest.h>
@@ -50,7 +50,7 @@ auto has(const std::string& text, std::string_view part) -> bool {
 
 TEST_SUITE("replay_file_test") {
   TEST_CASE("a cassette is replayed, reported and kept") {
-    const auto folder = test::temporary_folder();
+    const auto folder = fakes::scratch_folder();
     folder.write("a.cassette", text_of(alerts_tape()));
     auto options = replay_options();
     options.keep = folder.at("kept");
@@ -69,7 +69,7 @@ TEST_SUITE("replay_file_test") {
   }
 
   TEST_CASE("an HTTP archive replays as the cassette it was made of does") {
-    const auto folder = test::temporary_folder();
+    const auto folder = fakes::scratch_folder();
     folder.write("a.cassette", text_of(alerts_tape()));
     folder.write("a.har", replay::write_har(alerts_tape()));
     auto options = replay_options();
@@ -90,7 +90,7 @@ TEST_SUITE("replay_file_test") {
     std::erase_if(tape.exchanges, [](const replay::exchange& one) {
       return has(one.asked.url, "/activity/feed/audit/");
     });
-    const auto folder = test::temporary_folder();
+    const auto folder = fakes::scratch_folder();
     folder.write("a.cassette", text_of(tape));
     const auto done = replay_at(folder.at("a.cassette"));
     CHECK(done.code == 1);
@@ -104,7 +104,7 @@ TEST_SUITE("replay_file_test") {
     auto extra = tape.exchanges.back();
     extra.asked.url = "https://graph.microsoft.com/v1.0/me/photo";
     tape.exchanges.push_back(extra);
-    const auto folder = test::temporary_folder();
+    const auto folder = fakes::scratch_folder();
     folder.write("a.cassette", text_of(tape));
     const auto done = replay_at(folder.at("a.cassette"));
     CHECK(done.code == 0);
@@ -114,7 +114,7 @@ TEST_SUITE("replay_file_test") {
 
   TEST_CASE("files that are no recording are refused with their place") {
     const auto good = text_of(alerts_tape());
-    const auto folder = test::temporary_folder();
+    const auto folder = fakes::scratch_folder();
     const auto refused = [&](const std::string& text, std::string_view place) {
       folder.write("bad.cassette", text);
       const auto done = replay_at(folder.at("bad.cassette"));
@@ -137,7 +137,7 @@ TEST_SUITE("replay_file_test") {
   }
 
   TEST_CASE("a cassette whose last line was cut is replayed, and says so") {
-    const auto folder = test::temporary_folder();
+    const auto folder = fakes::scratch_folder();
     folder.write("a.cassette", text_of(alerts_tape()) + R"({"at":17)");
     const auto done = replay_at(folder.at("a.cassette"));
     CHECK(done.code == 0);
@@ -145,7 +145,7 @@ TEST_SUITE("replay_file_test") {
   }
 
   TEST_CASE("a recording of nothing that the connector asks for says so") {
-    const auto folder = test::temporary_folder();
+    const auto folder = fakes::scratch_folder();
     folder.write("a.cassette", replay::to_line(replay::cassette_head()));
     const auto done = replay_at(folder.at("a.cassette"));
     CHECK(done.code == 1);

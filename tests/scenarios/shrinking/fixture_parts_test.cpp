@@ -1,5 +1,5 @@
 #include "scenarios/shrinking/fixture_parts.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/core/fakes/scratch_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -48,7 +48,7 @@ struct fixture_on_disk {
     folder.write("scenario.toml", scenario);
     folder.write("given/alerts.json", "{\"value\": [{\"id\": \"1\"},\n {\"id\":\n \"2\"}]}");
   }
-  test::temporary_folder folder;
+  fakes::scratch_folder folder;
 };
 
 } // namespace
@@ -91,7 +91,7 @@ TEST_SUITE("fixture parts") {
   }
 
   TEST_CASE("what cannot be read is named") {
-    const auto folder = test::temporary_folder();
+    const auto folder = fakes::scratch_folder();
     CHECK(!fixture_parts::read(folder.at("no.toml")));
     folder.write("bad.toml", "about = \n");
     CHECK(fixture_parts::read(folder.at("bad.toml")).error().why.find("bad.toml:1") !=

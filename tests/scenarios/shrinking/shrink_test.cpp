@@ -1,5 +1,5 @@
 #include "scenarios/shrinking/shrink.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/core/fakes/scratch_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -77,7 +77,7 @@ struct shrinking_run {
   }
   auto run() -> int { return shrink(options, out, err, never); }
 
-  test::temporary_folder folder;
+  fakes::scratch_folder folder;
   shrink_options options;
   std::ostringstream out;
   std::ostringstream err;

@@ -1,5 +1,5 @@
 #include "scenarios/tapes/disk_cassette.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/core/fakes/scratch_folder.hpp"
 #include "tests/scenarios/recording/files.hpp"
 
 #include <doctest/doctest.h>
@@ -18,7 +18,7 @@ auto one_exchange(std::string body) -> replay::exchange {
 
 TEST_SUITE("disk_cassette") {
   TEST_CASE("until it is finished its name says so, and its bodies are found under both names") {
-    const auto folder = test::temporary_folder();
+    const auto folder = fakes::scratch_folder();
     const auto path = (folder.path() / "a.cassette").string();
     auto disk = disk_cassette::create(path);
     REQUIRE(disk.has_value());
@@ -42,7 +42,7 @@ TEST_SUITE("disk_cassette") {
   }
 
   TEST_CASE("nobody else reads it") {
-    const auto folder = test::temporary_folder();
+    const auto folder = fakes::scratch_folder();
     auto disk = disk_cassette::create((folder.path() / "a").string());
     REQUIRE(disk.has_value());
     REQUIRE(disk->keep_body(std::string(64, '0'), "x").has_value());
@@ -54,7 +54,7 @@ TEST_SUITE("disk_cassette") {
   }
 
   TEST_CASE("what is there is never written over") {
-    const auto folder = test::temporary_folder();
+    const auto folder = fakes::scratch_folder();
     const auto path = (folder.path() / "a.cassette").string();
     for (const auto* there : {"a.cassette", "a.cassette.unfinished", "a.cassette.bodies"}) {
       test::write_text(folder.path() / there, "precious");
@@ -67,7 +67,7 @@ TEST_SUITE("disk_cassette") {
   }
 
   TEST_CASE("a disk without room leaves what was whole before") {
-    const auto folder = test::temporary_folder();
+    const auto folder = fakes::scratch_folder();
     const auto made = disk_cassette::create((folder.path() / "no" / "such" / "folder").string());
     REQUIRE_FALSE(made.has_value());
     CHECK(made.error().code == "file_unavailable");
@@ -77,7 +77,7 @@ TEST_SUITE("disk_cassette") {
   }
 
   TEST_CASE("discarded, it leaves nothing") {
-    const auto folder = test::temporary_folder();
+    const auto folder = fakes::scratch_folder();
     auto disk = disk_cassette::create((folder.path() / "a").string());
     REQUIRE(disk.has_value());
     REQUIRE(disk->append("line\n").has_value());
