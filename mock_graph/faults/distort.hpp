@@ -10,7 +10,7 @@
 namespace mock_graph::faults {
 
 /// Which API's forms an error takes.
-enum class api { login, graph, management, exchange, resource_manager, cloud_apps };
+enum class api { login, graph, management, exchange, resource_manager, cloud_apps, defender };
 
 /// Facts that error bodies repeat.
 struct call_facts {
