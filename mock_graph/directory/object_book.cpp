@@ -46,7 +46,7 @@ auto render_device(const tenant::device& what, seams::instant start) -> json {
   auto out = json();
   const auto managed = what.managed ? std::optional(true) : std::nullopt;
   out["accountEnabled"] = true;
-  out["deviceId"] = seams::named_guid(object_seed, "device-id/" + what.name);
+  out["deviceId"] = device_id_of(what.name);
   out["displayName"] = what.name;
   out["isCompliant"] = known_truth(what.compliant ? what.compliant : managed);
   out["isManaged"] = known_truth(managed);
@@ -74,6 +74,10 @@ auto story_of(const char* what, const std::string& name, const std::string& orig
 auto group_properties() -> const std::vector<std::string>& {
   static const auto names = names_in(render_group({}));
   return names;
+}
+
+auto device_id_of(const std::string& name) -> std::string {
+  return seams::named_guid(object_seed, "device-id/" + name);
 }
 
 auto device_properties() -> const std::vector<std::string>& {

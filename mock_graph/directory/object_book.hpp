@@ -12,6 +12,9 @@ namespace mock_graph::directory {
 auto group_properties() -> const std::vector<std::string>&;
 auto device_properties() -> const std::vector<std::string>&;
 
+/// `deviceId` of a device by its name in the scenario: other APIs know it as `aadDeviceId`.
+auto device_id_of(const std::string& name) -> std::string;
+
 /// Memberships stand in the ledger under "group id/user id".
 class object_book final : public tenant::listener {
 public:

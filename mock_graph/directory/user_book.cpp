@@ -3,6 +3,7 @@
 #include "core/seams/http.hpp"
 #include "core/seams/letters.hpp"
 #include "mock_graph/directory/kept_object.hpp"
+#include "mock_graph/tenant/sign_in_rules.hpp"
 
 namespace mock_graph::directory {
 namespace {
@@ -18,13 +19,15 @@ auto user_text(const std::string& value) -> json {
   return value.empty() ? json() : json(value);
 }
 
-auto created_at(const tenant::user& who, const tenant::standing& state) -> std::string {
-  const auto at = who.from == seams::instant::min() ? state.start - usual_age : who.from;
+/// The moment itself, or that of the account's creation if it never came.
+auto since_creation(const tenant::user& who, const tenant::standing& state, seams::instant moment)
+    -> std::string {
+  const auto created = who.from == seams::instant::min() ? state.start - usual_age : who.from;
+  const auto at = moment == seams::instant::min() ? created : moment;
   return seams::to_rfc3339(std::chrono::floor<std::chrono::seconds>(at));
 }
 
 auto render_user(const tenant::user& who, const tenant::standing& state) -> json {
-  const auto created = created_at(who, state);
   auto out = json();
   out["businessPhones"] = json::array();
   out["displayName"] = who.display_name;
@@ -38,12 +41,12 @@ auto render_user(const tenant::user& who, const tenant::standing& state) -> json
   out["userPrincipalName"] = who.upn;
   out["id"] = who.object_id;
   out["accountEnabled"] = who.enabled;
-  out["createdDateTime"] = created;
+  out["createdDateTime"] = since_creation(who, state, seams::instant::min());
   out["department"] = user_text(who.department);
-  out["lastPasswordChangeDateTime"] = created;
+  out["lastPasswordChangeDateTime"] = since_creation(who, state, who.password_set);
   out["onPremisesSyncEnabled"] = who.synced ? json(true) : json();
   out["proxyAddresses"] = json::array({"SMTP:" + who.upn});
-  out["signInSessionsValidFromDateTime"] = created;
+  out["signInSessionsValidFromDateTime"] = since_creation(who, state, who.sessions_from);
   out["userType"] = who.guest ? "Guest" : "Member";
   return out;
 }
@@ -104,6 +107,7 @@ void user_book::on(const tenant::event& what) {
     return;
   }
   now_ = what.at + owner_.state().delays.directory;
+  happened_ = what.at;
   for (const auto& name : how->users) {
     const auto found = accounts_.find(name);
     if (found != accounts_.end()) {
@@ -120,22 +124,11 @@ void user_book::change(tenant::user& who, const user_change& how, const std::str
   take("display_name", who.display_name);
   take("job_title", who.job_title);
   take("department", who.department);
-  switch (how.what) {
-  case user_change::act::disabled:
-    who.enabled = false;
-    break;
-  case user_change::act::enabled:
-    who.enabled = true;
-    break;
-  case user_change::act::deleted:
-    log_.remove(who.object_id, "changed", now_, story);
+  tenant::apply_access(how.what, happened_, who);
+  if (how.what == user_change::act::deleted || how.what == user_change::act::purged) {
+    const auto* reason = how.what == user_change::act::deleted ? "changed" : "deleted";
+    log_.remove(who.object_id, reason, now_, story);
     return;
-  case user_change::act::purged:
-    log_.remove(who.object_id, "deleted", now_, story);
-    return;
-  case user_change::act::updated:
-  case user_change::act::restored:
-    break;
   }
   log_.put(who.object_id, render_user(who, owner_.state()), now_, story);
 }

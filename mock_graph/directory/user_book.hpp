@@ -30,6 +30,7 @@ private:
   tracked_log log_;
   std::map<std::string, tenant::user> accounts_; ///< by name, in their present state
   seams::instant now_;                           ///< when the present change shows
+  seams::instant happened_;                      ///< when it came about
 };
 
 } // namespace mock_graph::directory

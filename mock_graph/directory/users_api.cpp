@@ -68,6 +68,9 @@ void users_api::on(const tenant::event& what) {
 
 auto users_api::answer(call& what) -> seams::response {
   const auto delta = what.route == routes()[1];
+  if (what.query.method == "PATCH" && !delta && what.target.path.size() == 3 && acts_ != nullptr) {
+    return acts_->update(what);
+  }
   if (!may_read_users(what, delta)) {
     return graph::refuse(what, odata::privileges_missing());
   }

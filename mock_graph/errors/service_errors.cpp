@@ -55,6 +55,15 @@ auto resource_manager(int status, std::string_view code, std::string_view messag
   return json_answer(status, body);
 }
 
+auto defender(int status, std::string_view code, std::string_view message, std::string_view target)
+    -> seams::response {
+  auto body = json();
+  body["error"]["code"] = code;
+  body["error"]["message"] = message;
+  body["error"]["target"] = target;
+  return json_answer(status, body);
+}
+
 auto cloud_apps(int status, std::string_view detail) -> seams::response {
   if (!detail.empty()) {
     return json_answer(status, json({{"detail", detail}}));

@@ -1,5 +1,5 @@
 #pragma once
-// The error answers of Exchange's admin API, Azure Resource Manager and Defender for Cloud Apps.
+// The error answers of Exchange's admin API, Azure Resource Manager and of two Defenders.
 #include "core/seams/http.hpp"
 
 #include <string>
@@ -25,5 +25,10 @@ auto resource_manager(int status, std::string_view code, std::string_view messag
 /// Bodies of Defender for Cloud Apps' errors are not documented (MicrosoftDocs/CloudAppSecurityDocs
 /// issue 628): a status, and `detail` as plain JSON where there is something to say [inferred].
 auto cloud_apps(int status, std::string_view detail) -> seams::response;
+
+/// Defender for Endpoint's `{"error":{"code","message","target"}}`; `target` is what support asks
+/// for. Source: learn.microsoft.com/defender-endpoint/api/common-errors.
+auto defender(int status, std::string_view code, std::string_view message, std::string_view target)
+    -> seams::response;
 
 } // namespace mock_graph::errors

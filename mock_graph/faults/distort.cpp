@@ -72,6 +72,9 @@ auto error_answer(const fault& what, const call_facts& facts) -> seams::response
         what.status, or_usual(what.code, usual_code(what.status)), what.message);
   case api::cloud_apps:
     return errors::cloud_apps(what.status, what.message);
+  case api::defender:
+    return errors::defender(
+        what.status, or_usual(what.code, "InternalServerError"), what.message, facts.request_id);
   case api::graph:
     return graph_error(facts,
                        {what.status, or_usual(what.code, usual_code(what.status)), what.message});
@@ -99,6 +102,8 @@ auto throttle_answer(const fault& what, const call_facts& facts) -> seams::respo
     return errors::resource_manager(429, "TooManyRequests", "");
   case api::cloud_apps:
     return errors::cloud_apps(429, ""); // what it looks like is not documented
+  case api::defender:
+    return errors::defender(429, "TooManyRequests", "API calls quota exceeded!", facts.request_id);
   case api::graph:
   case api::login:
     return graph_error(facts, {429, "TooManyRequests", ""});
@@ -249,17 +254,16 @@ auto spoiled(delivery::kind how, const fault& what, seams::response honest) -> r
 
 } // namespace
 
-void misread(const fault& what, odata::target& question) {
+auto misread(const fault& what, odata::target& question) -> bool {
   const auto drop = [&](std::string_view name) {
-    std::erase_if(question.query, [&](const odata::parameter& one) {
-      return seams::equal_ignoring_case(one.name, name);
-    });
+    return std::erase_if(question.query, [&](const odata::parameter& one) {
+             return seams::equal_ignoring_case(one.name, name);
+           }) > 0;
   };
   if (what.what == fault::kind::ignore_filter) {
-    drop("$filter");
-  } else if (what.what == fault::kind::ignore_order) {
-    drop("$orderby");
+    return drop("$filter");
   }
+  return what.what == fault::kind::ignore_order && drop("$orderby");
 }
 
 auto distort(const fault& what,

@@ -10,7 +10,7 @@
 namespace mock_graph::faults {
 
 /// Which API's forms an error takes.
-enum class api { login, graph, management, exchange, resource_manager, cloud_apps };
+enum class api { login, graph, management, exchange, resource_manager, cloud_apps, defender };
 
 /// Facts that error bodies repeat.
 struct call_facts {
@@ -24,8 +24,8 @@ struct call_facts {
 /// A host that belongs to nobody of ours: where a foreign link points.
 constexpr auto foreign_root = std::string_view("https://collector.attacker.example");
 
-/// What the service takes the question for under `what`, before it answers.
-void misread(const fault& what, odata::target& question);
+/// What the service takes the question for under `what`, before it answers. True: for another one.
+auto misread(const fault& what, odata::target& question) -> bool;
 
 /// The reply under `what`. `honest` gives the right answer and is called only when it is needed.
 auto distort(const fault& what,

@@ -3,7 +3,9 @@
 #include "mock_graph/call.hpp"
 #include "mock_graph/odata/error_body.hpp"
 
+#include <optional>
 #include <span>
+#include <string>
 
 namespace mock_graph::graph {
 
@@ -32,6 +34,49 @@ inline auto ok(const call& what, std::string body) -> seams::response {
   out.fields.set("OData-Version", "4.0");
   out.body = std::move(body);
   return out;
+}
+
+/// A 204.
+inline auto no_content(const call& what) -> seams::response {
+  auto out = ok(what, {});
+  out.status = 204;
+  out.fields.remove("Content-Type");
+  return out;
+}
+
+/// A 429 that asks for a wait of `seconds`; 0: it does not say how long.
+inline auto throttled(call& what, int seconds) -> seams::response {
+  const auto ids = odata::request_ids{what.now, what.request_id, what.client_request_id};
+  auto out = ok(what, odata::to_bytes(odata::throttle_body(ids)));
+  out.status = 429;
+  out.fields.set("Content-Type", "application/json");
+  if (seconds > 0) {
+    out.fields.set("Retry-After", std::to_string(seconds));
+  }
+  what.note = "TooManyRequests";
+  return out;
+}
+
+/// The body of a request as a JSON object; nothing if it is none, or longer than 64 KiB.
+inline auto json_body(const call& what) -> std::optional<nlohmann::json> {
+  constexpr auto bytes_max = std::size_t{64} * 1024;
+  auto body = what.query.body.size() > bytes_max
+                  ? nlohmann::json()
+                  : nlohmann::json::parse(what.query.body, nullptr, false);
+  return body.is_object() ? std::optional(std::move(body)) : std::nullopt;
+}
+
+/// A text in a body; "" if the member is absent or none.
+inline auto text_member(const nlohmann::json& body, const char* name) -> std::string {
+  const auto found = body.is_object() ? body.find(name) : body.end();
+  return found != body.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+inline auto unreadable_body() -> odata::api_error {
+  return {400,
+          "BadRequest",
+          "Unable to read JSON request payload. Please ensure Content-Type header is set and "
+          "payload is of valid JSON format."};
 }
 
 /// Refuses, and leaves the reason for the journal.

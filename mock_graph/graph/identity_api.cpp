@@ -46,15 +46,6 @@ auto has_any(const call& what, std::initializer_list<std::string_view> roles) ->
   return std::ranges::any_of(roles, [&](std::string_view role) { return what.has_role(role); });
 }
 
-auto throttled(call& what) -> seams::response {
-  const auto ids = odata::request_ids{what.now, what.request_id, what.client_request_id};
-  auto out = ok(what, odata::to_bytes(odata::throttle_body(ids)));
-  out.status = 429;
-  out.fields.set("Content-Type", "application/json");
-  what.note = "TooManyRequests";
-  return out;
-}
-
 /// Text: microsoftgraph/msgraph-beta-sdk-dotnet issue 723; the code word is inferred.
 auto scopes_missing() -> odata::api_error {
   return {403,
@@ -163,7 +154,7 @@ auto identity_api::list_of(const call& what) const -> collection {
 
 auto identity_api::answer(call& what) -> seams::response {
   if (!admits(what)) {
-    return throttled(what);
+    return throttled(what, 0);
   }
   if (what.query.method != "GET" || what.target.path.size() > 4) {
     return refuse(what, odata::method_not_allowed());

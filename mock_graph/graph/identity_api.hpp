@@ -21,6 +21,9 @@ public:
   [[nodiscard]] auto route_of(const odata::target& target) const -> std::string_view override;
   auto answer(call& what) -> seams::response override;
 
+  /// Requests of Identity Protection, which Conditional Access draws on as well.
+  auto protection_budget() -> throttle_bucket& { return protection_; }
+
 private:
   auto admits(const call& what) -> bool;
   /// Why the caller may not read the list; nothing if it may.

@@ -14,10 +14,12 @@ using root_entry = std::pair<std::string_view, std::string_view>;
 
 constexpr auto root_entries = std::to_array<root_entry>({{"applications", "EntitySet"},
                                                          {"devices", "EntitySet"},
+                                                         {"domains", "EntitySet"},
                                                          {"groups", "EntitySet"},
                                                          {"users", "EntitySet"},
                                                          {"admin", "Singleton"},
                                                          {"auditLogs", "Singleton"},
+                                                         {"identity", "Singleton"},
                                                          {"identityProtection", "Singleton"},
                                                          {"security", "Singleton"}});
 

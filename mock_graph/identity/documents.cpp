@@ -64,14 +64,6 @@ auto device_detail(const tenant::tenant& owner, const tenant::sign_in& what) -> 
   return out;
 }
 
-auto address_of(const tenant::tenant& owner, const tenant::sign_in& what) -> std::string {
-  const auto* device = find_device(owner, what.device);
-  if (!what.ip.empty() || (device != nullptr && !device->ip.empty())) {
-    return what.ip.empty() ? device->ip : what.ip;
-  }
-  return "198.51.100." + std::to_string(seams::mix(owner.state().seed, what.user) % 254 + 1);
-}
-
 auto location(const std::string& city, const std::string& state, const std::string& country)
     -> ordered_json {
   auto out = ordered_json();
@@ -130,9 +122,11 @@ auto initiator(const tenant::tenant& owner, const tenant::directory_change& what
   out["app"] = nullptr;
   if (what.by_user.empty()) {
     // The app id was null on every record that one project looked at (graph-directory sheet, 3.3).
+    const auto principal =
+        what.by_principal.empty() ? guid(owner, "sp/" + what.by_app) : what.by_principal;
     out["app"] = ordered_json::object({{"appId", nullptr},
                                        {"displayName", or_null(what.by_app)},
-                                       {"servicePrincipalId", guid(owner, "sp/" + what.by_app)},
+                                       {"servicePrincipalId", principal},
                                        {"servicePrincipalName", nullptr}});
     return out;
   }
@@ -186,6 +180,14 @@ auto hex64(const tenant::tenant& owner, const std::string& name) -> std::string 
 
 } // namespace
 
+auto sign_in_address(const tenant::tenant& owner, const tenant::sign_in& what) -> std::string {
+  const auto* device = find_device(owner, what.device);
+  if (!what.ip.empty() || (device != nullptr && !device->ip.empty())) {
+    return what.ip.empty() ? device->ip : what.ip;
+  }
+  return "198.51.100." + std::to_string(seams::mix(owner.state().seed, what.user) % 254 + 1);
+}
+
 auto sign_in_document(const tenant::tenant& owner, seams::instant at, const tenant::sign_in& what)
     -> ordered_json {
   const auto who = user_of(owner, what.user);
@@ -197,7 +199,7 @@ auto sign_in_document(const tenant::tenant& owner, seams::instant at, const tena
   out["userId"] = who.object_id;
   out["appId"] = guid(owner, "app/" + what.app);
   out["appDisplayName"] = what.app;
-  out["ipAddress"] = address_of(owner, what);
+  out["ipAddress"] = sign_in_address(owner, what);
   out["clientAppUsed"] = what.client_app;
   out["userAgent"] = nullptr;
   out["correlationId"] = guid(owner, "correlation of sign-in/" + what.id);

@@ -6,6 +6,9 @@
 
 namespace mock_graph::identity {
 
+/// Where a sign-in comes from: its address, its device's, or one made up for the user.
+auto sign_in_address(const tenant::tenant& owner, const tenant::sign_in& what) -> std::string;
+
 /// microsoft.graph.signIn as v1.0 has it, without appliedConditionalAccessPolicies: those are left
 /// out for callers without Policy.Read.All. Risk is "hidden" without a P2 licence.
 /// Source: learn.microsoft.com/graph/api/resources/signin (graph-directory sheet, 3.2).

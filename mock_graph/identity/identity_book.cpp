@@ -1,5 +1,7 @@
 #include "mock_graph/identity/identity_book.hpp"
 
+#include "mock_graph/tenant/sign_in_rules.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -74,7 +76,8 @@ void identity_book::sign_in_step(seams::instant at,
 
 void identity_book::signed_in(seams::instant at,
                               const std::string& origin,
-                              const tenant::sign_in& what) {
+                              const tenant::sign_in& attempt) {
+  const auto what = met_rules(at, attempt);
   signed_in_at_[what.id] = at;
   const auto& state = tenant_.state();
   if (!what.interactive || state.entra == entra_licence::free) {
@@ -85,6 +88,24 @@ void identity_book::signed_in(seams::instant at,
   const auto delay = what.visible_after.value_or(state.delays.sign_in);
   sign_ins_.put(version_of(sign_in_document(tenant_, at, what), second, at + delay),
                 "sign-in " + what.id + " (" + origin + ")");
+}
+
+auto identity_book::met_rules(seams::instant at, const tenant::sign_in& what) -> tenant::sign_in {
+  auto out = what;
+  const auto* who = tenant_.find_user(what.user);
+  if (who == nullptr || what.error_code != 0) {
+    return out;
+  }
+  const auto address = sign_in_address(tenant_, what);
+  const auto place = what.user + "\n" + what.device + "\n" + address;
+  const auto session = sessions_.try_emplace(place, at).first;
+  if (const auto no = tenant::refusal_of(tenant_.state(), *who, address, session->second)) {
+    sessions_.erase(session);
+    out.error_code = no->code;
+    out.failure_reason = no->reason;
+    out.conditional_access = no->by_policy ? "failure" : out.conditional_access;
+  }
+  return out;
 }
 
 void identity_book::changed(seams::instant at,

@@ -32,6 +32,8 @@ private:
                     const tenant::sign_in& what,
                     std::uint64_t n);
   void signed_in(seams::instant at, const std::string& origin, const tenant::sign_in& what);
+  /// What becomes of a sign-in that nothing but the tenant's own rules stands against.
+  [[nodiscard]] auto met_rules(seams::instant at, const tenant::sign_in& what) -> tenant::sign_in;
   void changed(seams::instant at, const std::string& origin, const tenant::directory_change& what);
   void detected(seams::instant at, const std::string& origin, const tenant::risk& what);
   void dealt_with(seams::instant at, const tenant::risk_change& what);
@@ -45,6 +47,8 @@ private:
   entity_log risky_users_;
   std::deque<detected_risk> risks_;
   std::map<std::string, seams::instant> signed_in_at_; ///< by scenario id
+  /// When the sessions began that are open: by user, device and address.
+  std::map<std::string, seams::instant> sessions_;
 };
 
 } // namespace mock_graph::identity

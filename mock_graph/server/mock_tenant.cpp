@@ -23,7 +23,8 @@ auto fault_form_of(std::string_view route) -> faults::api {
                  std::pair{std::string_view("activity."), faults::api::management},
                  std::pair{std::string_view("exchange."), faults::api::exchange},
                  std::pair{std::string_view("arm."), faults::api::resource_manager},
-                 std::pair{std::string_view("cloud_apps."), faults::api::cloud_apps}};
+                 std::pair{std::string_view("cloud_apps."), faults::api::cloud_apps},
+                 std::pair{std::string_view("defender."), faults::api::defender}};
   for (const auto& [prefix, form] : forms) {
     if (route.starts_with(prefix)) {
       return form;
@@ -98,10 +99,15 @@ mock_tenant::mock_tenant(const script& what,
       identity_api_(identity_), batch_api_([this](const seams::request& part) {
         return answer_any(part, graph::batch_bytes_max);
       }),
-      users_(tenant_, ledger_), users_api_(tenant_.state(), users_), objects_(tenant_, ledger_),
+      acts_(tenant_, effects_), users_(tenant_, ledger_), user_acts_(users_, acts_),
+      users_api_(tenant_.state(), users_, &user_acts_), objects_(tenant_, ledger_),
       mailboxes_(tenant_, ledger_), objects_api_(tenant_.state(), {users_, objects_, mailboxes_}),
-      message_trace_api_(traces_), reporting_api_(traces_), applications_api_(tenant_.state()),
-      policies_(tenant_, ledger_), exchange_admin_(tenant_, policies_, click_report_, effects_),
+      domains_api_(tenant_.state()), mail_(tenant_), messages_api_(mail_, users_, acts_),
+      rules_(tenant_, mail_), rules_api_(rules_, users_, acts_),
+      access_api_(acts_, identity_api_.protection_budget()), machines_(tenant_, effects_),
+      machines_api_(machines_), indicators_api_(acts_), message_trace_api_(traces_),
+      reporting_api_(traces_), applications_api_(tenant_.state()), policies_(tenant_, ledger_),
+      exchange_admin_(tenant_, policies_, click_report_, effects_),
       exchange_api_(policies_, exchange_admin_), cloud_apps_(tenant_, ledger_),
       cloud_apps_api_(cloud_apps_), azure_log_(tenant_, ledger_), azure_log_api_(azure_log_),
       login_(*this, key, login_options_for(what.state)), verifier_(key), faults_(what.faults) {
@@ -113,10 +119,14 @@ mock_tenant::mock_tenant(const script& what,
   tenant_.add(traces_);
   tenant_.add(audit_);
   tenant_.add(users_);
+  tenant_.add(user_acts_);
   tenant_.add(users_api_);
   tenant_.add(objects_);
   tenant_.add(mailboxes_);
   tenant_.add(objects_api_);
+  tenant_.add(mail_);
+  tenant_.add(rules_);
+  tenant_.add(machines_);
   tenant_.add(policies_);
   tenant_.add(click_report_);
   tenant_.add(exchange_admin_);
@@ -126,12 +136,21 @@ mock_tenant::mock_tenant(const script& what,
   alerts_.add(investigations_);
   alerts_.add(hunting_);
   alerts_.add(audit_);
+  open_doors();
+}
+
+void mock_tenant::open_doors() {
   open(login::api::graph,
        {&security_api_,
         &hunting_api_,
         &identity_api_,
         &users_api_,
+        &user_acts_,
         &objects_api_,
+        &domains_api_,
+        &access_api_,
+        &messages_api_,
+        &rules_api_,
         &message_trace_api_,
         &applications_api_,
         &batch_api_});
@@ -139,6 +158,7 @@ mock_tenant::mock_tenant(const script& what,
   open(login::api::exchange, {&reporting_api_, &exchange_api_});
   open(login::api::resource_manager, {&azure_log_api_});
   open(login::api::cloud_apps, {&cloud_apps_api_});
+  open(login::api::defender, {&machines_api_, &indicators_api_});
 }
 
 void mock_tenant::open(login::api which, std::initializer_list<door*> doors) {
@@ -210,13 +230,15 @@ auto mock_tenant::answer_any(const seams::request& query, std::size_t url_bytes_
   if (fault == nullptr) {
     out = right ? std::move(*right) : honest(where, what);
   } else {
-    faults::misread(*fault, what.target);
+    const auto misread = faults::misread(*fault, what.target);
     const auto facts = faults::call_facts{fault_form_of(entry.route),
                                           now,
                                           what.request_id,
                                           what.client_request_id,
                                           throttled_method(entry.route, query.method)};
-    out = faults::distort(*fault, facts, query, [&] { return honest(where, what).response; });
+    out = faults::distort(*fault, facts, query, [&] {
+      return right && !misread ? std::move(right->response) : honest(where, what).response;
+    });
     entry.fault = fault->id;
   }
   if (!out.response.fields.find("Date")) {

@@ -3,16 +3,21 @@
 #include "core/seams/clock.hpp"
 #include "mock_graph/activity/activity_api.hpp"
 #include "mock_graph/activity/audit_records.hpp"
+#include "mock_graph/acts/performer.hpp"
 #include "mock_graph/azure/activity_log_api.hpp"
 #include "mock_graph/cloud_apps/cloud_apps_api.hpp"
+#include "mock_graph/conditional_access/access_api.hpp"
 #include "mock_graph/defender/click_alerts.hpp"
 #include "mock_graph/defender/hunting_tables.hpp"
 #include "mock_graph/defender/investigations.hpp"
 #include "mock_graph/defender/workload_alerts.hpp"
 #include "mock_graph/directory/applications_api.hpp"
+#include "mock_graph/directory/domains_api.hpp"
 #include "mock_graph/directory/objects_api.hpp"
 #include "mock_graph/directory/user_book.hpp"
 #include "mock_graph/directory/users_api.hpp"
+#include "mock_graph/endpoint/indicators_api.hpp"
+#include "mock_graph/endpoint/machines_api.hpp"
 #include "mock_graph/exchange/exchange_api.hpp"
 #include "mock_graph/faults/distort.hpp"
 #include "mock_graph/faults/injector.hpp"
@@ -26,6 +31,8 @@
 #include "mock_graph/login/verifier.hpp"
 #include "mock_graph/mail_flow/message_trace_api.hpp"
 #include "mock_graph/mail_flow/reporting_api.hpp"
+#include "mock_graph/mailboxes/messages_api.hpp"
+#include "mock_graph/mailboxes/rules_api.hpp"
 
 #include <array>
 
@@ -76,6 +83,7 @@ private:
   /// Parts of a batch may have longer URLs than others.
   auto answer_any(const seams::request& query, std::size_t url_bytes_max) -> reply;
   void open(login::api which, std::initializer_list<door*> doors);
+  void open_doors();
   auto side_of(login::api which) -> side& { return sides_[static_cast<std::size_t>(which)]; }
   /// Names the operation and finds its door; null for logins, foreign hosts and unknown paths.
   auto find_door(call& what) -> door*;
@@ -110,17 +118,28 @@ private:
   graph::hunting_api hunting_api_;
   graph::identity_api identity_api_;
   graph::batch_api batch_api_;
+  effect_log effects_;
+  acts::performer acts_;
   mock_graph::directory::user_book users_;
+  mock_graph::directory::user_acts user_acts_;
   mock_graph::directory::users_api users_api_;
   mock_graph::directory::object_book objects_;
   mock_graph::directory::mailbox_book mailboxes_;
   mock_graph::directory::objects_api objects_api_;
+  mock_graph::directory::domains_api domains_api_;
+  mailboxes::mail_store mail_;
+  mailboxes::messages_api messages_api_;
+  mailboxes::rule_book rules_;
+  mailboxes::rules_api rules_api_;
+  conditional_access::access_api access_api_;
+  endpoint::machine_book machines_;
+  endpoint::machines_api machines_api_;
+  endpoint::indicators_api indicators_api_;
   mail_flow::message_trace_api message_trace_api_;
   mail_flow::reporting_api reporting_api_;
   mock_graph::directory::applications_api applications_api_;
   exchange::policy_book policies_;
   exchange::click_report click_report_;
-  effect_log effects_;
   exchange::exchange_admin exchange_admin_;
   exchange::exchange_api exchange_api_;
   cloud_apps::cloud_app_book cloud_apps_;

@@ -134,6 +134,9 @@ auto refuse_token(call& what, const login::token_refusal& why, const token_deman
   } else if (what.api == login::api::resource_manager) {
     out = resource_manager_refusal(what, why, wanted);
     out.fields.set("WWW-Authenticate", "Bearer");
+  } else if (what.api == login::api::defender) {
+    out = errors::defender(401, "Unauthorized", note_of(why.kind), what.request_id);
+    out.fields.set("WWW-Authenticate", "Bearer");
   } else if (what.route == "exchange.reporting") {
     out = mail_flow::unauthorized_page();
   }

@@ -3,6 +3,7 @@
 #include "core/seams/time.hpp"
 #include "mock_graph/tenant/application.hpp"
 #include "mock_graph/tenant/cloud_events.hpp"
+#include "mock_graph/tenant/conditional_access.hpp"
 #include "mock_graph/tenant/identity_events.hpp"
 #include "mock_graph/tenant/safe_links_setup.hpp"
 
@@ -34,6 +35,11 @@ struct user {
   bool synced = false;           ///< mastered on-premises
   instant from = instant::min(); ///< when the account is created
   bool mailbox = true;           ///< has one in Exchange Online
+  bool app_access = true;        ///< false: outside of the policy that binds the app to mailboxes
+  /// Of Entra: "Global Administrator", ... Who holds one is protected from lesser administrators.
+  std::vector<std::string> directory_roles = {};
+  instant sessions_from = instant::min(); ///< sessions that began before it have ended
+  instant password_set = instant::min();  ///< by an administrator; before: with the account
 };
 
 struct device {
@@ -44,6 +50,8 @@ struct device {
   std::optional<bool> compliant = std::nullopt; ///< absent: as managed
   std::string trust = {}; ///< "AzureAd", "Workplace", "ServerAd"; "": by `managed`
   std::string system = "Windows";
+  std::optional<bool> onboarded = std::nullopt; ///< to Defender for Endpoint; absent: as managed
+  bool offline = false;                         ///< takes no orders until it connects
 };
 
 struct group {
@@ -76,6 +84,9 @@ struct visibility_delays {
   /// New policies and rules to being found by cmdlets: seconds to minutes were seen
   /// (exchange-and-safelinks sheet, 2.4).
   duration exchange_replication{};
+  /// Of an action on a device that is connected: Pending to InProgress, and from there to its end.
+  duration device_action_starts = std::chrono::seconds{30};
+  duration device_action_takes = std::chrono::minutes{2};
   duration listing{}; ///< extra time before an alert, incident or blob dated T can be listed
 };
 
@@ -108,6 +119,11 @@ struct readings {
   /// Next links of Exchange's admin API are refused for every client, as some saw
   /// (exchange-and-safelinks sheet, 2.3).
   bool exchange_links_fail = false;
+  /// A revoke of sessions answers 204 instead of 200 and true, as a known issue says it should.
+  bool revoke_answers_204 = false;
+  /// Isolating a device again while that runs answers with the running action instead of a 400:
+  /// both were seen, depending on timing (defender-cloudapps-azure sheet, 1.6).
+  bool isolation_repeats_action = false;
 };
 
 /// Pages smaller than the services' own, so that a short scenario can have many; 0 = the service's.
@@ -123,6 +139,21 @@ struct page_sizes {
   std::int64_t message_trace = 0; ///< of both sources of message traces
   std::int64_t exchange = 0;      ///< rows of a cmdlet
   std::int64_t azure_activity = 0;
+};
+
+/// A rule of somebody's inbox.
+struct inbox_rule {
+  std::string id; ///< how a scenario speaks of it
+  std::string user;
+  std::string name;
+  std::vector<std::string> forward_to; ///< addresses
+  std::vector<std::string> redirect_to;
+  std::vector<std::string> forward_as_attachment_to;
+  std::vector<std::string> subject_contains;
+  std::string move_to; ///< well-known name of a folder, or ""
+  bool deletes = false;
+  bool enabled = true;
+  bool read_only = false;
 };
 
 /// The tenant before anything happens.
@@ -148,6 +179,8 @@ struct standing {
   std::vector<device> devices;
   safe_links_setup safe_links; ///< no policy: only Built-in protection applies
   std::vector<application> applications;
+  std::vector<inbox_rule> inbox_rules; ///< that stand from the start
+  access_setup access;                 ///< Conditional Access
   visibility_delays delays;
   readings choice_of_readings;
   page_sizes pages;
@@ -315,7 +348,16 @@ struct subscription_change {
 
 /// Something happens to accounts of the directory.
 struct user_change {
-  enum class act { updated, disabled, enabled, deleted, restored, purged };
+  enum class act {
+    updated,
+    disabled,
+    enabled,
+    deleted,
+    restored,
+    purged,
+    sessions_revoked,
+    password_reset
+  };
   std::vector<std::string> users; ///< names
   act what = act::updated;
   std::map<std::string, std::string> set = {}; ///< display_name, job_title, department
@@ -335,6 +377,7 @@ struct device_change {
   std::optional<bool> managed;
   std::optional<bool> compliant;
   bool deleted = false;
+  std::optional<bool> offline = {}; ///< whether it has lost its connection, or has it again
 };
 
 /// Somebody sets the automatic replies of a mailbox.
@@ -390,6 +433,8 @@ struct event {
                group_change,
                device_change,
                out_of_office,
+               inbox_rule,
+               access_change,
                cloud_app_alert,
                cloud_app_activity,
                azure_operation,

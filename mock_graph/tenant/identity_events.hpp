@@ -49,11 +49,12 @@ struct directory_target {
 
 struct directory_change {
   std::string id;
-  std::string activity;  ///< activityDisplayName: "Add user", "Consent to application", ...
-  std::string category;  ///< empty: by the words of the activity
-  std::string operation; ///< operationType; empty: by the words of the activity
-  std::string by_user;   ///< user name; empty: `by_app` did it
-  std::string by_app;    ///< display name
+  std::string activity;          ///< activityDisplayName: "Add user", "Consent to application", ...
+  std::string category;          ///< empty: by the words of the activity
+  std::string operation;         ///< operationType; empty: by the words of the activity
+  std::string by_user;           ///< user name; empty: `by_app` did it
+  std::string by_app;            ///< display name
+  std::string by_principal = {}; ///< its service principal's id; empty: made from the name
   std::string ip;
   std::string service = "Core Directory"; ///< loggedByService
   std::string result = "success";

@@ -4,6 +4,7 @@
 #include "core/seams/http.hpp"
 #include "core/seams/letters.hpp"
 #include "mock_graph/tenant/safe_links.hpp"
+#include "mock_graph/tenant/sign_in_rules.hpp"
 
 #include <algorithm>
 #include <array>
@@ -222,6 +223,27 @@ void tenant::happen(instant at, const std::string& origin, const policy_change& 
 
 void tenant::happen(instant at, const std::string& origin, const safe_links_change& what) {
   state_.safe_links = what.becomes;
+  const auto done = event{at, origin, what};
+  for (auto* who : listeners_) {
+    who->on(done);
+  }
+}
+
+void tenant::happen(instant at, const std::string& origin, const user_change& what) {
+  for (const auto& name : what.users) {
+    const auto found = std::ranges::find(state_.users, name, &user::name);
+    if (found != state_.users.end()) {
+      apply_access(what.what, at, *found);
+    }
+  }
+  const auto done = event{at, origin, what};
+  for (auto* who : listeners_) {
+    who->on(done);
+  }
+}
+
+void tenant::happen(instant at, const std::string& origin, const access_change& what) {
+  state_.access = what.becomes;
   const auto done = event{at, origin, what};
   for (auto* who : listeners_) {
     who->on(done);

@@ -40,6 +40,8 @@ private:
   void happen(instant at, const std::string& origin, const zero_hour_purge& what);
   void happen(instant at, const std::string& origin, const policy_change& what);
   void happen(instant at, const std::string& origin, const safe_links_change& what);
+  void happen(instant at, const std::string& origin, const user_change& what);
+  void happen(instant at, const std::string& origin, const access_change& what);
   void happen(instant at, const std::string& origin, const audit_burst& what);
   /// The fact of a click, or nothing if it leaves no record.
   [[nodiscard]] auto fact_of(instant at, const std::string& origin, const click& what) const

@@ -31,6 +31,8 @@ public:
     }
   }
 
+  /// What the tenant is before anything happens, for tables that may add to it.
+  [[nodiscard]] auto standing() -> mock_graph::tenant::standing& { return out_.standing; }
   /// The name of a user of the tenant.
   auto user(table_reader& read, std::string_view key) -> std::string;
   /// A user or an address; addresses are not checked, outsiders have them.
@@ -74,6 +76,9 @@ void read_commands(event_draft& with);
 
 /// What happens to the accounts, groups and devices of the directory.
 void read_directory(event_draft& with);
+
+/// Rules of inboxes, those that stand from the start and those that somebody makes.
+void read_mailboxes(event_draft& with);
 
 /// Sign-ins, changes of the directory, risks and what becomes of them.
 void read_identity(event_draft& with);

@@ -88,12 +88,23 @@ void read_certificates(table_reader& app, tenant::application& out) {
   }
 }
 
+/// The words of grants: the connector's APIs and Defender for Endpoint, where it only acts.
+auto granted_resource(table_reader& read) -> std::string {
+  static const auto words = [] {
+    auto out = api_words;
+    out.emplace_back("endpoint");
+    return out;
+  }();
+  const auto word = read.word("api", words, need::required).value_or("");
+  return word == "endpoint" ? "https://api.securitycenter.microsoft.com" : audience(word);
+}
+
 void read_grants(table_reader& app, tenant::application& out) {
   for (const auto* table : app.tables("grant")) {
     auto read = table_reader(app.shared(), *table, "app.grant");
     auto one = tenant::app_role_grant();
     one.role = read.text("role", need::required).value_or("");
-    one.resource = audience(read.word("api", api_words, need::required).value_or(""));
+    one.resource = granted_resource(read);
     one.from = read.moment("from").value_or(one.from);
     one.until = read.moment("until").value_or(one.until);
     read.check_order("from", "until");
@@ -103,15 +114,20 @@ void read_grants(table_reader& app, tenant::application& out) {
 }
 
 /// Roles of Entra that a service principal can hold for Exchange
-/// (learn.microsoft.com/powershell/exchange/app-only-auth-powershell-v2).
-const auto directory_role_names = std::vector<std::string>{"Security Reader",
-                                                           "Global Reader",
-                                                           "Security Administrator",
-                                                           "Exchange Administrator",
-                                                           "Global Administrator",
-                                                           "Compliance Administrator",
-                                                           "Exchange Recipient Administrator",
-                                                           "Helpdesk Administrator"};
+/// (learn.microsoft.com/powershell/exchange/app-only-auth-powershell-v2), then those for acts on
+/// users (learn.microsoft.com/graph/api/resources/users).
+const auto directory_role_names =
+    std::vector<std::string>{"Security Reader",
+                             "Global Reader",
+                             "Security Administrator",
+                             "Exchange Administrator",
+                             "Global Administrator",
+                             "Compliance Administrator",
+                             "Exchange Recipient Administrator",
+                             "Helpdesk Administrator",
+                             "Authentication Administrator",
+                             "Privileged Authentication Administrator",
+                             "User Administrator"};
 
 void read_directory_roles(table_reader& app, tenant::application& out) {
   for (const auto* table : app.tables("directory_role")) {

@@ -13,7 +13,9 @@ const auto user_acts = std::array{std::pair{std::string("updated"), act::updated
                                   std::pair{std::string("enabled"), act::enabled},
                                   std::pair{std::string("deleted"), act::deleted},
                                   std::pair{std::string("restored"), act::restored},
-                                  std::pair{std::string("purged"), act::purged}};
+                                  std::pair{std::string("purged"), act::purged},
+                                  std::pair{std::string("sessions_revoked"), act::sessions_revoked},
+                                  std::pair{std::string("password_reset"), act::password_reset}};
 const auto user_fields = std::vector<std::string>{"display_name", "job_title", "department"};
 const auto delta_collections = std::vector<std::string>{"users", "groups", "devices"};
 const auto reply_states = std::vector<std::string>{"disabled", "alwaysEnabled", "scheduled"};
@@ -72,6 +74,7 @@ void read_groups_and_devices(event_draft& with) {
     what.device = with.device(read, need::required);
     what.managed = read.flag("managed");
     what.compliant = read.flag("compliant");
+    what.offline = read.flag("offline");
     what.deleted = read.flag("deleted").value_or(false);
     with.end(read, at, std::move(what));
   });

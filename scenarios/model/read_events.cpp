@@ -128,6 +128,7 @@ void read_events(table_reader& top, scenario& out) {
   read_identity(with);
   read_cloud(with);
   read_directory(with);
+  read_mailboxes(with);
 }
 
 } // namespace scenarios::model

@@ -47,6 +47,8 @@ void read_delays(table_reader& top, tenant::visibility_delays& out) {
     take("cloud_apps", out.cloud_apps);
     take("azure_activity", out.azure_activity);
     take("exchange_replication", out.exchange_replication);
+    take("device_action_starts", out.device_action_starts);
+    take("device_action_takes", out.device_action_takes);
     take("listing", out.listing);
     read.finish();
   }
@@ -62,6 +64,8 @@ void read_readings(table_reader& top, tenant::readings& out) {
     take("next_link_skiptoken", out.next_link_skiptoken);
     take("hunting_json_booleans", out.hunting_json_booleans);
     take("exchange_links_fail", out.exchange_links_fail);
+    take("revoke_answers_204", out.revoke_answers_204);
+    take("isolation_repeats_action", out.isolation_repeats_action);
     take("sign_ins_need_directory_role", out.sign_ins_need_directory_role);
     take("delta_repeats", out.delta_repeats);
     out.reporting_form = read.word("reporting_form", reporting_forms).value_or(out.reporting_form);
@@ -175,6 +179,8 @@ void read_users(table_reader& top, tenant::standing& out) {
     who.synced = read.flag("synced").value_or(false);
     who.from = read.moment("from").value_or(who.from);
     who.mailbox = read.flag("mailbox").value_or(true);
+    who.app_access = read.flag("app_access").value_or(true);
+    who.directory_roles = read.texts("directory_roles");
     const auto count = read.whole("count", 1, users_max);
     read.finish();
     if (count) {
@@ -209,6 +215,8 @@ void read_groups_and_devices(table_reader& top, tenant::standing& out) {
     one.compliant = read.flag("compliant");
     one.trust = read.word("trust", trust_types).value_or("");
     one.system = read.text("system").value_or(one.system);
+    one.onboarded = read.flag("onboarded");
+    one.offline = read.flag("offline").value_or(false);
     read.finish();
     out.devices.push_back(std::move(one));
   }

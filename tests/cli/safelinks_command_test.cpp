@@ -1,5 +1,5 @@
 #include "tests/cli/fake_engine.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/core/fakes/scratch_folder.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -14,7 +14,7 @@ namespace {
 auto manage(test::fake_engine& fake,
             std::vector<std::string> words,
             const std::vector<std::string>& more = {}) -> int {
-  const auto folder = test::temporary_folder();
+  const auto folder = fakes::scratch_folder();
   const auto file = folder.path() / "connector.toml";
   std::ofstream(file) << "x";
   words.insert(words.begin(), "safelinks");

@@ -127,4 +127,44 @@ TEST_SUITE("identity_book") {
     CHECK(entries[3].feed == "risky_users");
     CHECK(entries[3].key == "id-dana");
   }
+
+  TEST_CASE("who was disabled does not come in until he is enabled, and his own failures stay") {
+    const auto switched = [](seams::duration at, tenant::user_change::act what) {
+      return tenant::event{start + at, "t.toml:9", tenant::user_change{{"dana"}, what}};
+    };
+    auto wrong = sign_in_at(3h, "wrong");
+    std::get<tenant::sign_in>(wrong.what).error_code = 50126;
+    auto graph = identity_model({switched(1h, tenant::user_change::act::disabled),
+                                 sign_in_at(2h, "outside"),
+                                 wrong,
+                                 switched(4h, tenant::user_change::act::enabled),
+                                 sign_in_at(5h, "inside")});
+    const auto all = graph.list(8h, "auditLogs/signIns?$orderby=createdDateTime asc");
+    REQUIRE(all.size() == 3);
+    CHECK(all[0]["status"]["errorCode"] == 50057);
+    CHECK(all[0]["status"]["failureReason"] == "The user account is disabled.");
+    CHECK(all[1]["status"]["errorCode"] == 50126);
+    CHECK(all[2]["status"]["errorCode"] == 0);
+  }
+
+  TEST_CASE("a revoked session fails once, then a new one begins; other places begin at once") {
+    auto elsewhere = sign_in_at(5h, "elsewhere");
+    std::get<tenant::sign_in>(elsewhere.what).ip = "192.0.2.1";
+    const auto ended = [](seams::duration at, tenant::user_change::act what) {
+      return tenant::event{start + at, "t.toml:9", tenant::user_change{{"dana"}, what}};
+    };
+    auto graph = identity_model({sign_in_at(1h, "first"),
+                                 ended(2h, tenant::user_change::act::sessions_revoked),
+                                 sign_in_at(3h, "revoked"),
+                                 sign_in_at(4h, "anew"),
+                                 elsewhere,
+                                 ended(6h, tenant::user_change::act::password_reset),
+                                 sign_in_at(7h, "old-password")});
+    const auto all = graph.list(9h, "auditLogs/signIns?$orderby=createdDateTime asc");
+    auto codes = std::vector<int>();
+    for (const auto& one : all) {
+      codes.push_back(one["status"]["errorCode"].get<int>());
+    }
+    CHECK(codes == std::vector<int>{0, 50133, 0, 0, 50132});
+  }
 }

@@ -43,7 +43,7 @@ TEST_SUITE("mock_tenant") {
     CHECK(answer.status == 200);
     const auto body = json::parse(answer.body);
     CHECK(body["@odata.context"] == graph_root + "/v1.0/$metadata");
-    CHECK(body["value"].size() == 8);
+    CHECK(body["value"].size() == 10);
     for (const auto* path : {"/v1.0/me", "/v1.0/v1.0/users", "/v1.0/security/labels"}) {
       const auto other = talk.send("GET", graph_root + path);
       CHECK(other.status == 400);
