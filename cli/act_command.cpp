@@ -2,9 +2,11 @@
 #include "cli/exit_code.hpp"
 #include "cli/suite_paths.hpp"
 #include "core/actions/action_table.hpp"
+#include "core/toml_reading/spell.hpp"
 
 #include <CLI/App.hpp>
 
+#include <algorithm>
 #include <ostream>
 
 namespace cli {
@@ -95,8 +97,8 @@ private:
     if (ways != 1) {
       return "one of NAME, --case, --resume, --list and --log is needed";
     }
-    if (!typed_.name.empty() && core::actions::find_action(typed_.name) == nullptr) {
-      return "there is no action called '" + typed_.name + "'; see offtenant act --list";
+    if (const auto wrong = typed_.name.empty() ? "" : action_problem(); !wrong.empty()) {
+      return wrong;
     }
     if (!typed_.list && typed_.config.empty()) {
       return "--config is needed";
@@ -108,6 +110,51 @@ private:
       }
     }
     return numbers();
+  }
+
+  auto action_problem() -> std::string {
+    const auto* facts = core::actions::find_action(typed_.name);
+    if (facts == nullptr) {
+      auto known = std::vector<std::string>();
+      for (const auto& one : core::actions::action_table()) {
+        known.emplace_back(one.name);
+      }
+      const auto meant = core::toml_reading::nearest(typed_.name, known);
+      return "there is no action called '" + typed_.name + "'" +
+             (meant.empty() ? "" : "; did you mean '" + meant + "'?") + " See offtenant act --list";
+    }
+    if (typed_.targets.empty()) {
+      return typed_.name + " needs a target: " + std::string(facts->target);
+    }
+    if (typed_.name == "hard_delete_message" && typed_.message_ids.empty()) {
+      return typed_.name + " needs the --message-id of a mail";
+    }
+    return stray_parameter();
+  }
+
+  /// Says which option the action would pass over, or "".
+  auto stray_parameter() -> std::string {
+    struct bound_option {
+      const char* name;
+      bool given;
+      std::initializer_list<std::string_view> of;
+    };
+    for (const auto& one : {
+             bound_option{"--message-id", !typed_.message_ids.empty(), {"hard_delete_message"}},
+             bound_option{"--exclude-user", !typed_.exclude_users.empty(), {"block_ip"}},
+             bound_option{"--internal-domain",
+                          !typed_.internal_domains.empty(),
+                          {"delete_external_forwarding_rules"}},
+             bound_option{"--hiding", typed_.hiding, {"disable_forwarding_rules"}},
+             bound_option{"--password-env", !typed_.password_env.empty(), {"reset_password"}},
+             bound_option{
+                 "--comment", !typed_.comment.empty(), {"isolate_device", "release_device"}},
+         }) {
+      if (one.given && std::ranges::find(one.of, typed_.name) == one.of.end()) {
+        return typed_.name + " takes no " + one.name;
+      }
+    }
+    return "";
   }
 
   auto numbers() -> std::string {

@@ -20,8 +20,8 @@ constexpr auto own_names = std::to_array<std::string_view>({"127.0.0.1", "localh
 constexpr auto body_bytes_most = std::size_t{1} << 20U;
 constexpr auto body_depth_most = std::size_t{16};
 constexpr auto speed_most = 100'000.0;
-/// Requests that one answer shows.
-constexpr auto journal_page = std::size_t{1000};
+/// Requests, or effects, that one answer shows.
+constexpr auto shown_most = std::size_t{1000};
 
 constexpr auto all_routes = std::to_array<control_route>({{"GET", "/clock"},
                                                           {"POST", "/clock"},
@@ -30,6 +30,7 @@ constexpr auto all_routes = std::to_array<control_route>({{"GET", "/clock"},
                                                           {"DELETE", "/faults/{id}"},
                                                           {"POST", "/tokens"},
                                                           {"GET", "/journal"},
+                                                          {"GET", "/effects"},
                                                           {"POST", "/reset"},
                                                           {"GET", "/audit"}});
 
@@ -80,8 +81,12 @@ auto text_of_member(const json& body, const char* name) -> std::string {
 
 auto api_named(std::string_view name) -> std::optional<mock_graph::login::api> {
   using mock_graph::login::api;
-  for (const auto one :
-       {api::graph, api::management, api::exchange, api::resource_manager, api::cloud_apps}) {
+  for (const auto one : {api::graph,
+                         api::management,
+                         api::exchange,
+                         api::resource_manager,
+                         api::cloud_apps,
+                         api::defender}) {
     if (mock_graph::server::name_of(one) == name) {
       return one;
     }
@@ -108,6 +113,33 @@ auto document_of(const mock_graph::journal_entry& entry, std::size_t number) -> 
   out["note"] = entry.note;
   out["fault"] = entry.fault;
   return out;
+}
+
+auto document_of(const mock_graph::effect& entry, std::size_t number) -> json {
+  auto out = json();
+  out["effect"] = number;
+  out["at"] = seams::to_rfc3339(entry.at);
+  out["what"] = entry.what;
+  out["target"] = entry.target;
+  out["by"] = entry.by;
+  out["request_id"] = entry.request_id;
+  return out;
+}
+
+/// The entries of a log from the number on that `query` asks for, under `name`.
+template <class log>
+auto shown_entries(const char* name, const log& all, const mock_graph::odata::target& query)
+    -> seams::response {
+  const auto from = mock_graph::odata::find_number(query, "from").value_or(1);
+  auto out = json();
+  out[name] = json::array();
+  auto number = static_cast<std::size_t>(std::max<std::uint64_t>(from, 1));
+  for (; number <= all.size() && out[name].size() < shown_most; ++number) {
+    out[name].push_back(document_of(all[number - 1], number));
+  }
+  out["next"] = number;
+  out["total"] = all.size();
+  return shown(out);
 }
 
 } // namespace
@@ -168,7 +200,11 @@ auto control_api::dispatch(const asked& what) -> seams::response {
       return mint_token(what);
     }
     if (what.is("GET", "journal")) {
-      return show_journal(what);
+      return shown_entries("requests", stage_.tenant().requests(), what.target);
+    }
+    if (what.is("GET", "effects")) {
+      stage_.tenant().advance(stage_.clock().wall());
+      return shown_entries("effects", stage_.tenant().effects(), what.target);
     }
     if (what.is("POST", "reset")) {
       return reset();
@@ -308,25 +344,11 @@ auto control_api::mint_token(const asked& what) -> seams::response {
   const auto which = api_named(named.empty() ? "graph" : named);
   if (!kind || !which) {
     return bad_request("expected kind (good, expired, wrong_audience, bad_signature) and api "
-                       "(graph, activity, exchange, arm, cloud_apps)");
+                       "(graph, activity, exchange, arm, cloud_apps, defender)");
   }
   auto out = json();
   out["access_token"] = odd_token(
       *kind, *which, stage_.scenario().standing, key_, stage_.clock().wall(), ++tokens_ << 32U);
-  return shown(out);
-}
-
-auto control_api::show_journal(const asked& what) -> seams::response {
-  const auto from = mock_graph::odata::find_number(what.target, "from").value_or(1);
-  const auto& requests = stage_.tenant().requests();
-  auto out = json();
-  out["requests"] = json::array();
-  auto number = static_cast<std::size_t>(std::max<std::uint64_t>(from, 1));
-  for (; number <= requests.size() && out["requests"].size() < journal_page; ++number) {
-    out["requests"].push_back(document_of(requests[number - 1], number));
-  }
-  out["next"] = number;
-  out["total"] = requests.size();
   return shown(out);
 }
 

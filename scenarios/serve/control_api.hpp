@@ -37,7 +37,6 @@ private:
   auto add_faults(const asked& what) -> seams::response;
   auto lift_fault(const asked& what) -> seams::response;
   auto mint_token(const asked& what) -> seams::response;
-  auto show_journal(const asked& what) -> seams::response;
   auto reset() -> seams::response;
   auto show_audit() -> seams::response;
   auto read_piece(const asked& what, std::string_view wrap, std::string_view otherwise_at)

@@ -52,9 +52,8 @@ TEST_SUITE("program_test") {
     CHECK(fake.run({}) == 2);
     CHECK(contains(fake.err.str(),
                    "a command is needed: run, lint, init, serve, record, scrub, connect, check, "
-                   "permissions, records, triage, normalize, import, shrink, replay, "
-                   "feeds, "
-                   "cert, report"));
+                   "permissions, records, triage, act, normalize, import, shrink, replay, "
+                   "feeds, safelinks, cert, report"));
     CHECK(fake.out.str().empty());
   }
 
@@ -70,8 +69,8 @@ TEST_SUITE("program_test") {
     CHECK(fake.run({"frobnicate"}) == 2);
     CHECK(contains(fake.err.str(),
                    "the commands are run, lint, init, serve, record, scrub, connect, check, "
-                   "permissions, records, triage, normalize, import, shrink, replay, "
-                   "feeds, cert, report"));
+                   "permissions, records, triage, act, normalize, import, shrink, replay, "
+                   "feeds, safelinks, cert, report"));
   }
 
   TEST_CASE("a misspelled option is offered the nearest one, with or without a value") {

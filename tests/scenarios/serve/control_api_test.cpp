@@ -154,6 +154,23 @@ TEST_SUITE("control api") {
     CHECK(with.ask("POST", "/tokens", R"({"kind": "good", "api": "mail"})").status == 400);
   }
 
+  TEST_CASE("effects tell what changed in the tenant, once, and nothing of what was so already") {
+    auto with = controlled();
+    const auto command =
+        R"({"admin_command": {"cmdlet": "New-SafeLinksPolicy", "by": "ada@contoso.com",
+      "parameters": {"Name": "staff"}}})";
+    for (auto twice = 0; twice < 2; ++twice) {
+      CHECK(with.ask("POST", "/events", command).status == 200);
+      with.ask("POST", "/clock", R"({"advance": "1m"})");
+    }
+    const auto log = json::parse(with.ask("GET", "/effects").body);
+    REQUIRE(log["total"] == 1);
+    CHECK(log["effects"][0]["what"] == "New-SafeLinksPolicy");
+    CHECK(log["effects"][0]["target"] == "staff");
+    CHECK(log["effects"][0]["by"] == "ada@contoso.com");
+    CHECK(json::parse(with.ask("GET", "/effects?from=2").body)["effects"].empty());
+  }
+
   TEST_CASE("a reset forgets requests and events, and puts the clock back") {
     auto with = controlled();
     with.ask("POST", "/clock", R"({"advance": "1d"})");
