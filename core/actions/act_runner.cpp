@@ -17,8 +17,6 @@ using nlohmann::json;
 using seams::failure;
 using seams::reaction;
 
-/// Looks at what a lost answer has done, and sendings of one step.
-constexpr auto looks_max = 3;
 constexpr auto sendings_max = 3;
 /// Directories are eventually consistent: a look right after a change may be old.
 constexpr auto before_a_look = seams::duration{2s};
@@ -38,6 +36,12 @@ auto needs_text(const need& what) -> std::string {
 
 auto is_over(ending how) -> bool {
   return how == ending::done || how == ending::already;
+}
+
+/// Looks at what a lost answer has done. A step that would have its effect twice is not sent again
+/// before `lately` is over: each of its looks waits twice as long as the one before it.
+auto looks_at(const step& what) -> int {
+  return what.repeats ? 6 : 3;
 }
 
 /// What `of` stands for in a later plan.
@@ -280,6 +284,16 @@ auto act_runner::take_step(run& under_way, step next) -> net::awaitable<seams::r
   if (next.problem) {
     co_return conclude(under_way, next, {ending::failed, next.problem->code, next.problem->why});
   }
+  if (history.open && next.repeats && with_.time.wall() - history.at < lately) {
+    const auto effect = co_await has_effect(under_way, next, looks_at(next));
+    if (!effect) {
+      co_return conclude(
+          under_way, next, {ending::unknown, effect.error().code, effect.error().why});
+    }
+    if (*effect) {
+      co_return conclude(under_way, next, {ending::done, "", lost_but_done()});
+    }
+  }
   if (next.repeats && !how_.again && !history.open) {
     const auto before = under_way.log.done_lately(under_way.report.what.name, next.id, lately);
     if (!before) {
@@ -333,7 +347,7 @@ auto act_runner::send(run& under_way, step& next) -> net::awaitable<seams::resul
 auto act_runner::attempt(run& under_way, step& next)
     -> net::awaitable<seams::result<std::optional<outcome>>> {
   if (next.provisional) {
-    auto fresh = co_await look_again(under_way, next);
+    auto fresh = co_await look_again(under_way, next, before_a_look);
     if (!fresh) {
       co_return std::optional(outcome{ending::failed, fresh.error().code, fresh.error().why});
     }
@@ -363,7 +377,7 @@ auto act_runner::attempt(run& under_way, step& next)
     co_return std::optional(outcome{ending::failed, answer.error().code, answer.error().why});
   }
   const auto refused = !answer && answer.error().next == reaction::stop_and_diagnose;
-  const auto effect = co_await has_effect(under_way, next, refused ? 1 : looks_max);
+  const auto effect = co_await has_effect(under_way, next, refused ? 1 : looks_at(next));
   if (!next.follow.empty()) {
     co_return std::optional(co_await follow(next));
   }
@@ -382,9 +396,9 @@ auto act_runner::attempt(run& under_way, step& next)
 }
 
 /// The step in a plan made now; nothing if there is nothing left to do.
-auto act_runner::look_again(const run& under_way, const step& of)
+auto act_runner::look_again(const run& under_way, const step& of, seams::duration pause)
     -> net::awaitable<seams::result<std::optional<step>>> {
-  co_await with_.time.sleep_for(before_a_look, "a change to show in the tenant");
+  co_await with_.time.sleep_for(pause, "a change to show in the tenant");
   const auto targets = targets_of(under_way.report.what);
   const auto one_of_many = std::ranges::find(targets, of.target) != targets.end();
   auto target = one_of_many ? of.target : targets.front(); // shared by all, such as a policy
@@ -400,8 +414,10 @@ auto act_runner::look_again(const run& under_way, const step& of)
 /// Whether the tenant shows the change. What is under way is put into `of.follow`.
 auto act_runner::has_effect(const run& under_way, step& of, int looks)
     -> net::awaitable<seams::result<bool>> {
+  auto pause = before_a_look;
   for (; looks > 0; --looks) {
-    const auto now = co_await look_again(under_way, of);
+    const auto now = co_await look_again(under_way, of, pause);
+    pause = of.repeats ? pause * 2 : pause;
     if (!now) {
       co_return now.error();
     }

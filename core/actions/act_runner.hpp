@@ -88,7 +88,7 @@ private:
   auto send(run& under_way, step& next) -> boost::asio::awaitable<seams::result<outcome>>;
   auto attempt(run& under_way, step& next)
       -> boost::asio::awaitable<seams::result<std::optional<outcome>>>;
-  auto look_again(const run& under_way, const step& of)
+  auto look_again(const run& under_way, const step& of, seams::duration pause)
       -> boost::asio::awaitable<seams::result<std::optional<step>>>;
   auto has_effect(const run& under_way, step& of, int looks)
       -> boost::asio::awaitable<seams::result<bool>>;

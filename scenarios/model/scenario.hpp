@@ -64,8 +64,8 @@ struct kill {
 /// An operation that the core carries out in the tenant, as the command line would.
 struct planned_act {
   seams::instant at;
-  std::string run;  ///< "safelinks policy update"
-  std::string name; ///< of the object, or ""
+  std::string run;                               ///< "safelinks policy update"
+  std::string name;                              ///< of the object, or ""
   nlohmann::json set = nlohmann::json::object(); ///< values by option of the command line
   bool what_if = false;
   std::string origin; ///< file:line
@@ -76,7 +76,18 @@ struct planned_act {
 auto request_of(const planned_act& what) -> seams::result<core::safe_links::request>;
 inline constexpr auto posture_act = std::string_view("safelinks posture");
 
-enum class subject { alerts, incidents, records, clicks, cases, health, requests, gap, acts, effects };
+enum class subject {
+  alerts,
+  incidents,
+  records,
+  clicks,
+  cases,
+  health,
+  requests,
+  gap,
+  acts,
+  effects
+};
 
 struct condition {
   std::string
@@ -137,7 +148,7 @@ struct scenario {
   std::vector<clock_skew> skews; ///< in order of time
   std::vector<kill> kills;
   std::vector<planned_act> acts; ///< in order of time
-  bool sweeps_roles = false; ///< run once more per granted role, without it
+  bool sweeps_roles = false;     ///< run once more per granted role, without it
   std::vector<expectation> expectations;
   std::vector<label> labels;
   std::optional<expected_failure> must_fail;

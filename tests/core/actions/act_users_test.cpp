@@ -23,10 +23,11 @@ struct directory : act_bench {
         return reply(404, R"({"error":{"code":"Request_ResourceNotFound","message":"none"}})");
       }
       if (query.method == "GET") {
+        const auto shows = time.wall() >= changed + lag;
         return reply(200,
                      json{{"accountEnabled", enabled},
-                          {"signInSessionsValidFromDateTime", valid_from},
-                          {"lastPasswordChangeDateTime", password_from}}
+                          {"signInSessionsValidFromDateTime", shows ? valid_from : long_ago},
+                          {"lastPasswordChangeDateTime", shows ? password_from : long_ago}}
                          .dump());
       }
       if (query.method == "PATCH" && !refusals.empty()) {
@@ -34,6 +35,7 @@ struct directory : act_bench {
         refusals.erase(refusals.begin());
         return out;
       }
+      changed = time.wall();
       if (holds(query, "/revokeSignInSessions")) {
         valid_from = seams::to_rfc3339(time.wall());
         return reply(200, R"({"value":true})");
@@ -48,8 +50,11 @@ struct directory : act_bench {
   }
 
   bool enabled = true;
-  std::string valid_from = "2026-01-01T00:00:00Z";
-  std::string password_from = "2026-01-01T00:00:00Z";
+  std::string long_ago = "2026-01-01T00:00:00Z";
+  std::string valid_from = long_ago;
+  std::string password_from = long_ago;
+  seams::instant changed = seams::instant::min();
+  seams::duration lag{};        ///< from a change to reads that show it
   std::vector<answer> refusals; ///< of the next changes of users
 };
 
@@ -111,6 +116,17 @@ TEST_SUITE("actions/users") {
     CHECK(world.sent("revokeSignInSessions") == 1);
   }
 
+  TEST_CASE("a directory that shows changes late is waited for before anything is repeated") {
+    for (const auto* name : {"revoke_sessions", "reset_password"}) {
+      CAPTURE(name);
+      auto world = directory();
+      world.lag = 1min;
+      world.lost = 1;
+      CHECK(ending_of(world.perform(request_for(name, {adele})), 0) == ending::done);
+      CHECK(world.changes.size() == 1);
+    }
+  }
+
   TEST_CASE("a call that was lost before it arrived is sent again") {
     auto world = directory();
     world.enabled = false;
@@ -122,6 +138,7 @@ TEST_SUITE("actions/users") {
 
   TEST_CASE("a process that died after sending is resumed without a second effect") {
     auto world = directory();
+    world.lag = 1min;
     // It dies at the write of the outcome: the store takes no more.
     world.records.before_apply = [&] {
       if (world.records.applies == 3) {
