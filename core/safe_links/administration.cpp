@@ -69,6 +69,27 @@ auto steps_of(const request& what, const object& row) -> std::vector<step> {
   return out;
 }
 
+/// Reports fail without both dates, and yesterday is their newest day: what is not asked for
+/// otherwise is all that they reach back to, 7 days in detail and 90 in sum
+/// (learn.microsoft.com/powershell/module/exchangepowershell/get-safelinksdetailreport,
+/// get-safelinksaggregatereport).
+auto with_days(object parameters, subject about, seams::instant now) -> object {
+  using std::chrono::days;
+  if (about != subject::detail_report && about != subject::aggregate_report) {
+    return parameters;
+  }
+  const auto today = std::chrono::floor<days>(now);
+  const auto day = [&](days back) { return seams::to_rfc3339(today - back).substr(0, 10); };
+  const auto reach = about == subject::detail_report ? days{7} : days{90};
+  for (const auto& [name, value] :
+       {std::pair{"StartDate", day(reach)}, std::pair{"EndDate", day(days{1})}}) {
+    if (!parameters.contains(name)) {
+      parameters[name] = value;
+    }
+  }
+  return parameters;
+}
+
 } // namespace
 
 auto administration::as_sent(std::string_view cmdlet, const object& parameters) const
@@ -139,10 +160,10 @@ auto administration::perform(const request& what, bool what_if)
 }
 
 auto administration::list(const request& what) -> net::awaitable<seams::result<outcome>> {
-  if (what.what->about == subject::detail_report && !what.values.contains("Page")) {
-    co_return co_await list_pages(what);
+  const auto parameters = with_days(parameters_of(what), what.what->about, time_.wall());
+  if (what.what->about == subject::detail_report && !parameters.contains("Page")) {
+    co_return co_await list_pages(std::string(what.what->cmdlet), parameters);
   }
-  const auto parameters = parameters_of(what);
   auto printed = co_await cmdlets_.run(std::string(what.what->cmdlet), parameters);
   if (!printed) {
     co_return printed.error();
@@ -160,14 +181,14 @@ auto administration::list(const request& what) -> net::awaitable<seams::result<o
   co_return out;
 }
 
-auto administration::list_pages(const request& what) -> net::awaitable<seams::result<outcome>> {
+auto administration::list_pages(std::string cmdlet, object parameters)
+    -> net::awaitable<seams::result<outcome>> {
   auto out = outcome();
-  auto parameters = parameters_of(what);
   const auto size = parameters.value("PageSize", usual_page_size);
   parameters["PageSize"] = size;
   for (auto page = 1; page <= pages_max; ++page) {
     parameters["Page"] = page;
-    auto printed = co_await cmdlets_.run(std::string(what.what->cmdlet), parameters);
+    auto printed = co_await cmdlets_.run(cmdlet, parameters);
     if (!printed) {
       co_return printed.error();
     }

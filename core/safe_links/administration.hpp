@@ -41,7 +41,8 @@ private:
   using found_object = seams::result<std::optional<object>>;
 
   auto list(const request& what) -> boost::asio::awaitable<seams::result<outcome>>;
-  auto list_pages(const request& what) -> boost::asio::awaitable<seams::result<outcome>>;
+  auto list_pages(std::string cmdlet, object parameters)
+      -> boost::asio::awaitable<seams::result<outcome>>;
   auto create(const request& what, bool what_if) -> boost::asio::awaitable<seams::result<outcome>>;
   auto update(const request& what, bool what_if) -> boost::asio::awaitable<seams::result<outcome>>;
   auto remove(const request& what, bool what_if) -> boost::asio::awaitable<seams::result<outcome>>;

@@ -122,6 +122,27 @@ TEST_SUITE("administration") {
     CHECK(!bench.perform(asked("rule enable", "staff"))->changed);
   }
 
+  TEST_CASE("a report of which no days are asked holds all that it reaches back to") {
+    auto what = managed_tenant();
+    const auto clicked = [](std::chrono::days ago) {
+      auto click = tenant::click();
+      click.user = "dana";
+      click.url = "https://login.example/r";
+      return tenant::event{begin - ago, "t.toml:1", click};
+    };
+    what.state.start = begin - std::chrono::days{100};
+    for (const auto ago : {99, 50, 6, 1, 0}) {
+      what.events.push_back(clicked(std::chrono::days{ago}));
+    }
+    auto bench = tenant_bench(what);
+    CHECK(bench.perform(asked("report detail", "")).value().rows.size() == 2);
+    CHECK(bench.perform(asked("report detail", "", {{"StartDate", "2026-03-09"}}))
+              .value()
+              .rows.size() == 1);
+    const auto sums = bench.perform(asked("report aggregate", "", {{"SummarizeBy", "Action"}}));
+    CHECK(sums.value().rows.front()["Action"] == "Allowed");
+  }
+
   TEST_CASE("without the application permission nothing is sent to Exchange") {
     auto script = managed_tenant();
     script.state.applications.front().grants.clear();
