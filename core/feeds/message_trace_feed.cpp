@@ -15,7 +15,7 @@ constexpr auto refusal_rest = seams::duration{30min};
 /// read again by the first poll of each hour: more often it would not fit the budget.
 constexpr auto settling = seams::duration{48h};
 /// A window is not cut into shorter ones than that.
-constexpr auto window_least = seams::duration{1s};
+constexpr auto trace_window_least = seams::duration{1s};
 /// Microsoft switches the Reporting Web Service off from that day on (Exchange team blog, 4488587).
 constexpr auto switch_off_begins =
     seams::instant{std::chrono::sys_days{std::chrono::year{2026} / 4 / 6}};
@@ -142,7 +142,7 @@ auto message_trace_feed::read(const trace_source& from, position at)
   while (span.from < until) {
     span.to = std::min(span.from + width, until);
     const auto done = co_await read_window(from, span);
-    if (!done && done.error().code == "window_too_full" && width > window_least) {
+    if (!done && done.error().code == "window_too_full" && width > trace_window_least) {
       width = (span.to - span.from) / 2;
       continue;
     }

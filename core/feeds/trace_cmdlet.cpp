@@ -19,7 +19,6 @@ using seams::failure;
 using seams::reaction;
 
 constexpr auto trace_cmdlet = std::string_view("Get-MessageTraceV2");
-constexpr auto cmdlet_bucket = "Get-MessageTraceV2";
 /// 100 requests in five minutes, and a little more: they do not travel equally fast.
 constexpr auto cmdlet_spacing = seams::duration{3100ms};
 constexpr auto queries_max = std::size_t{400};
@@ -89,7 +88,6 @@ auto keyset_walk::next() -> seams::result<std::optional<api::call>> {
   auto out = exchange::invocation(with_.config, trace_cmdlet, parameters(), with_.facts.page_size);
   out.feed = usual.feed;
   out.patience = usual.patience;
-  out.bucket = cmdlet_bucket;
   out.spacing = cmdlet_spacing;
   return std::optional(std::move(out));
 }

@@ -79,10 +79,10 @@ auto report_traces(const trace_tools& with) -> std::unique_ptr<trace_source>;
 /// Get-MessageTraceV2 over InvokeCommand: newest rows first, and by recipient within one instant; a
 /// warning is all that tells of more. The next query asks for what ends with the last row, which
 /// comes twice and is dropped. Queries keep 3.1 seconds between them, for a limit of 100 in five
-/// minutes. Windows of at most a day, as Microsoft asks for narrow ones; one that does not end
-/// within 400 queries is "window_too_full". More rows of one instant and one recipient than a query
-/// can give are lost, and said to be.
-/// Source: learn.microsoft.com/powershell/module/exchangepowershell/get-messagetracev2; what the
+/// minutes; pauses are shared with the other cmdlets. Windows of at most a day, as Microsoft asks
+/// for narrow ones; one that does not end within 400 queries is "window_too_full". More rows of one
+/// instant and one recipient than a query can give are lost, and said to be. Source:
+/// learn.microsoft.com/powershell/module/exchangepowershell/get-messagetracev2; what the
 /// documentation does not say: live measurements of rknightion/graph2otel,
 /// internal/collectors/m365/messagetrace.
 auto cmdlet_traces(const trace_tools& with) -> std::unique_ptr<trace_source>;

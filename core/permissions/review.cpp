@@ -80,11 +80,23 @@ auto is_open(const review_input& what, const feeds::other_source& other) -> bool
          });
 }
 
+auto allows_changes(const feeds::other_source& other) -> bool {
+  return std::ranges::any_of(other.permissions, [](std::string_view role) {
+    const auto* known = find_permission(role);
+    return known != nullptr && known->writes;
+  });
+}
+
 /// The best source that the tokens open besides the feed's own, or null; its roles are in use then.
-auto best_other(const review_input& what, const feeds::feed_facts& feed, review_result& out)
-    -> const feeds::other_source* {
-  const auto found = std::ranges::find_if(
-      feed.others, [&](const feeds::other_source& one) { return is_open(what, one); });
+/// One that would do instead and whose roles allow changes is passed over for a feed that has its
+/// `own`.
+auto best_other(const review_input& what,
+                const feeds::feed_facts& feed,
+                bool own,
+                review_result& out) -> const feeds::other_source* {
+  const auto found = std::ranges::find_if(feed.others, [&](const feeds::other_source& one) {
+    return is_open(what, one) && !(own && one.shows_the_same && allows_changes(one));
+  });
   if (found == feed.others.end()) {
     return nullptr;
   }
@@ -101,7 +113,7 @@ void need_all_of(const review_input& what, const feeds::feed_facts& feed, review
   }
   const auto has = [&](std::string_view role) { return carries(what, *of, role); };
   const auto own = std::ranges::all_of(feed.permissions, has);
-  const auto* second = best_other(what, feed, out);
+  const auto* second = best_other(what, feed, own, out);
   if (second != nullptr && second->shows_the_same && !own) {
     return;
   }

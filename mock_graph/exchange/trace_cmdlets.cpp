@@ -108,7 +108,8 @@ struct placed_row {
   std::string recipient;
 };
 
-/// The newest first, and by recipient within one instant.
+/// The newest first (observed), and by recipient within one instant, as the documented way to go on
+/// asks for.
 auto rows_of(const workplace& place, const arguments& given, const trace_query& asked)
     -> std::vector<placed_row> {
   const auto starting = seams::lower_case(asked.starting.value_or(""));

@@ -122,6 +122,28 @@ TEST_SUITE("review") {
     CHECK(to_text(found).ends_with("Every feed can be read; some show less than they could.\n"));
   }
 
+  TEST_CASE("of several other sources the first that is open will do") {
+    auto what = review_input();
+    what.feeds = {"message_trace"};
+    what.tokens = {{owner::exchange, {"Exchange.ManageAsApp"}}};
+    const auto by_cmdlet = review(what);
+    CHECK(state(by_cmdlet, "Exchange.ManageAsApp") == "granted");
+    CHECK(state(by_cmdlet, "ExchangeMessageTrace.Read.All") == "absent");
+    CHECK(by_cmdlet.complete());
+    what.directory_roles = std::vector<std::string>();
+    const auto without_role = review(what);
+    CHECK(state(without_role, "ExchangeMessageTrace.Read.All") == "missing");
+    CHECK_FALSE(without_role.complete());
+  }
+
+  TEST_CASE("a role that allows changes is not in use where a feed has its own") {
+    auto what = review_input();
+    what.feeds = {"message_trace"};
+    what.tokens = {{owner::graph, {"ExchangeMessageTrace.Read.All"}},
+                   {owner::exchange, {"Exchange.ManageAsApp"}}};
+    CHECK(state(review(what), "Exchange.ManageAsApp") == "unused");
+  }
+
   TEST_CASE("reading the app's own registration is of use whatever the feeds") {
     auto what = usual();
     what.tokens[0].roles.emplace_back("Application.Read.All");

@@ -105,6 +105,20 @@ TEST_SUITE("message_trace_api") {
     CHECK(world.graph(3h, "").status == 403);
   }
 
+  TEST_CASE("Graph of other clouds does not know the list, that of GCC does") {
+    for (const auto* cloud : {"gcc_high", "dod", "china"}) {
+      auto state = mailing_tenant();
+      state.cloud = cloud;
+      const auto answer = mailing(state, {}).graph(10min, "");
+      CHECK(answer.status == 400);
+      CHECK(json::parse(answer.body)["error"]["message"] ==
+            "Resource not found for the segment 'tracing'.");
+    }
+    auto state = mailing_tenant();
+    state.cloud = "gcc";
+    CHECK(mailing(state, {}).graph(10min, "").status == 200);
+  }
+
   TEST_CASE("the hundred and first request within five minutes waits") {
     auto world = mailing(mailing_tenant(), {});
     for (auto i = 0; i < 100; ++i) {

@@ -48,4 +48,19 @@ TEST_SUITE("trace_log") {
     CHECK(world.traces.rows().find("i|dana@contoso.com", start + 1h)->raw == raw);
     CHECK(world.traces.rows().find("i|dana@contoso.com", start + 59min) == nullptr);
   }
+
+  TEST_CASE("a row that was exported is printed by the cmdlet too, whatever it lacks") {
+    auto world = mailing(mailing_tenant(), {});
+    world.owner.advance(start + 1h);
+    const auto raw = R"({"id":"T","size":"big","toIP":null,"status":"delivered"})";
+    world.traces.keep(start + 1h, {"message_trace", raw, "a.ndjson:1", ""});
+    const auto* row =
+        world.traces.rows().find(mock_graph::mail_flow::trace_key("T", ""), start + 2h);
+    REQUIRE(row != nullptr);
+    const auto printed = mock_graph::mail_flow::cmdlet_row(*row);
+    CHECK(printed["Received"] == "2026-03-10T01:00:00.0000000Z");
+    CHECK(printed["Size"] == 0);
+    CHECK(printed["ToIP"] == "");
+    CHECK(printed["Status"] == "Delivered");
+  }
 }
