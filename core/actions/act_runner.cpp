@@ -18,10 +18,12 @@ using seams::failure;
 using seams::reaction;
 
 /// Looks at what a lost answer has done, and sendings of one step.
-constexpr auto looks_max = 3;
+constexpr auto looks_max = 6;
 constexpr auto sendings_max = 3;
-/// Directories are eventually consistent: a look right after a change may be old.
+/// Directories are eventually consistent: a look right after a change may be old. The pause doubles
+/// from look to look, so that the last one comes two minutes after the change.
 constexpr auto before_a_look = seams::duration{2s};
+constexpr auto shows_within = seams::duration{126s};
 /// A step without a state to read is not repeated within that time: somebody pressed twice.
 constexpr auto lately = seams::duration{2min};
 constexpr auto first_poll = seams::duration{5s};
@@ -271,30 +273,49 @@ auto act_runner::take_step(run& under_way, step next) -> net::awaitable<seams::r
   if (history.how && is_over(*history.how)) {
     co_return seams::result<void>(); // by this act, before it was resumed
   }
-  if (history.open && (next.already || (!next.basis.empty() && next.basis != history.basis))) {
-    co_return conclude(under_way, next, {ending::done, "", lost_but_done()});
+  auto settled = co_await settle_unsent(under_way, next, history);
+  if (!settled) {
+    co_return settled.error();
   }
-  if (next.already) {
-    co_return conclude(under_way, next, {ending::already, "", "it was so before"});
-  }
-  if (next.problem) {
-    co_return conclude(under_way, next, {ending::failed, next.problem->code, next.problem->why});
-  }
-  if (next.repeats && !how_.again && !history.open) {
-    const auto before = under_way.log.done_lately(under_way.report.what.name, next.id, lately);
-    if (!before) {
-      co_return before.error();
-    }
-    if (*before) {
-      const auto text = "done at " + seams::to_rfc3339(**before) + "; --again repeats it";
-      co_return conclude(under_way, next, {ending::already, "", text});
-    }
+  if (*settled) {
+    co_return conclude(under_way, next, std::move(**settled));
   }
   auto end = co_await send(under_way, next);
   if (!end) {
     co_return end.error();
   }
   co_return conclude(under_way, next, std::move(*end));
+}
+
+/// How a step ends that needs no sending; nothing if it does.
+auto act_runner::settle_unsent(run& under_way, step& next, const step_history& history)
+    -> net::awaitable<seams::result<std::optional<outcome>>> {
+  const auto lost = outcome{ending::done, "", lost_but_done()};
+  if (history.open && (next.already || (!next.basis.empty() && next.basis != history.basis))) {
+    co_return std::optional(lost);
+  }
+  if (next.already) {
+    co_return std::optional(outcome{ending::already, "", "it was so before"});
+  }
+  if (next.problem) {
+    co_return std::optional(outcome{ending::failed, next.problem->code, next.problem->why});
+  }
+  if (next.repeats && history.open && with_.time.wall() - history.at < shows_within) {
+    const auto effect = co_await has_effect(under_way, next, looks_max);
+    co_return effect&&* effect ? std::optional(lost) : std::optional<outcome>();
+  }
+  if (!next.repeats || how_.again || history.open) {
+    co_return std::optional<outcome>();
+  }
+  const auto before = under_way.log.done_lately(under_way.report.what.name, next.id, lately);
+  if (!before) {
+    co_return before.error();
+  }
+  if (!*before) {
+    co_return std::optional<outcome>();
+  }
+  const auto text = "done at " + seams::to_rfc3339(**before) + "; --again repeats it";
+  co_return std::optional(outcome{ending::already, "", text});
 }
 
 auto act_runner::conclude(run& under_way, const step& over, outcome end) -> seams::result<void> {
@@ -333,7 +354,7 @@ auto act_runner::send(run& under_way, step& next) -> net::awaitable<seams::resul
 auto act_runner::attempt(run& under_way, step& next)
     -> net::awaitable<seams::result<std::optional<outcome>>> {
   if (next.provisional) {
-    auto fresh = co_await look_again(under_way, next);
+    auto fresh = co_await look_again(under_way, next, before_a_look);
     if (!fresh) {
       co_return std::optional(outcome{ending::failed, fresh.error().code, fresh.error().why});
     }
@@ -382,9 +403,9 @@ auto act_runner::attempt(run& under_way, step& next)
 }
 
 /// The step in a plan made now; nothing if there is nothing left to do.
-auto act_runner::look_again(const run& under_way, const step& of)
+auto act_runner::look_again(const run& under_way, const step& of, seams::duration pause)
     -> net::awaitable<seams::result<std::optional<step>>> {
-  co_await with_.time.sleep_for(before_a_look, "a change to show in the tenant");
+  co_await with_.time.sleep_for(pause, "a change to show in the tenant");
   const auto targets = targets_of(under_way.report.what);
   const auto one_of_many = std::ranges::find(targets, of.target) != targets.end();
   auto target = one_of_many ? of.target : targets.front(); // shared by all, such as a policy
@@ -400,8 +421,8 @@ auto act_runner::look_again(const run& under_way, const step& of)
 /// Whether the tenant shows the change. What is under way is put into `of.follow`.
 auto act_runner::has_effect(const run& under_way, step& of, int looks)
     -> net::awaitable<seams::result<bool>> {
-  for (; looks > 0; --looks) {
-    const auto now = co_await look_again(under_way, of);
+  for (auto pause = before_a_look; looks > 0; --looks, pause *= 2) {
+    const auto now = co_await look_again(under_way, of, pause);
     if (!now) {
       co_return now.error();
     }

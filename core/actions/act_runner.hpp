@@ -83,12 +83,14 @@ private:
   auto take_target(run& under_way, std::string target)
       -> boost::asio::awaitable<seams::result<void>>;
   auto take_step(run& under_way, step next) -> boost::asio::awaitable<seams::result<void>>;
+  auto settle_unsent(run& under_way, step& next, const step_history& history)
+      -> boost::asio::awaitable<seams::result<std::optional<outcome>>>;
   auto settle_lost(run& under_way, const std::string& target, const std::vector<step>& steps)
       -> seams::result<void>;
   auto send(run& under_way, step& next) -> boost::asio::awaitable<seams::result<outcome>>;
   auto attempt(run& under_way, step& next)
       -> boost::asio::awaitable<seams::result<std::optional<outcome>>>;
-  auto look_again(const run& under_way, const step& of)
+  auto look_again(const run& under_way, const step& of, seams::duration pause)
       -> boost::asio::awaitable<seams::result<std::optional<step>>>;
   auto has_effect(const run& under_way, step& of, int looks)
       -> boost::asio::awaitable<seams::result<bool>>;

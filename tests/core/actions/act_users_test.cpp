@@ -23,6 +23,9 @@ struct directory : act_bench {
         return reply(404, R"({"error":{"code":"Request_ResourceNotFound","message":"none"}})");
       }
       if (query.method == "GET") {
+        if (time.wall() >= shows_at && !next_valid_from.empty()) {
+          valid_from = std::exchange(next_valid_from, "");
+        }
         return reply(200,
                      json{{"accountEnabled", enabled},
                           {"signInSessionsValidFromDateTime", valid_from},
@@ -35,7 +38,8 @@ struct directory : act_bench {
         return out;
       }
       if (holds(query, "/revokeSignInSessions")) {
-        valid_from = seams::to_rfc3339(time.wall());
+        next_valid_from = seams::to_rfc3339(time.wall());
+        shows_at = time.wall() + shows_after;
         return reply(200, R"({"value":true})");
       }
       const auto body = json::parse(query.body);
@@ -50,6 +54,9 @@ struct directory : act_bench {
   bool enabled = true;
   std::string valid_from = "2026-01-01T00:00:00Z";
   std::string password_from = "2026-01-01T00:00:00Z";
+  seams::duration shows_after{}; ///< until ended sessions show in the account
+  std::string next_valid_from;
+  seams::instant shows_at{};
   std::vector<answer> refusals; ///< of the next changes of users
 };
 
@@ -111,6 +118,15 @@ TEST_SUITE("actions/users") {
     CHECK(world.sent("revokeSignInSessions") == 1);
   }
 
+  TEST_CASE("a change that shows a minute later is waited for, not sent again") {
+    auto world = directory();
+    world.lost = 1;
+    world.shows_after = 1min;
+    const auto done = world.perform(request_for("revoke_sessions", {adele}));
+    CHECK(ending_of(done, 0) == ending::done);
+    CHECK(world.sent("revokeSignInSessions") == 1);
+  }
+
   TEST_CASE("a call that was lost before it arrived is sent again") {
     auto world = directory();
     world.enabled = false;
@@ -139,6 +155,23 @@ TEST_SUITE("actions/users") {
     CHECK(ending_of(resumed, 0) == ending::done);
     CHECK(world.sent("revokeSignInSessions") == 1);
     CHECK(world.resume(act).value().steps.empty()); // nothing is left
+  }
+
+  TEST_CASE("an act resumed at once waits until the change can show") {
+    auto world = directory();
+    world.shows_after = 1min;
+    world.records.before_apply = [&] {
+      if (world.records.applies == 3) {
+        world.records.failing =
+            seams::failure(seams::reaction::stop_and_diagnose, "store_unavailable", "killed");
+      }
+    };
+    REQUIRE(world.perform(request_for("revoke_sessions", {adele})).has_error());
+    world.records.failing.reset();
+    world.records.before_apply = {};
+    const auto resumed = world.resume(world.records.of("actions").at(0).key.substr(0, 36));
+    CHECK(ending_of(resumed, 0) == ending::done);
+    CHECK(world.sent("revokeSignInSessions") == 1);
   }
 
   TEST_CASE("nothing is sent without a place in the log") {
