@@ -7,6 +7,8 @@ namespace scenarios::model {
 
 /// [tenant], [[user]], [[group]], [[device]], [[safe_links_policy]].
 void read_tenant(table_reader& top, scenario& out);
+/// [[tenant_list_entry]]; after `read_tenant`.
+void read_tenant_list(table_reader& top, scenario& out);
 /// [app], [connector], [[credential]], [[clock_skew]]; after `read_tenant`.
 void read_connector(table_reader& top, scenario& out);
 /// What the connector is configured with at the start, where the scenario names it.
