@@ -17,9 +17,13 @@ using nlohmann::json;
 using seams::failure;
 using seams::reaction;
 
+/// Looks at what a lost answer has done, and sendings of one step.
+constexpr auto looks_max = 6;
 constexpr auto sendings_max = 3;
-/// Directories are eventually consistent: a look right after a change may be old.
+/// Directories are eventually consistent: a look right after a change may be old. The pause doubles
+/// from look to look, so that the last one comes two minutes after the change.
 constexpr auto before_a_look = seams::duration{2s};
+constexpr auto shows_within = seams::duration{126s};
 /// A step without a state to read is not repeated within that time: somebody pressed twice.
 constexpr auto lately = seams::duration{2min};
 constexpr auto first_poll = seams::duration{5s};
@@ -36,12 +40,6 @@ auto needs_text(const need& what) -> std::string {
 
 auto is_over(ending how) -> bool {
   return how == ending::done || how == ending::already;
-}
-
-/// Looks at what a lost answer has done. A step that would have its effect twice is not sent again
-/// before `lately` is over: each of its looks waits twice as long as the one before it.
-auto looks_at(const step& what) -> int {
-  return what.repeats ? 6 : 3;
 }
 
 /// What `of` stands for in a later plan.
@@ -275,40 +273,52 @@ auto act_runner::take_step(run& under_way, step next) -> net::awaitable<seams::r
   if (history.how && is_over(*history.how)) {
     co_return seams::result<void>(); // by this act, before it was resumed
   }
-  if (history.open && (next.already || (!next.basis.empty() && next.basis != history.basis))) {
-    co_return conclude(under_way, next, {ending::done, "", lost_but_done()});
+  auto settled = co_await settle_unsent(under_way, next, history);
+  if (!settled) {
+    co_return settled.error();
   }
-  if (next.already) {
-    co_return conclude(under_way, next, {ending::already, "", "it was so before"});
-  }
-  if (next.problem) {
-    co_return conclude(under_way, next, {ending::failed, next.problem->code, next.problem->why});
-  }
-  if (history.open && next.repeats && with_.time.wall() - history.at < lately) {
-    const auto effect = co_await has_effect(under_way, next, looks_at(next));
-    if (!effect) {
-      co_return conclude(
-          under_way, next, {ending::unknown, effect.error().code, effect.error().why});
-    }
-    if (*effect) {
-      co_return conclude(under_way, next, {ending::done, "", lost_but_done()});
-    }
-  }
-  if (next.repeats && !how_.again && !history.open) {
-    const auto before = under_way.log.done_lately(under_way.report.what.name, next.id, lately);
-    if (!before) {
-      co_return before.error();
-    }
-    if (*before) {
-      const auto text = "done at " + seams::to_rfc3339(**before) + "; --again repeats it";
-      co_return conclude(under_way, next, {ending::already, "", text});
-    }
+  if (*settled) {
+    co_return conclude(under_way, next, std::move(**settled));
   }
   auto end = co_await send(under_way, next);
   if (!end) {
     co_return end.error();
   }
   co_return conclude(under_way, next, std::move(*end));
+}
+
+/// How a step ends that needs no sending; nothing if it does.
+auto act_runner::settle_unsent(run& under_way, step& next, const step_history& history)
+    -> net::awaitable<seams::result<std::optional<outcome>>> {
+  const auto lost = outcome{ending::done, "", lost_but_done()};
+  if (history.open && (next.already || (!next.basis.empty() && next.basis != history.basis))) {
+    co_return std::optional(lost);
+  }
+  if (next.already) {
+    co_return std::optional(outcome{ending::already, "", "it was so before"});
+  }
+  if (next.problem) {
+    co_return std::optional(outcome{ending::failed, next.problem->code, next.problem->why});
+  }
+  if (next.repeats && history.open && with_.time.wall() - history.at < shows_within) {
+    const auto effect = co_await has_effect(under_way, next, looks_max);
+    if (!effect) {
+      co_return std::optional(outcome{ending::unknown, effect.error().code, effect.error().why});
+    }
+    co_return *effect ? std::optional(lost) : std::optional<outcome>();
+  }
+  if (!next.repeats || how_.again || history.open) {
+    co_return std::optional<outcome>();
+  }
+  const auto before = under_way.log.done_lately(under_way.report.what.name, next.id, lately);
+  if (!before) {
+    co_return before.error();
+  }
+  if (!*before) {
+    co_return std::optional<outcome>();
+  }
+  const auto text = "done at " + seams::to_rfc3339(**before) + "; --again repeats it";
+  co_return std::optional(outcome{ending::already, "", text});
 }
 
 auto act_runner::conclude(run& under_way, const step& over, outcome end) -> seams::result<void> {
@@ -377,7 +387,7 @@ auto act_runner::attempt(run& under_way, step& next)
     co_return std::optional(outcome{ending::failed, answer.error().code, answer.error().why});
   }
   const auto refused = !answer && answer.error().next == reaction::stop_and_diagnose;
-  const auto effect = co_await has_effect(under_way, next, refused ? 1 : looks_at(next));
+  const auto effect = co_await has_effect(under_way, next, refused ? 1 : looks_max);
   if (!next.follow.empty()) {
     co_return std::optional(co_await follow(next));
   }
@@ -414,10 +424,8 @@ auto act_runner::look_again(const run& under_way, const step& of, seams::duratio
 /// Whether the tenant shows the change. What is under way is put into `of.follow`.
 auto act_runner::has_effect(const run& under_way, step& of, int looks)
     -> net::awaitable<seams::result<bool>> {
-  auto pause = before_a_look;
-  for (; looks > 0; --looks) {
+  for (auto pause = before_a_look; looks > 0; --looks, pause *= 2) {
     const auto now = co_await look_again(under_way, of, pause);
-    pause = of.repeats ? pause * 2 : pause;
     if (!now) {
       co_return now.error();
     }

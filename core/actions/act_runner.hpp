@@ -83,6 +83,8 @@ private:
   auto take_target(run& under_way, std::string target)
       -> boost::asio::awaitable<seams::result<void>>;
   auto take_step(run& under_way, step next) -> boost::asio::awaitable<seams::result<void>>;
+  auto settle_unsent(run& under_way, step& next, const step_history& history)
+      -> boost::asio::awaitable<seams::result<std::optional<outcome>>>;
   auto settle_lost(run& under_way, const std::string& target, const std::vector<step>& steps)
       -> seams::result<void>;
   auto send(run& under_way, step& next) -> boost::asio::awaitable<seams::result<outcome>>;

@@ -25,6 +25,9 @@ constexpr auto read_machines =
 
 constexpr auto exchange_role = std::string_view(
     "the directory role Security Administrator or Exchange Administrator of the service principal");
+constexpr auto mailbox_role = std::string_view(
+    "the directory role Exchange Administrator or Exchange Recipient Administrator "
+    "of the service principal");
 constexpr auto user_role = std::string_view(
     "for targets with an admin role a directory role that outranks it: Privileged Authentication "
     "Administrator covers all");
@@ -159,7 +162,7 @@ constexpr auto table = std::to_array<action_facts>({
      reach::mailboxes,
      "PATCH /users/{id}/mailFolders/inbox/messageRules/{id} isEnabled false; Set-Mailbox",
      {{change_rules, run_cmdlets}},
-     exchange_role,
+     mailbox_role,
      "PATCH isEnabled true; Set-Mailbox with the forwarding that the log holds"},
     {"delete_external_forwarding_rules",
      "Delete inbox rules that forward outside the organisation",

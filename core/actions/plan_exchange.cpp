@@ -37,15 +37,35 @@ auto is_blocked_entry(const object& row, std::string_view entry) -> bool {
          seams::equal_ignoring_case(text_of(row, "Value"), entry);
 }
 
+/// A URL as the list takes it: protocols, user names and ports are not supported
+/// (New-TenantAllowBlockListItems, -Entries).
+auto url_entry(std::string_view url) -> std::string {
+  const auto scheme = url.find("://");
+  const auto rest = scheme < url.find_first_of("/?#") ? url.substr(scheme + 3) : url;
+  const auto host_end = std::min(rest.find_first_of("/?#"), rest.size());
+  auto host = rest.substr(0, host_end);
+  host.remove_prefix(host.rfind('@') + 1);
+  const auto colon = host.find(':');
+  const auto has_port = colon != std::string_view::npos && colon == host.rfind(':');
+  const auto path = rest.substr(host_end, rest.find('#') - host_end);
+  return std::string(host.substr(0, has_port ? colon : host.size())) +
+         std::string(path == "/" ? "" : path);
+}
+
+auto text_or_null(const std::string& text) -> object {
+  return text.empty() ? object() : object(text);
+}
+
 auto note_of(const act_request& what) -> std::string {
   return what.case_id.empty() ? "offtenant" : "offtenant, case " + what.case_id;
 }
 
 } // namespace
 
-auto plan_list_entry(const tools& with, const act_request& what, std::string entry)
+auto plan_list_entry(const tools& with, const act_request& what, std::string target)
     -> boost::asio::awaitable<planned> {
   const auto type = std::string(what.name == "block_url" ? "Url" : "Sender");
+  const auto entry = type == "Url" ? url_entry(target) : target;
   if (type == "Url" && entry.size() > url_bytes_max) {
     co_return failure(reaction::stop_and_diagnose,
                       "url_too_long",
@@ -60,7 +80,7 @@ auto plan_list_entry(const tools& with, const act_request& what, std::string ent
   }
   auto out = step();
   out.id = "list " + type + " " + entry;
-  out.target = entry;
+  out.target = target;
   out.does = "puts it on the Tenant Allow/Block List, without an end";
   out.already = std::ranges::any_of(
       known->rows, [&](const object& row) { return is_blocked_entry(row, entry); });
@@ -108,8 +128,8 @@ auto plan_mailbox_forwarding(const tools& with, std::string user)
     const auto keeps = mailbox.find("DeliverToMailboxAndForward");
     one.undo = object{{"cmdlet", "Set-Mailbox"},
                       {"Identity", user},
-                      {"ForwardingSmtpAddress", outside},
-                      {"ForwardingAddress", inside},
+                      {"ForwardingSmtpAddress", text_or_null(outside)},
+                      {"ForwardingAddress", text_or_null(inside)},
                       {"DeliverToMailboxAndForward",
                        keeps != mailbox.end() && keeps->is_boolean() && keeps->get<bool>()}}
                    .dump();

@@ -26,7 +26,8 @@ auto plan_indicator(const tools& with, const act_request& what, std::string valu
 /// `addresses` has blanks between them: one change holds all.
 auto plan_location(const tools& with, const act_request& what, std::string addresses)
     -> boost::asio::awaitable<planned>;
-auto plan_list_entry(const tools& with, const act_request& what, std::string entry)
+/// The entry of a URL is what the list takes of it: neither scheme nor user nor port.
+auto plan_list_entry(const tools& with, const act_request& what, std::string target)
     -> boost::asio::awaitable<planned>;
 /// The forwarding that is set on the mailbox itself; no step if there is none.
 auto plan_mailbox_forwarding(const tools& with, std::string user)

@@ -121,7 +121,9 @@ void audit_records::on(const tenant::mail_fact& mail) {
     fields["ObjectId"] =
         mail.network_message_id + std::to_string(seams::mix(state.seed, who.upn)) + "1";
     fields["DeliveryAction"] = mail.what.location == "Quarantine" ? "Blocked" : "Delivered";
-    fields["DetectionMethod"] = "URL detonation reputation";
+    if (mail.stopped_by.empty()) {
+      fields["DetectionMethod"] = "URL detonation reputation";
+    }
     fields["DetectionType"] = "Inline";
     fields["Directionality"] = mail.internal_sender ? "IntraOrg" : "Inbound";
     fields["EventDeepLink"] =
@@ -140,6 +142,12 @@ void audit_records::on(const tenant::mail_fact& mail) {
       fields["SystemOverrides"] = json::array({{{"Details", mail.what.let_through_by},
                                                 {"FinalOverride", "Yes"},
                                                 {"Result", "Allow"},
+                                                {"Source", "Tenant"}}});
+    }
+    if (!mail.stopped_by.empty()) {
+      fields["SystemOverrides"] = json::array({{{"Details", mail.stopped_by},
+                                                {"FinalOverride", "Yes"},
+                                                {"Result", "Block"},
                                                 {"Source", "Tenant"}}});
     }
     fields["Verdict"] = threat_name(mail.what.verdict);

@@ -88,6 +88,19 @@ auto delivery_action(const tenant::mail& what) -> std::string {
                                          : "Delivered";
 }
 
+/// That an override by the Tenant Allow/Block List is named here as in Threat Explorer's "Primary
+/// override: Source" is [inferred]; Allow and Block are the column's words.
+auto org_level_action(const tenant::mail_fact& mail) -> value {
+  return !mail.stopped_by.empty()           ? value(std::string("Block"))
+         : mail.what.let_through_by.empty() ? value()
+                                            : value(std::string("Allow"));
+}
+
+auto org_level_policy(const tenant::mail_fact& mail) -> value {
+  const auto& named = mail.stopped_by.empty() ? mail.what.let_through_by : mail.stopped_by;
+  return named.empty() ? value() : value(named);
+}
+
 auto is_outbound(const tenant::mail_fact& mail, const tenant::user& to) -> bool {
   return mail.internal_sender && to.object_id.empty();
 }
@@ -216,14 +229,13 @@ void hunting_tables::mail_rows(const tenant::mail_fact& mail,
             {"LatestDeliveryAction", delivery_action(mail.what)},
             {"LatestDeliveryLocation", location},
             {"ThreatTypes", threat_word(mail.what.verdict)},
-            {"DetectionMethods", detection_methods(mail.what.verdict)},
+            {"DetectionMethods",
+             mail.stopped_by.empty() ? detection_methods(mail.what.verdict) : value()},
             {"AttachmentCount", count_of(mail.what.attachments.size())},
             {"UrlCount", count_of(mail.what.urls.size())},
             {"EmailLanguage", std::string("en")},
-            {"OrgLevelAction",
-             mail.what.let_through_by.empty() ? value() : value(std::string("Allow"))},
-            {"OrgLevelPolicy",
-             mail.what.let_through_by.empty() ? value() : value(mail.what.let_through_by)},
+            {"OrgLevelAction", org_level_action(mail)},
+            {"OrgLevelPolicy", org_level_policy(mail)},
             {"ReportId", report_id(mail, to, 1)}});
   note({"email_events", "EmailEvents|" + id + "|" + to.upn, location, story}, mail.at, visible_at);
   for (const auto& file : mail.what.attachments) {

@@ -10,6 +10,7 @@ namespace mock_graph::defender {
 inline auto action_type(tenant::click_outcome outcome) -> std::string {
   switch (outcome) {
   case tenant::click_outcome::allowed:
+  case tenant::click_outcome::allowed_by_tenant:
     return "ClickAllowed";
   case tenant::click_outcome::blocked:
     return "ClickBlocked";

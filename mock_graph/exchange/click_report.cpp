@@ -26,6 +26,8 @@ auto reported(const tenant::click_fact& click) -> std::optional<reported_click> 
   case tenant::click_outcome::blocked_by_tenant:
     return click.went_on ? reported_click{"TenantBlockedAndClickedThrough", app, 0}
                          : reported_click{"TenantBlocked", app, 0};
+  case tenant::click_outcome::allowed_by_tenant:
+    return reported_click{"TenantAllowed", app, 0};
   case tenant::click_outcome::error_page:
     return std::nullopt;
   }

@@ -10,15 +10,24 @@ namespace {
 
 using seams::equal_ignoring_case;
 
-constexpr auto changing_roles = std::to_array<std::string_view>(
-    {"Security Administrator", "Exchange Administrator", "Global Administrator"});
-constexpr auto reading_roles =
-    std::to_array<std::string_view>({"Security Reader", "Global Reader"});
+struct role_row {
+  std::string_view name;
+  std::array<bool, 4> may; ///< in the order of `access`
+};
+
+constexpr auto roles = std::to_array<role_row>({
+    {"Security Reader", {true, false, false, false}},
+    {"Global Reader", {true, false, true, false}},
+    {"Security Administrator", {true, true, false, false}},
+    {"Exchange Recipient Administrator", {false, false, true, true}},
+    {"Exchange Administrator", {true, true, true, true}},
+    {"Global Administrator", {true, true, true, true}},
+});
 
 } // namespace
 
 auto find_cmdlet(std::string_view name) -> const cmdlet* {
-  for (const auto table : {policy_cmdlets(), rule_cmdlets(), report_cmdlets()}) {
+  for (const auto table : cmdlet_tables()) {
     const auto found = std::ranges::find_if(
         table, [&](const cmdlet& one) { return equal_ignoring_case(one.name, name); });
     if (found != table.end()) {
@@ -28,10 +37,17 @@ auto find_cmdlet(std::string_view name) -> const cmdlet* {
   return nullptr;
 }
 
+auto cmdlet_tables() -> std::array<std::span<const cmdlet>, 5> {
+  return {policy_cmdlets(), rule_cmdlets(), report_cmdlets(), list_cmdlets(), mailbox_cmdlets()};
+}
+
+auto changes_things(const cmdlet& what) -> bool {
+  return what.needs == access::changes || what.needs == access::changes_mailboxes;
+}
+
 auto allows(std::string_view directory_role, access needs) -> bool {
-  const auto changes = std::ranges::find(changing_roles, directory_role) != changing_roles.end();
-  const auto reads = std::ranges::find(reading_roles, directory_role) != reading_roles.end();
-  return changes || (reads && needs == access::reads);
+  const auto found = std::ranges::find(roles, directory_role, &role_row::name);
+  return found != roles.end() && found->may.at(static_cast<std::size_t>(needs));
 }
 
 auto identified(std::vector<const configured*> objects, const std::string& identity)

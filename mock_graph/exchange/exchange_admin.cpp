@@ -58,11 +58,12 @@ auto exchange_admin::start(const cmdlet& what,
     out.wrong = std::move(wrong);
     return out;
   }
-  auto place = workplace{book_, clicks_, {}, now, "/" + std::to_string(runs_++)};
+  const auto serial = "/" + std::to_string(runs_++);
+  auto place = workplace{book_, clicks_, {}, now, serial, who.app_id.empty() ? who.user_id : ""};
   place.setup = owner_.state().safe_links;
   tenant::number_rules(place.setup);
   out = what.run(place, arguments(parameters));
-  if (out.wrong || what.needs == access::reads) {
+  if (out.wrong || !changes_things(what)) {
     return out;
   }
   adopt(what, place, out.target, who);
@@ -74,15 +75,25 @@ void exchange_admin::adopt(const cmdlet& what,
                            const workplace& place,
                            const std::string& target,
                            const actor& who) {
-  auto before = owner_.state().safe_links;
+  const auto& state = owner_.state();
+  auto before = state.safe_links;
   tenant::number_rules(before);
-  if (place.setup == before) {
-    return;
-  }
   const auto& by = who.app_id.empty() ? who.user_id : who.app_id;
-  effects_.push_back({place.now, std::string(what.name), target, by, who.request_id});
   const auto story = std::string(what.name) + " " + target + " by " + by;
-  owner_.schedule({place.now, who.origin, tenant::safe_links_change{place.setup, story}});
+  const auto come_about = [&](auto change) {
+    effects_.push_back({place.now, std::string(what.name), target, by, who.request_id});
+    owner_.schedule({place.now, who.origin, std::move(change)});
+  };
+  if (place.setup != before) {
+    come_about(tenant::safe_links_change{place.setup, story});
+  }
+  if (place.list && *place.list != state.allow_block_list) {
+    come_about(tenant::list_change{*place.list, story});
+  }
+  const auto* owner = place.forwarding ? owner_.find_user(place.forwarding->user) : nullptr;
+  if (owner != nullptr && owner->forwarding != place.forwarding->becomes) {
+    come_about(tenant::forwarding_change{owner->name, place.forwarding->becomes, story});
+  }
 }
 
 void exchange_admin::leave_audit_record(const cmdlet& what,

@@ -124,7 +124,8 @@ auto exchange_api::answer(call& what) -> seams::response {
 
 auto exchange_api::invoke(call& what, const command& wanted) -> seams::response {
   const auto* one = wanted.what;
-  if (one == nullptr || book_.state().plan == tenant::licence::none) {
+  const auto defended = book_.state().plan != tenant::licence::none;
+  if (one == nullptr || (!defended && !one->without_defender)) {
     what.note += ": no such cmdlet here";
     return errors::exchange_forbidden();
   }
@@ -140,7 +141,7 @@ auto exchange_api::invoke(call& what, const command& wanted) -> seams::response 
                       "Parameters is no object."});
   }
   const auto outcome = admin_.run(*one, wanted.parameters, what.now, actor_of(what));
-  return outcome.wrong ? refuse_as(what, *outcome.wrong) : page(what, wanted, outcome.rows);
+  return outcome.wrong ? refuse_as(what, *outcome.wrong) : page(what, wanted, outcome);
 }
 
 auto exchange_api::page_size(const call& what) const -> std::size_t {
@@ -169,9 +170,9 @@ auto exchange_api::first_row(const call& what, const command& wanted) const
   return good ? std::optional<std::size_t>(mark->position) : std::nullopt;
 }
 
-auto exchange_api::page(call& what,
-                        const command& wanted,
-                        const std::vector<nlohmann::ordered_json>& rows) const -> seams::response {
+auto exchange_api::page(call& what, const command& wanted, const cmdlet_outcome& outcome) const
+    -> seams::response {
+  const auto& rows = outcome.rows;
   const auto first = first_row(what, wanted);
   if (!first) {
     what.note += ": next link refused";
@@ -187,7 +188,7 @@ auto exchange_api::page(call& what,
   auto body = "{\"@odata.context\":\"" + place +
               "/$metadata#Collection(Exchange.GenericHashTable)\","
               "\"adminapi.warnings@odata.type\":\"#Collection(String)\",\"@adminapi.warnings\":[";
-  body += last < rows.size() ? json(more_results).dump() : "";
+  body += last < rows.size() || outcome.cut ? json(more_results).dump() : "";
   body += "],\"value\":[";
   for (auto i = *first; i < last; ++i) {
     body += (i == *first ? "" : ",") +

@@ -25,9 +25,8 @@ private:
   /// What one request asks for.
   struct command;
   auto invoke(call& what, const command& wanted) -> seams::response;
-  [[nodiscard]] auto page(call& what,
-                          const command& wanted,
-                          const std::vector<nlohmann::ordered_json>& rows) const -> seams::response;
+  [[nodiscard]] auto page(call& what, const command& wanted, const cmdlet_outcome& outcome) const
+      -> seams::response;
   [[nodiscard]] auto first_row(const call& what, const command& wanted) const
       -> std::optional<std::size_t>;
   [[nodiscard]] auto page_size(const call& what) const -> std::size_t;

@@ -1,6 +1,7 @@
 #include "mock_graph/exchange/objects.hpp"
 
 #include "core/seams/choices.hpp"
+#include "mock_graph/exchange/typed_fields.hpp"
 
 #include <algorithm>
 
@@ -11,34 +12,6 @@ using nlohmann::ordered_json;
 
 constexpr auto forest = std::string_view("EURPR04A009.PROD.OUTLOOK.COM");
 constexpr auto forest_path = std::string_view("DC=EURPR04A009,DC=PROD,DC=OUTLOOK,DC=COM");
-
-/// Seven digits of a second, always.
-auto precise(seams::instant at, std::string_view zone) -> std::string {
-  const auto second = std::chrono::floor<std::chrono::seconds>(at);
-  auto text = seams::to_rfc3339(second);
-  text.pop_back();
-  const auto digits = std::to_string((at - second).count());
-  return text + "." + std::string(7 - digits.size(), '0') + digits + std::string(zone);
-}
-
-void add_list(ordered_json& row, const std::string& name, std::vector<std::string> values) {
-  row[name + "@odata.type"] = "#Collection(String)";
-  row[name] = std::move(values);
-}
-
-void add_moment(ordered_json& row,
-                const std::string& name,
-                seams::instant at,
-                std::string_view zone) {
-  row[name + "@data.type"] = "System.DateTime";
-  row[name] = precise(at, zone);
-}
-
-void add_guid(ordered_json& row, const std::string& name, const std::string& value) {
-  row[name + "@data.type"] = "System.Guid";
-  row[name + "@odata.type"] = "#Guid";
-  row[name] = value;
-}
 
 /// What directory objects have in common, in its order.
 struct directory_object {

@@ -31,6 +31,20 @@ auto conversion_error(const json& value, std::string_view type, const std::strin
               more};
 }
 
+/// "Unlimited", 100, or "100".
+auto size_of(const json& value) -> std::optional<std::size_t> {
+  const auto text = value.is_string() ? value.get<std::string>() : value.dump();
+  auto out = std::size_t{0};
+  const auto* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, out);
+  return read.ec == std::errc() && read.ptr == end ? std::optional(out) : std::nullopt;
+}
+
+auto is_size(const json& value) -> bool {
+  return size_of(value) || (value.is_string() &&
+                            equal_ignoring_case(value.get_ref<const std::string&>(), "Unlimited"));
+}
+
 auto is_texts(const json& value) -> bool {
   return value.is_array() &&
          std::ranges::all_of(value, [](const json& one) { return one.is_string(); });
@@ -70,6 +84,41 @@ auto day_of(std::string_view text) -> std::optional<seams::instant> {
   return date.ok() ? std::optional(seams::instant(std::chrono::sys_days(date))) : std::nullopt;
 }
 
+/// "", "Z" or "+02:00" behind a time.
+auto zone_of(std::string_view text) -> std::optional<seams::duration> {
+  if (text.empty() || text == "Z" || text == "z") {
+    return seams::duration{};
+  }
+  const auto hours = number_at(text, 1, 2);
+  const auto minutes = number_at(text, 4, 2);
+  if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || !hours || !minutes) {
+    return std::nullopt;
+  }
+  const auto east = std::chrono::hours{*hours} + std::chrono::minutes{*minutes};
+  return text[0] == '+' ? east : -east;
+}
+
+/// "2026-09-14", "2026-09-14T08:30:00Z", "2026-09-14 08:30:00z", with or without a fraction.
+auto moment_of(std::string_view text) -> std::optional<seams::instant> {
+  const auto day = day_of(text);
+  if (!day || text.size() <= 10) {
+    return day;
+  }
+  const auto hour = number_at(text, 11, 2);
+  const auto minute = number_at(text, 14, 2);
+  const auto second = text.size() > 16 && text[16] == ':' ? number_at(text, 17, 2) : 0;
+  auto rest = text.substr(std::min(text.size(), text.size() > 16 && text[16] == ':' ? 19UL : 16UL));
+  if (rest.starts_with('.')) {
+    rest.remove_prefix(std::min(rest.find_first_not_of("0123456789", 1), rest.size()));
+  }
+  const auto zone = zone_of(rest);
+  if (!hour || !minute || !second || !zone || *hour > 23 || *minute > 59 || *second > 59) {
+    return std::nullopt;
+  }
+  return *day + std::chrono::hours{*hour} + std::chrono::minutes{*minute} +
+         std::chrono::seconds{*second} - *zone;
+}
+
 auto is_word(const parameter& what, std::string_view text) -> bool {
   return std::ranges::any_of(what.words, [&](std::string_view word) {
     return what.exact ? word == text : equal_ignoring_case(word, text);
@@ -104,13 +153,17 @@ auto check_value(const parameter& what, const json& value) -> std::optional<cmdl
   case value_kind::number:
     return value.is_number_integer() ? std::nullopt
                                      : std::optional(conversion_error(value, "System.Int32"));
+  case value_kind::size:
+    return is_size(value)
+               ? std::nullopt
+               : std::optional(conversion_error(value, "Microsoft.Exchange.Data.Unlimited"));
   case value_kind::list:
     return value.is_null() || value.is_string() || is_texts(value) || is_hashtable(value)
                ? std::nullopt
                : std::optional(
                      conversion_error(value, "Microsoft.Exchange.Data.MultiValuedProperty"));
   case value_kind::moment:
-    return value.is_string() && day_of(value.get_ref<const std::string&>())
+    return value.is_string() && moment_of(value.get_ref<const std::string&>())
                ? std::nullopt
                : std::optional(conversion_error(value, "System.DateTime"));
   case value_kind::words:
@@ -185,9 +238,19 @@ auto arguments::number(std::string_view name) const -> std::optional<std::int64_
   return found != nullptr ? std::optional(found->get<std::int64_t>()) : std::nullopt;
 }
 
+auto arguments::moment(std::string_view name) const -> std::optional<seams::instant> {
+  const auto given = text(name);
+  return given ? moment_of(*given) : std::nullopt;
+}
+
 auto arguments::day(std::string_view name) const -> std::optional<seams::instant> {
   const auto given = text(name);
   return given ? day_of(*given) : std::nullopt;
+}
+
+auto arguments::size(std::string_view name) const -> std::optional<std::size_t> {
+  const auto* found = find(name);
+  return found != nullptr ? size_of(*found) : std::nullopt;
 }
 
 auto arguments::list(std::string_view name) const -> std::vector<std::string> {

@@ -24,6 +24,7 @@ enum class value_kind {
   text,
   flag,   ///< true or false
   number, ///< a whole number
+  size,   ///< a whole number, or "Unlimited"
   list,   ///< texts: an array, one text, or a GenericHashTable of what to add and to remove
   moment, ///< a date, or date and time
   words   ///< one or more of some words
@@ -53,8 +54,14 @@ public:
   [[nodiscard]] auto text(std::string_view name) const -> std::optional<std::string>;
   [[nodiscard]] auto flag(std::string_view name) const -> std::optional<bool>;
   [[nodiscard]] auto number(std::string_view name) const -> std::optional<std::int64_t>;
+  /// Whether it is given, be it as null.
+  [[nodiscard]] auto has(std::string_view name) const -> bool { return find(name) != nullptr; }
+  /// The moment that it names; a date alone is its start.
+  [[nodiscard]] auto moment(std::string_view name) const -> std::optional<seams::instant>;
   /// The start of the day that it names.
   [[nodiscard]] auto day(std::string_view name) const -> std::optional<seams::instant>;
+  /// How many; nothing if it is absent or "Unlimited".
+  [[nodiscard]] auto size(std::string_view name) const -> std::optional<std::size_t>;
   /// All words or texts given; empty if it is absent.
   [[nodiscard]] auto list(std::string_view name) const -> std::vector<std::string>;
   /// Brings `to` to what the parameter asks: other values, none for null, or some more and less.

@@ -1,6 +1,7 @@
 #pragma once
 // What can happen in a tenant: the causes from which every API's view is derived.
 #include "core/seams/time.hpp"
+#include "mock_graph/tenant/allow_block_list.hpp"
 #include "mock_graph/tenant/application.hpp"
 #include "mock_graph/tenant/cloud_events.hpp"
 #include "mock_graph/tenant/conditional_access.hpp"
@@ -23,6 +24,15 @@ using seams::instant;
 
 // ---- the standing state -------------------------------------------------------------------
 
+/// Where a mailbox forwards what it gets, as Set-Mailbox sets it.
+struct mail_forwarding {
+  std::string address;      ///< a recipient of the organisation; comes before `smtp_address`
+  std::string smtp_address; ///< any address: "x@evil.example"
+  bool and_deliver = false; ///< mail is kept in the mailbox too
+
+  auto operator==(const mail_forwarding&) const -> bool = default;
+};
+
 struct user {
   std::string name;         ///< how a scenario speaks of the person: "dana"
   std::string upn;          ///< "dana@contoso.com"
@@ -40,6 +50,8 @@ struct user {
   std::vector<std::string> directory_roles = {};
   instant sessions_from = instant::min(); ///< sessions that began before it have ended
   instant password_set = instant::min();  ///< by an administrator; before: with the account
+  mail_forwarding forwarding = {};        ///< of the mailbox
+  bool deleted = false;                   ///< since it was deleted, until it is restored
 };
 
 struct device {
@@ -178,6 +190,7 @@ struct standing {
   std::vector<group> groups;
   std::vector<device> devices;
   safe_links_setup safe_links; ///< no policy: only Built-in protection applies
+  std::vector<list_entry> allow_block_list;
   std::vector<application> applications;
   std::vector<inbox_rule> inbox_rules; ///< that stand from the start
   access_setup access;                 ///< Conditional Access
@@ -269,6 +282,19 @@ struct policy_change {
 struct safe_links_change {
   safe_links_setup becomes;
   std::string story; ///< "Set-SafeLinksPolicy by admin@contoso.com"
+};
+
+/// The Tenant Allow/Block List has been changed, or entries have expired.
+struct list_change {
+  std::vector<list_entry> becomes;
+  std::string story; ///< "New-TenantAllowBlockListItems u.example by admin@contoso.com"
+};
+
+/// A mailbox forwards to somebody else, or no longer.
+struct forwarding_change {
+  std::string user; ///< name
+  mail_forwarding becomes;
+  std::string story;
 };
 
 /// An administrator runs a cmdlet of Exchange.
@@ -399,9 +425,9 @@ struct delta_reset {
 
 /// A record kept word for word, served through one feed's API (`[[records]]`).
 struct verbatim_record {
-  std::string feed;   ///< "alerts", "incidents", "audit_general", ...
-  std::string raw;    ///< exact bytes
-  std::string origin; ///< file:line
+  std::string feed;       ///< "alerts", "incidents", "audit_general", ...
+  std::string raw;        ///< exact bytes
+  std::string origin;     ///< file:line
   std::string table = {}; ///< of advanced hunting, for a feed that reads such tables
 };
 
@@ -416,6 +442,8 @@ struct event {
                zero_hour_purge,
                policy_change,
                safe_links_change,
+               list_change,
+               forwarding_change,
                admin_command,
                audit_record,
                audit_burst,

@@ -19,6 +19,8 @@ struct mail_fact {
   bool internal_sender = false;
   std::string sender_ip;
   std::string origin;
+  /// Override that quarantined it, as Threat Explorer names it, or "".
+  std::string stopped_by = {};
 };
 
 struct teams_fact {
@@ -32,7 +34,14 @@ struct teams_fact {
 };
 
 /// What the user met (exchange-and-safelinks sheet, 6.1).
-enum class click_outcome { allowed, blocked, scan_pending, blocked_by_tenant, error_page };
+enum class click_outcome {
+  allowed,
+  blocked,
+  scan_pending,
+  blocked_by_tenant,
+  allowed_by_tenant, ///< by an entry of the Tenant Allow/Block List
+  error_page
+};
 
 /// A click that Safe Links checked and recorded. One real click gives one fact; `went_on` adds the
 /// override to it.

@@ -73,9 +73,13 @@ void apply_access(user_change::act what, instant at, user& who) {
     who.sessions_from = at;
     who.password_set = at;
     break;
-  case user_change::act::updated:
   case user_change::act::deleted:
+    who.deleted = true;
+    break;
   case user_change::act::restored:
+    who.deleted = false;
+    break;
+  case user_change::act::updated:
   case user_change::act::purged:
     break;
   }

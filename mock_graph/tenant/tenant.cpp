@@ -3,6 +3,7 @@
 #include "core/seams/choices.hpp"
 #include "core/seams/http.hpp"
 #include "core/seams/letters.hpp"
+#include "mock_graph/tenant/list_rules.hpp"
 #include "mock_graph/tenant/safe_links.hpp"
 #include "mock_graph/tenant/sign_in_rules.hpp"
 
@@ -71,6 +72,7 @@ tenant::tenant(standing state, const std::vector<event>& events) : state_(std::m
   for (const auto& what : events) {
     schedule(what);
   }
+  watch_list();
 }
 
 void tenant::schedule(const event& what) {
@@ -82,6 +84,11 @@ auto tenant::find_user(std::string_view name_or_address) const -> const user* {
     return who.name == name_or_address || seams::equal_ignoring_case(who.upn, name_or_address);
   });
   return found == state_.users.end() ? nullptr : &*found;
+}
+
+auto tenant::find_mail(const std::string& id) const -> const mail_fact* {
+  const auto found = mail_by_id_.find(id);
+  return found == mail_by_id_.end() ? nullptr : found->second;
 }
 
 auto tenant::verdict_of(const std::string& url) const -> threat {
@@ -120,6 +127,9 @@ void tenant::happen(instant at, const std::string& origin, const mail& what) {
   fact.internal_sender = has_domain(what.from, state_.domain) || find_user(what.from) != nullptr;
   fact.sender_ip = "203.0.113." + std::to_string(seams::mix(state_.seed, what.from) % 254 + 1);
   fact.origin = origin;
+  if (const auto* entry = entry_against(state_.allow_block_list, fact)) {
+    stop_mail(fact, *entry);
+  }
   mail_by_id_[what.id] = &tell(mails_, std::move(fact));
 }
 
@@ -158,8 +168,11 @@ auto tenant::fact_of(instant at, const std::string& origin, const click& what) c
   const auto policy = policy_for(state_, *who);
   const auto internal = fact.in_mail != nullptr && fact.in_mail->internal_sender;
   fact.known_threat = verdict_of(what.url);
-  fact.outcome = what.page.empty() ? outcome_of(policy, fact.known_threat, what.scan_pending)
-                                   : outcome_on(what.page);
+  const auto listed =
+      outcome_by_list(list_on_click(state_.allow_block_list, what.url), fact.known_threat);
+  fact.outcome = !what.page.empty() ? outcome_on(what.page)
+                 : listed           ? *listed
+                                    : outcome_of(policy, fact.known_threat, what.scan_pending);
   fact.went_on = what.goes_on && may_go_on(policy, fact.outcome);
   fact.went_on_at = at + seconds_on_warning_page;
   fact.report_id = seams::named_guid(state_.seed, "click/" + what.id);
@@ -223,6 +236,39 @@ void tenant::happen(instant at, const std::string& origin, const policy_change& 
 
 void tenant::happen(instant at, const std::string& origin, const safe_links_change& what) {
   state_.safe_links = what.becomes;
+  const auto done = event{at, origin, what};
+  for (auto* who : listeners_) {
+    who->on(done);
+  }
+}
+
+void tenant::happen(instant at, const std::string& origin, const list_change& what) {
+  state_.allow_block_list = what.becomes;
+  std::erase_if(state_.allow_block_list,
+                [&](const list_entry& entry) { return entry.until && *entry.until <= at; });
+  const auto done = event{at, origin, what};
+  for (auto* who : listeners_) {
+    who->on(done);
+  }
+  watch_list();
+}
+
+void tenant::watch_list() {
+  if (const auto next = next_expiry(state_.allow_block_list)) {
+    time_.at(*next, [this](instant at) {
+      const auto due = next_expiry(state_.allow_block_list);
+      if (due && *due <= at) {
+        happen({at, "", list_change{state_.allow_block_list, "expired"}});
+      }
+    });
+  }
+}
+
+void tenant::happen(instant at, const std::string& origin, const forwarding_change& what) {
+  const auto found = std::ranges::find(state_.users, what.user, &user::name);
+  if (found != state_.users.end()) {
+    found->forwarding = what.becomes;
+  }
   const auto done = event{at, origin, what};
   for (auto* who : listeners_) {
     who->on(done);

@@ -27,6 +27,8 @@ public:
 
   [[nodiscard]] auto state() const -> const standing& { return state_; }
   [[nodiscard]] auto find_user(std::string_view name_or_address) const -> const user*;
+  /// The mail of that id, once it has come; else null.
+  [[nodiscard]] auto find_mail(const std::string& id) const -> const mail_fact*;
   /// Defender's present opinion of a URL.
   [[nodiscard]] auto verdict_of(const std::string& url) const -> threat;
 
@@ -40,9 +42,13 @@ private:
   void happen(instant at, const std::string& origin, const zero_hour_purge& what);
   void happen(instant at, const std::string& origin, const policy_change& what);
   void happen(instant at, const std::string& origin, const safe_links_change& what);
+  void happen(instant at, const std::string& origin, const list_change& what);
+  void happen(instant at, const std::string& origin, const forwarding_change& what);
   void happen(instant at, const std::string& origin, const user_change& what);
   void happen(instant at, const std::string& origin, const access_change& what);
   void happen(instant at, const std::string& origin, const audit_burst& what);
+  /// Lets entries of the Tenant Allow/Block List go when they expire.
+  void watch_list();
   /// The fact of a click, or nothing if it leaves no record.
   [[nodiscard]] auto fact_of(instant at, const std::string& origin, const click& what) const
       -> std::optional<click_fact>;

@@ -57,6 +57,7 @@ void read_all(table_reader& top, scenario& out, std::optional<seams::instant> st
     out.seed = static_cast<std::uint64_t>(*seed);
   }
   read_tenant(top, out);
+  read_tenant_list(top, out);
   read_connector(top, out);
   read_events(top, out);
   read_records(top, out);
@@ -113,6 +114,7 @@ user = [{}]
 group = [{}]
 device = [{}]
 safe_links_policy = [{}]
+tenant_list_entry = [{}]
 credential = [{ audience = {} }]
 clock_skew = [{}]
 mail = [{ attachments = [{}] }]

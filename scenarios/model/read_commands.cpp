@@ -8,9 +8,9 @@ namespace exchange = mock_graph::exchange;
 
 auto names_of_changing_cmdlets() -> std::vector<std::string> {
   auto out = std::vector<std::string>();
-  for (const auto table : {exchange::policy_cmdlets(), exchange::rule_cmdlets()}) {
+  for (const auto table : exchange::cmdlet_tables()) {
     for (const auto& one : table) {
-      if (one.needs == exchange::access::changes) {
+      if (exchange::changes_things(one)) {
         out.emplace_back(one.name);
       }
     }

@@ -181,6 +181,8 @@ void read_users(table_reader& top, tenant::standing& out) {
     who.mailbox = read.flag("mailbox").value_or(true);
     who.app_access = read.flag("app_access").value_or(true);
     who.directory_roles = read.texts("directory_roles");
+    who.forwarding.smtp_address = read.text("forwarding_smtp_address").value_or("");
+    who.forwarding.and_deliver = read.flag("deliver_to_mailbox_and_forward").value_or(false);
     const auto count = read.whole("count", 1, users_max);
     read.finish();
     if (count) {

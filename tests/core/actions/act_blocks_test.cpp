@@ -232,11 +232,12 @@ TEST_SUITE("actions/block list") {
       if (input["CmdletName"] == "New-TenantAllowBlockListItems") {
         ++made;
         known.push_back({{"Action", "Block"}, {"Value", input["Parameters"]["Entries"][0]}});
+        CHECK(known.back()["Value"] == "login-contoso.example/r?x=1");
         return made == 1 ? broken("connection_reset") : reply(200, R"({"value":[]})");
       }
       return reply(200, json{{"value", known}}.dump());
     };
-    const auto url = std::string("https://login-contoso.example/r");
+    const auto url = std::string("https://login-contoso.example:443/r?x=1#top");
     CHECK(world.perform(on("block_url", "entries", {url}))->well());
     CHECK(world.perform(on("block_url", "entries", {url}))->steps.at(0).end->how ==
           ending::already);
