@@ -10,6 +10,8 @@ namespace safe_links = core::safe_links;
 
 constexpr auto own_theme = std::string_view("safelinks ");
 constexpr auto old_theme = std::string_view("xsoar ");
+/// What `reconcile_act` reads.
+constexpr auto report_words = std::string_view("report detail");
 
 auto fits(const nlohmann::json& value, safe_links::value_kind kind) -> bool {
   switch (kind) {
@@ -49,7 +51,8 @@ auto request_of(const planned_act& what) -> seams::result<safe_links::request> {
   }
   auto out = safe_links::request();
   const auto run = std::string_view(what.run);
-  out.what = safe_links::find_command(run.substr(std::min(own_theme.size(), run.size())));
+  out.what = safe_links::find_command(
+      run == reconcile_act ? report_words : run.substr(std::min(own_theme.size(), run.size())));
   out.name = what.name;
   if (out.what == nullptr || !run.starts_with(own_theme)) {
     return unusable("no operation is called " + in_quotes(what.run));
@@ -73,7 +76,7 @@ auto request_of(const planned_act& what) -> seams::result<safe_links::request> {
 }
 
 auto safe_links_operations() -> std::vector<std::string> {
-  auto out = std::vector{std::string(posture_act)};
+  auto out = std::vector{std::string(posture_act), std::string(reconcile_act)};
   for (const auto& one : safe_links::command_table()) {
     out.push_back(std::string(own_theme) + std::string(one.words));
     if (!one.xsoar.empty()) {

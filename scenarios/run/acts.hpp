@@ -44,8 +44,8 @@ auto carry_out(const model::planned_act& what, act_tools with, act_sink sink)
     -> boost::asio::awaitable<void>;
 
 /// The part of it that is about Safe Links: one record, with `name`, `rows`, `requests`, `remarks`.
-/// `code` is "changed", "unchanged", "shown", "would_change", "as_asked", "not_as_asked", or that
-/// of the failure.
+/// `code` is "changed", "unchanged", "shown", "would_change", "as_asked", "not_as_asked",
+/// "all_stored", "clicks_missing", or that of the failure.
 auto carry_out_safe_links(const model::planned_act& what,
                           const act_tools& with,
                           act_session& session) -> boost::asio::awaitable<act_record>;

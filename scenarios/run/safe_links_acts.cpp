@@ -1,5 +1,6 @@
 #include "core/safe_links/administration.hpp"
 #include "core/safe_links/posture_reading.hpp"
+#include "core/safe_links/reconciliation.hpp"
 #include "scenarios/run/acts.hpp"
 
 namespace scenarios::run {
@@ -33,6 +34,16 @@ void note(const seams::result<safe_links::posture_input>& read, nlohmann::json& 
   out["remarks"] = document["remarks"];
 }
 
+void note(const seams::result<safe_links::reconciliation>& read, nlohmann::json& out) {
+  if (!read) {
+    note_failure(read.error(), out);
+    return;
+  }
+  out["code"] = read->missing.empty() ? "all_stored" : "clicks_missing";
+  out["reported"] = read->reported;
+  out["rows"] = read->missing;
+}
+
 } // namespace
 
 auto carry_out_safe_links(const model::planned_act& what,
@@ -47,6 +58,11 @@ auto carry_out_safe_links(const model::planned_act& what,
   }
   const auto asked = model::request_of(what);
   auto admin = safe_links::administration(cmdlets, with.time);
+  if (what.run == model::reconcile_act) {
+    const auto found = co_await safe_links::read_reconciliation(admin, with.records, asked->values);
+    note(found, document);
+    co_return act_record{with.time.wall(), std::move(document)};
+  }
   const auto result = co_await admin.perform(*asked, what.what_if);
   if (result) {
     document["code"] = code_of(*asked, *result, what.what_if);
