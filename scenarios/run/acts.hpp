@@ -51,8 +51,8 @@ auto carry_out_safe_links(const model::planned_act& what,
                           act_session& session) -> boost::asio::awaitable<act_record>;
 
 /// The part of it that is about response actions: a record for each step of each target, with
-/// `action`, `act`, `case`, `target`, `step`, `does`, `result` and, of a proposal, `request`. An
-/// action that is refused as a whole is one record with the `code` and `text` of the refusal.
+/// `action`, `target`, `step`, `does`, `result` and, of a proposal, `request`. An action that is
+/// refused as a whole is one record with the `code` and `text` of the refusal.
 auto carry_out_actions(const model::planned_act& what,
                        const act_tools& with,
                        act_session& session,

@@ -139,10 +139,13 @@ auto last_act(core::store& records) -> std::string {
 }
 
 auto resume(taking& under_way) -> net::awaitable<void> {
-  auto act = last_act(under_way.with.records);
-  auto runner = runner_of(under_way, act);
-  const auto end = co_await runner.resume(act, under_way.with.records);
-  tell_refusal(under_way, act, end);
+  auto& records = under_way.with.records;
+  auto act = last_act(records);
+  const auto asked = actions::act_log(records, under_way.with.time).request_of(act);
+  const auto name = asked ? asked->name : std::string();
+  auto runner = runner_of(under_way, name);
+  const auto end = co_await runner.resume(std::move(act), records);
+  tell_refusal(under_way, name, end);
 }
 
 /// The action that is named, with the Message-IDs of the mails that are.

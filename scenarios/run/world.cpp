@@ -151,6 +151,7 @@ auto world::act_at(const model::planned_act& what) -> net::awaitable<void> {
     co_return;
   }
   auto& alive = *lives_.back();
+  mock_.advance(time_.wall()); // for the names of what has come by now
   const auto with =
       act_tools{alive.config, alive.clock, chance_, alive.network, *alive.records, mock_.model()};
   auto sink = act_sink([this](act_record one) { acts_.push_back(std::move(one)); });

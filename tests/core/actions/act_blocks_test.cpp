@@ -243,4 +243,17 @@ TEST_SUITE("actions/block list") {
           ending::already);
     CHECK(made == 1);
   }
+
+  TEST_CASE("where Exchange hides the cmdlet, the directory role that shows it is named") {
+    auto world = act_bench();
+    world.tenant = [](const seams::request& query) -> answer {
+      const auto reads = query.body.find("Get-TenantAllowBlockListItems") != std::string::npos;
+      return reads ? reply(200, R"({"value":[]})") : reply(403, "");
+    };
+    const auto done = world.perform(on("block_sender", "entries", {"x@evil.example"}));
+    const auto& end = done->steps.at(0).end.value();
+    CHECK(end.how == ending::failed);
+    CHECK(end.code == "directory_role_missing");
+    CHECK(end.text.starts_with("block_sender needs the directory role Security Administrator or "));
+  }
 }

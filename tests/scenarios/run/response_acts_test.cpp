@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 using namespace scenarios;
+using namespace std::chrono_literals;
 using nlohmann::json;
 
 namespace {
@@ -71,6 +72,7 @@ TEST_SUITE("response actions in a world") {
     CHECK(done.told("action") == strings{"disable_user", "disable_user"});
     CHECK(done.logged() == 4);
     CHECK(done.place.mock().effects().size() == 2);
+    CHECK(done.place.now() >= done.what.standing.start + 40min); // what it left has been read
   }
 
   TEST_CASE("a proposal shows its requests and leaves tenant and store alone") {
