@@ -70,6 +70,20 @@ auto address_in(table_reader& read, const placed_text& who, const scenario& whol
   return who.text;
 }
 
+/// The object id of a user of the scenario, by which policies name people.
+auto object_id_in(table_reader& read, const placed_text& who, const scenario& whole)
+    -> std::string {
+  auto names = std::vector<std::string>();
+  for (const auto& user : whole.standing.users) {
+    if (user.name == who.text) {
+      return user.object_id;
+    }
+    names.push_back(user.name);
+  }
+  read.shared().check_known(who, "user", names);
+  return who.text;
+}
+
 /// A device of the scenario: its name is the one it has in the DNS.
 auto device_in(table_reader& read, const placed_text& what, const scenario& whole) -> std::string {
   auto names = std::vector<std::string>();
@@ -122,7 +136,7 @@ auto parameters_in(table_reader& read, const scenario& whole, const planned_act&
   add(facts == nullptr ? "" : facts->targets, targets_in(read, whole, facts));
   auto excluded = std::vector<std::string>();
   for (const auto& one : read.placed_texts("exclude_users")) {
-    excluded.push_back(address_in(read, one, whole));
+    excluded.push_back(object_id_in(read, one, whole));
   }
   add("exclude_users", std::move(excluded));
   add("internal_domains", read.texts("internal_domains"));

@@ -89,8 +89,9 @@ TEST_SUITE("actions in scenario files") {
     const auto one = act_in(read_act("run = \"act block_ip\"\ntargets = [\"203.0.113.7\"]\n"
                                      "exclude_users = [\"dana\"]\nagain = true\nmost_users = 3\n"
                                      "most_mailboxes = 4\nwait = \"5m\"\nwhat_if = true\n"));
-    CHECK(core::actions::values_of(one.action.parameters, "exclude_users") ==
-          strings{"dana.oak@contoso.com"});
+    const auto spared = core::actions::values_of(one.action.parameters, "exclude_users");
+    REQUIRE(spared.size() == 1);
+    CHECK(spared.front().size() == 36); // an object id
     CHECK(one.action.again);
     CHECK(one.action.most_users == 3);
     CHECK(one.action.most_mailboxes == 4);
