@@ -41,7 +41,7 @@ auto role_text(std::string_view role, bool alone) -> std::string {
   return alone ? either : "(" + either + ")";
 }
 
-/// Without what the second source needs.
+/// Without what other sources need.
 auto main_permissions_of(const feed_facts& of) -> std::string {
   if (of.permissions.empty()) {
     return "-";
@@ -57,9 +57,11 @@ auto main_permissions_of(const feed_facts& of) -> std::string {
 }
 
 auto permissions_of(const feed_facts& of) -> std::string {
-  const auto joint = std::string(of.second.shows_the_same ? " or " : " + ");
-  return main_permissions_of(of) +
-         (of.second.permissions.empty() ? "" : joint + joined(of.second.permissions, " + "));
+  auto out = main_permissions_of(of);
+  for (const auto& other : of.others) {
+    out += (other.shows_the_same ? " or " : " + ") + joined(other.permissions, " + ");
+  }
+  return out;
 }
 
 /// The roles of `all` for which a wider one will do, with that one.
@@ -73,15 +75,14 @@ auto wider_roles_of(words all) -> nlohmann::ordered_json {
   return out;
 }
 
-/// Null where there is none.
-auto second_source_of(const feed_facts& of) -> nlohmann::ordered_json {
-  const auto& second = of.second;
-  if (second.permissions.empty()) {
-    return nullptr;
+auto other_sources_of(const feed_facts& of) -> nlohmann::ordered_json {
+  auto out = nlohmann::ordered_json::array();
+  for (const auto& other : of.others) {
+    out.push_back({{"api", core::feeds::portal_name(other.api)},
+                   {"permissions", std::vector(other.permissions.begin(), other.permissions.end())},
+                   {"either_will_do", other.shows_the_same}});
   }
-  return {{"api", core::feeds::portal_name(second.api)},
-          {"permissions", std::vector(second.permissions.begin(), second.permissions.end())},
-          {"either_will_do", second.shows_the_same}};
+  return out;
 }
 
 auto span_text(seams::duration span) -> std::string {
@@ -112,7 +113,7 @@ auto json_of(const feed_facts& of) -> nlohmann::ordered_json {
           {"permissions", std::vector(of.permissions.begin(), of.permissions.end())},
           {"instead", std::vector(of.instead.begin(), of.instead.end())},
           {"wider", wider_roles_of(of.permissions)},
-          {"second_source", second_source_of(of)},
+          {"other_sources", other_sources_of(of)},
           {"poll_s", seconds(of.period)},
           {"overlap_s", seconds(of.overlap)},
           {"delay_s", seconds(of.delay)},

@@ -35,6 +35,11 @@ constexpr auto reporting_service = roles("ReportingWebService.Read.All");
 constexpr auto manages_exchange = roles("Exchange.ManageAsApp");
 constexpr auto investigates = roles("Investigation.Read");
 
+constexpr auto clicks_of_audit =
+    std::to_array<other_source>({{workload::management, reads_activity}});
+constexpr auto other_traces = std::to_array<other_source>(
+    {{workload::exchange, reporting_service, true}, {workload::exchange, manages_exchange, true}});
+
 /// What is throttled together: what one published limit counts together
 /// (learn.microsoft.com/graph/throttling-limits; graph-security sheet, 5.4). Alerts, incidents,
 /// hunting and message traces have limits of their own; identity reports share one, and so do
@@ -157,7 +162,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .budget = "45 queries a minute",
      .also = "Defender for Office 365 Plan 2",
      .bucket = hunting_bucket,
-     .second = {workload::management, reads_activity, false}},
+     .others = clicks_of_audit},
     {.name = "email_events",
      .connector_type = "ms365_email_events",
      .from = source::hunting,
@@ -267,7 +272,7 @@ constexpr auto table = std::to_array<feed_facts>({
      .budget = "100 requests in 5 minutes",
      .also = "service principal of app id 8bd644d1-64a1-4d4b-ae52-2e0cbf64e373",
      .bucket = trace_bucket,
-     .second = {workload::exchange, reporting_service, true}},
+     .others = other_traces},
     {.name = "audit_general",
      .connector_type = "ms365_audit_general",
      .from = source::activity,

@@ -23,10 +23,10 @@ enum class source {
 };
 
 /// What a feed reads besides its main source, or instead of it.
-struct second_source {
+struct other_source {
   workload api = workload::graph;
-  std::span<const std::string_view> permissions = {}; ///< none: there is no second source
-  bool shows_the_same = false; ///< either source will do; else each adds records of its own
+  std::span<const std::string_view> permissions = {};
+  bool shows_the_same = false; ///< it will do alone; else it adds records of its own
 };
 
 struct feed_facts {
@@ -54,7 +54,7 @@ struct feed_facts {
   /// zero = nobody needs to wait.
   std::string_view bucket = {};
   seams::duration spacing = {};
-  second_source second = {};
+  std::span<const other_source> others = {}; ///< the better first
 };
 
 /// Users, groups, devices, applications: lists that other feeds need as well.

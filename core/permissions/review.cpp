@@ -65,21 +65,33 @@ void need(const review_input& what,
   }
 }
 
-/// Whether the tokens open the feed's second source; its roles are in use then.
-auto has_second(const review_input& what, const feeds::feed_facts& feed, review_result& out)
-    -> bool {
-  const auto& second = feed.second;
-  const auto* of = owner_of(second.api);
-  const auto given = of != nullptr && !second.permissions.empty() &&
-                     std::ranges::all_of(second.permissions, [&](std::string_view role) {
-                       return carries(what, *of, role);
-                     });
-  if (given) {
-    for (const auto role : second.permissions) {
-      need(what, feed, *of, role, out);
-    }
+auto needs_directory_role(std::string_view role) -> bool {
+  const auto* known = find_permission(role);
+  return known != nullptr && known->needs_directory_role;
+}
+
+/// Whether the tokens open that source of the feed; a directory role counts as missing only where
+/// it is known that there is none.
+auto is_open(const review_input& what, const feeds::other_source& other) -> bool {
+  const auto* of = owner_of(other.api);
+  const auto no_role = what.directory_roles && what.directory_roles->empty();
+  return of != nullptr && std::ranges::all_of(other.permissions, [&](std::string_view role) {
+           return carries(what, *of, role) && !(no_role && needs_directory_role(role));
+         });
+}
+
+/// The best source that the tokens open besides the feed's own, or null; its roles are in use then.
+auto best_other(const review_input& what, const feeds::feed_facts& feed, review_result& out)
+    -> const feeds::other_source* {
+  const auto found = std::ranges::find_if(
+      feed.others, [&](const feeds::other_source& one) { return is_open(what, one); });
+  if (found == feed.others.end()) {
+    return nullptr;
   }
-  return given;
+  for (const auto role : found->permissions) {
+    need(what, feed, *owner_of(found->api), role, out);
+  }
+  return &*found;
 }
 
 void need_all_of(const review_input& what, const feeds::feed_facts& feed, review_result& out) {
@@ -89,8 +101,8 @@ void need_all_of(const review_input& what, const feeds::feed_facts& feed, review
   }
   const auto has = [&](std::string_view role) { return carries(what, *of, role); };
   const auto own = std::ranges::all_of(feed.permissions, has);
-  const auto second = has_second(what, feed, out);
-  if (second && feed.second.shows_the_same && !own) {
+  const auto* second = best_other(what, feed, out);
+  if (second != nullptr && second->shows_the_same && !own) {
     return;
   }
   const auto other = std::ranges::find_if(feed.instead, has);
@@ -99,7 +111,7 @@ void need_all_of(const review_input& what, const feeds::feed_facts& feed, review
     return;
   }
   for (const auto role : feed.permissions) {
-    need(what, feed, *of, role, out, second ? standing::reduced : standing::missing);
+    need(what, feed, *of, role, out, second != nullptr ? standing::reduced : standing::missing);
   }
 }
 
@@ -109,10 +121,7 @@ void need_besides(const review_input& what, const feeds::feed_facts& feed, revie
     return;
   }
   auto line = std::string(feed.name) + " also needs " + std::string(feed.also);
-  const auto of_directory = std::ranges::any_of(feed.permissions, [](std::string_view role) {
-    const auto* known = find_permission(role);
-    return known != nullptr && known->needs_directory_role;
-  });
+  const auto of_directory = std::ranges::any_of(feed.permissions, needs_directory_role);
   if (of_directory && what.directory_roles) {
     line += what.directory_roles->empty() ? "; the app has no directory role" : "; the app is";
     auto sign = std::string(" ");

@@ -37,8 +37,13 @@ auto find_cmdlet(std::string_view name) -> const cmdlet* {
   return nullptr;
 }
 
-auto cmdlet_tables() -> std::array<std::span<const cmdlet>, 5> {
-  return {policy_cmdlets(), rule_cmdlets(), report_cmdlets(), list_cmdlets(), mailbox_cmdlets()};
+auto cmdlet_tables() -> std::array<std::span<const cmdlet>, 6> {
+  return {policy_cmdlets(),
+          rule_cmdlets(),
+          report_cmdlets(),
+          list_cmdlets(),
+          mailbox_cmdlets(),
+          trace_cmdlets()};
 }
 
 auto changes_things(const cmdlet& what) -> bool {

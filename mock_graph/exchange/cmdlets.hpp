@@ -4,6 +4,7 @@
 #include "mock_graph/exchange/click_report.hpp"
 #include "mock_graph/exchange/parameters.hpp"
 #include "mock_graph/exchange/policy_book.hpp"
+#include "mock_graph/exchange/trace_desk.hpp"
 
 #include <array>
 
@@ -24,6 +25,7 @@ struct workplace {
   std::string by;     ///< address of the administrator, "" of an app
   std::optional<std::vector<tenant::list_entry>> list = {};
   std::optional<tenant::forwarding_change> forwarding = {};
+  trace_desk* traces = nullptr;
 };
 
 struct cmdlet_outcome {
@@ -32,6 +34,7 @@ struct cmdlet_outcome {
   std::string target = {};  ///< name of the object that a change is about
   std::string created = {}; ///< GUID of a new object, which is printed
   bool cut = false;         ///< there are more rows, which nothing but other parameters gives
+  std::string warning = {}; ///< of that, if it is not the usual one
 };
 
 struct cmdlet {
@@ -40,6 +43,7 @@ struct cmdlet {
   std::span<const parameter> parameters;
   auto(*run)(workplace& place, const arguments& given) -> cmdlet_outcome;
   bool without_defender = false; ///< is there without Defender for Office 365 too
+  bool pages = true;             ///< what is long goes on by next links
 };
 
 /// The cmdlet of that name, or null.
@@ -61,8 +65,9 @@ auto rule_cmdlets() -> std::span<const cmdlet>;
 auto report_cmdlets() -> std::span<const cmdlet>;
 auto list_cmdlets() -> std::span<const cmdlet>;
 auto mailbox_cmdlets() -> std::span<const cmdlet>;
+auto trace_cmdlets() -> std::span<const cmdlet>;
 /// All of them.
-auto cmdlet_tables() -> std::array<std::span<const cmdlet>, 5>;
+auto cmdlet_tables() -> std::array<std::span<const cmdlet>, 6>;
 
 /// The objects asked for; all of them if the identity is null or names none: a trap of the service
 /// (learn.microsoft.com/powershell/module/exchangepowershell; exchange-and-safelinks sheet, 3).

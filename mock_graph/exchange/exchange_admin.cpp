@@ -61,6 +61,7 @@ auto exchange_admin::start(const cmdlet& what,
   const auto serial = "/" + std::to_string(runs_++);
   auto place = workplace{book_, clicks_, {}, now, serial, who.app_id.empty() ? who.user_id : ""};
   place.setup = owner_.state().safe_links;
+  place.traces = &traces_;
   tenant::number_rules(place.setup);
   out = what.run(place, arguments(parameters));
   if (out.wrong || !changes_things(what)) {

@@ -22,8 +22,9 @@ public:
   exchange_admin(tenant::tenant& owner,
                  const policy_book& book,
                  const click_report& clicks,
+                 const mail_flow::trace_log& traces,
                  effect_log& effects)
-      : owner_(owner), book_(book), clicks_(clicks), effects_(effects) {}
+      : owner_(owner), book_(book), clicks_(clicks), traces_{traces}, effects_(effects) {}
 
   /// Runs it, after a check of its parameters; what it changed has come about.
   auto
@@ -49,6 +50,7 @@ private:
   tenant::tenant& owner_;
   const policy_book& book_;
   const click_report& clicks_;
+  trace_desk traces_;
   effect_log& effects_;
   std::uint64_t runs_ = 0;
 };

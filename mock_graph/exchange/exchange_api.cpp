@@ -182,13 +182,15 @@ auto exchange_api::page(call& what, const command& wanted, const cmdlet_outcome&
                             "Expired or Invalid pagination request. Default Expiry time is "
                             "00:30:00");
   }
-  const auto last = std::min(rows.size(), *first + page_size(what));
+  const auto size = wanted.what->pages ? page_size(what) : rows.size();
+  const auto last = std::min(rows.size(), *first + size);
   const auto place =
       what.root() + "/adminapi/" + std::string(what.step(1)) + "/" + std::string(what.step(2));
   auto body = "{\"@odata.context\":\"" + place +
               "/$metadata#Collection(Exchange.GenericHashTable)\","
               "\"adminapi.warnings@odata.type\":\"#Collection(String)\",\"@adminapi.warnings\":[";
-  body += last < rows.size() || outcome.cut ? json(more_results).dump() : "";
+  const auto warning = outcome.warning.empty() ? std::string(more_results) : outcome.warning;
+  body += last < rows.size() || outcome.cut ? json(warning).dump() : "";
   body += "],\"value\":[";
   for (auto i = *first; i < last; ++i) {
     body += (i == *first ? "" : ",") +

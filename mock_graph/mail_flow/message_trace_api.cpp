@@ -83,6 +83,10 @@ auto last_event_of(const std::string& status) -> std::string {
 
 } // namespace
 
+auto has_graph_traces(std::string_view cloud) -> bool {
+  return cloud == "global" || cloud == "gcc";
+}
+
 auto message_trace_api::routes() const -> std::span<const std::string_view> {
   static constexpr auto names =
       std::to_array<std::string_view>({"graph.message_traces", "graph.message_trace_details"});
@@ -126,6 +130,10 @@ auto message_trace_api::throttled(call& what) -> std::optional<seams::response> 
 }
 
 auto message_trace_api::answer(call& what) -> seams::response {
+  if (!has_graph_traces(log_.state().cloud)) {
+    what.note = "not in this cloud";
+    return graph::refuse(what, odata::segment_not_found("tracing"));
+  }
   if (what.query.method != "GET") {
     return graph::refuse(what, odata::method_not_allowed());
   }

@@ -8,6 +8,9 @@
 
 namespace mock_graph::mail_flow {
 
+/// Whether Graph of that cloud lists message traces; GCC rests on the worldwide Graph.
+auto has_graph_traces(std::string_view cloud) -> bool;
+
 /// GET of the list and of `{id}/getDetailsByRecipient(recipientAddress='x')`; role
 /// ExchangeMessageTrace.Read.All. Until the service principal of the tracing service stands in the
 /// tenant: 401. 100 requests in 5 minutes, list and details together. A query spans at most 10
@@ -17,6 +20,9 @@ namespace mock_graph::mail_flow {
 /// Source: learn.microsoft.com/graph/api/messagetracingroot-list-messagetraces; text of the 401:
 /// learn.microsoft.com/exchange/monitoring/trace-an-email-message/graph-api-message-trace. Texts
 /// of the 400s are not documented.
+///
+/// The worldwide Graph alone has them: that of other clouds does not know the path [how it says so
+/// is inferred].
 class message_trace_api final : public door {
 public:
   explicit message_trace_api(const trace_log& log) : log_(log) {}

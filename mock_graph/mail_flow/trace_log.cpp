@@ -3,6 +3,7 @@
 #include "core/seams/choices.hpp"
 #include "core/seams/http.hpp"
 #include "core/seams/letters.hpp"
+#include "mock_graph/exchange/typed_fields.hpp"
 
 namespace mock_graph::mail_flow {
 namespace {
@@ -45,6 +46,15 @@ trace_log::trace_log(tenant::tenant& owner, ledger& book)
     : tenant_(owner), ledger_(book),
       log_({"message_trace", "receivedDateTime", "status", true}, book) {}
 
+/// Whatever source it is read from, these bytes are the tenant's.
+void trace_log::tell_forms(const entity_version& row) {
+  ledger_.served(row.raw);
+  ledger_.served(cmdlet_row(row).dump());
+  for (const auto escaped : {false, true}) {
+    ledger_.served(reporting_row(row, tenant_.state(), escaped));
+  }
+}
+
 void trace_log::put(const tenant::mail_fact& mail,
                     const std::string& recipient,
                     const std::string& status,
@@ -66,10 +76,7 @@ void trace_log::put(const tenant::mail_fact& mail,
   version.visible_at = visible_at;
   version.raw = row.dump();
   version.document = nlohmann::json::parse(version.raw);
-  for (const auto escaped : {false, true}) {
-    ledger_.served(reporting_row(version, tenant_.state(), escaped));
-  }
-  ledger_.served(version.raw);
+  tell_forms(version);
   log_.put(std::move(version),
            status + " mail " + mail.what.id + " to " + recipient + " (" + mail.origin + ")");
 }
@@ -123,10 +130,7 @@ void trace_log::keep(seams::instant at, const tenant::verbatim_record& what) {
   version.updated = at;
   version.visible_at = at;
   version.raw = what.raw;
-  for (const auto escaped : {false, true}) {
-    ledger_.served(reporting_row(version, tenant_.state(), escaped));
-  }
-  ledger_.served(version.raw);
+  tell_forms(version);
   log_.put(std::move(version), "row of " + what.origin);
 }
 
@@ -157,6 +161,24 @@ auto reporting_row(const entity_version& row, const tenant::standing& state, boo
   auto text = out.dump();
   return escaped ? replaced(replaced(std::move(text), "\"/Date(", "\"\\/Date("), ")/\"", ")\\/\"")
                  : text;
+}
+
+auto cmdlet_row(const entity_version& row) -> nlohmann::ordered_json {
+  const auto& from = row.document;
+  const auto to_ip = from.find("toIP");
+  const auto& size = from["size"];
+  auto out = ordered();
+  out["MessageTraceId"] = from["id"];
+  out["MessageId"] = from["messageId"];
+  exchange::add_moment(out, "Received", row.updated, "Z");
+  out["SenderAddress"] = from["senderAddress"];
+  out["RecipientAddress"] = from["recipientAddress"];
+  out["FromIP"] = from["fromIP"];
+  out["ToIP"] = to_ip != from.end() && to_ip->is_string() ? *to_ip : nlohmann::json("");
+  out["Subject"] = from["subject"];
+  out["Status"] = in_pascal_case(from["status"].get<std::string>());
+  exchange::add_number(out, "Size", size.is_number_integer() ? size.get<std::int64_t>() : 0);
+  return out;
 }
 
 } // namespace mock_graph::mail_flow

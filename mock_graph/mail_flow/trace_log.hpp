@@ -8,9 +8,9 @@
 namespace mock_graph::mail_flow {
 
 /// Mails in, out and inside the tenant. Each status of a row is a version for the ledger, under
-/// feed "message_trace" and `<trace id>|<recipient>`. Both sources show the same rows: Graph with
-/// the members of `exchangeMessageTrace`, the Reporting Web Service with its own
-/// (exchange-and-safelinks sheet, 1.1 and 1.2; learn.microsoft.com/graph/api/resources/
+/// feed "message_trace" and `<trace id>|<recipient>`. All three sources show the same rows: Graph
+/// with the members of `exchangeMessageTrace`, the Reporting Web Service and Get-MessageTraceV2
+/// with theirs (exchange-and-safelinks sheet, 1.1 to 1.3; learn.microsoft.com/graph/api/resources/
 /// exchangemessagetrace). Status on arrival: delivered, filteredAsSpam for the junk folder
 /// [choice], quarantined; "pending" first where the scenario says for how long.
 class trace_log final : public tenant::listener {
@@ -27,6 +27,7 @@ public:
   [[nodiscard]] auto state() const -> const tenant::standing& { return tenant_.state(); }
 
 private:
+  void tell_forms(const entity_version& row);
   void put(const tenant::mail_fact& mail,
            const std::string& recipient,
            const std::string& status,
@@ -46,5 +47,10 @@ auto trace_key(const std::string& id, std::string recipient) -> std::string;
 /// Times are `/Date(ms)/`, with escaped slashes if `escaped`.
 auto reporting_row(const entity_version& row, const tenant::standing& state, bool escaped)
     -> std::string;
+
+/// A row as Get-MessageTraceV2 prints it: `{"MessageTraceId":…,"Received@data.type":
+/// "System.DateTime","Received":"2026-09-14T07:58:03.2140000Z",…}`; fields and order of a live row
+/// (rknightion/graph2otel, messagetrace_test.go).
+auto cmdlet_row(const entity_version& row) -> nlohmann::ordered_json;
 
 } // namespace mock_graph::mail_flow

@@ -107,7 +107,7 @@ mock_tenant::mock_tenant(const script& what,
       access_api_(acts_, identity_api_.protection_budget()), machines_(tenant_, effects_),
       machines_api_(machines_), indicators_api_(acts_), message_trace_api_(traces_),
       reporting_api_(traces_), applications_api_(tenant_.state()), policies_(tenant_, ledger_),
-      exchange_admin_(tenant_, policies_, click_report_, effects_),
+      exchange_admin_(tenant_, policies_, click_report_, traces_, effects_),
       exchange_api_(policies_, exchange_admin_), cloud_apps_(tenant_, ledger_),
       cloud_apps_api_(cloud_apps_), azure_log_(tenant_, ledger_), azure_log_api_(azure_log_),
       login_(*this, key, login_options_for(what.state)), verifier_(key), faults_(what.faults) {

@@ -148,7 +148,7 @@ struct page_sizes {
   std::int64_t directory = 0;     ///< users, groups or devices a page
   std::int64_t content = 0;       ///< content objects a page of the Management Activity API
   std::int64_t hunting_rows = 0;  ///< rows a hunting query may give
-  std::int64_t message_trace = 0; ///< of both sources of message traces
+  std::int64_t message_trace = 0; ///< of all sources of message traces
   std::int64_t exchange = 0;      ///< rows of a cmdlet
   std::int64_t azure_activity = 0;
 };

@@ -164,7 +164,7 @@ void read_azure_roles(table_reader& app, tenant::application& out) {
   }
 }
 
-/// What the enabled feeds need, second sources included.
+/// What the enabled feeds need, their other sources included.
 void grant_what_is_needed(const scenario& what, tenant::application& out) {
   const auto grant = [&](core::workload api, std::span<const std::string_view> roles) {
     for (const auto role : roles) {
@@ -174,7 +174,9 @@ void grant_what_is_needed(const scenario& what, tenant::application& out) {
   for (const auto& plan : what.feeds) {
     if (const auto* facts = core::feeds::find_feed(plan.name)) {
       grant(facts->api, facts->permissions);
-      grant(facts->second.api, facts->second.permissions);
+      for (const auto& other : facts->others) {
+        grant(other.api, other.permissions);
+      }
     }
   }
   if (out.directory_roles.empty()) {

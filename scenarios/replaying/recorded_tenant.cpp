@@ -257,8 +257,10 @@ void grant_for_feeds(const std::vector<model::feed_plan>& feeds,
     for (const auto role : facts.permissions) {
       app.grants.push_back({cloud.of(facts.api).audience, std::string(role)});
     }
-    for (const auto role : facts.second.permissions) {
-      app.grants.push_back({cloud.of(facts.second.api).audience, std::string(role)});
+    for (const auto& other : facts.others) {
+      for (const auto role : other.permissions) {
+        app.grants.push_back({cloud.of(other.api).audience, std::string(role)});
+      }
     }
   }
 }

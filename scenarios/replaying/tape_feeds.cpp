@@ -68,8 +68,18 @@ auto is_snapshot(const feed_facts& feed, const request_shape& asked) -> bool {
          (path_behind(asked, 1) == feed.resource && value_of(asked.query, "$select") == "id");
 }
 
+/// The cmdlet that is run, or "".
+auto cmdlet_of(const request_shape& asked) -> std::string {
+  const auto runs_one =
+      asked.path.size() == 4 && asked.path[0] == "adminapi" && asked.path[3] == "invokecommand";
+  return runs_one ? seams::lower_case(value_of(asked.body, "CmdletInput.CmdletName")) : "";
+}
+
+constexpr auto trace_cmdlet = std::string_view("get-messagetracev2");
+
 auto is_message_trace(const feed_facts& feed, const request_shape& asked) -> bool {
-  return path_behind(asked, 1) == seams::lower_case(feed.resource) ||
+  return cmdlet_of(asked) == trace_cmdlet ||
+         path_behind(asked, 1) == seams::lower_case(feed.resource) ||
          path_behind(asked, 0) == "ecp/reportingwebservice/reporting.svc/messagetrace";
 }
 
@@ -101,7 +111,7 @@ auto belongs(const feed_facts& feed, const request_shape& asked) -> bool {
     return is_message_trace(feed, asked);
   case source::exchange_cmdlets:
     return asked.path.size() == 4 && asked.path[0] == "adminapi" &&
-           asked.path[3] == seams::lower_case(feed.resource);
+           asked.path[3] == seams::lower_case(feed.resource) && cmdlet_of(asked) != trace_cmdlet;
   case source::cloud_apps:
     return is_cloud_apps(asked);
   case source::azure_activity:

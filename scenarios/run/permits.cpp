@@ -1,9 +1,11 @@
 #include "scenarios/run/permits.hpp"
 
+#include "core/exchange/invocation.hpp"
 #include "core/feeds/azure_activity_feed.hpp"
 #include "core/feeds/feed_table.hpp"
 #include "core/seams/letters.hpp"
 #include "mock_graph/exchange/cmdlets.hpp"
+#include "mock_graph/mail_flow/message_trace_api.hpp"
 
 #include <algorithm>
 #include <array>
@@ -35,8 +37,8 @@ auto folded_id(std::string text) -> std::string {
   return text;
 }
 
-/// Whether a directory role is held that Exchange shows Safe Links to.
-auto sees_policies(const model::scenario& what, seams::instant at) -> bool {
+/// Whether a directory role is held to which Exchange shows cmdlets that read.
+auto sees_cmdlets(const model::scenario& what, seams::instant at) -> bool {
   const auto& held = what.standing.applications.front().directory_roles;
   return std::ranges::any_of(held, [&](const auto& role) {
     return mock_graph::exchange::allows(role.name, mock_graph::exchange::access::reads) &&
@@ -47,14 +49,26 @@ auto sees_policies(const model::scenario& what, seams::instant at) -> bool {
 /// What the main source asks for besides roles.
 auto main_is_open(const model::scenario& what, std::string_view feed, seams::instant at) -> bool {
   if (feed == "safe_links_policies") {
-    return sees_policies(what, at);
+    return sees_cmdlets(what, at);
   }
-  return feed != "message_trace" || at >= what.standing.message_trace_from;
+  return feed != "message_trace" || (at >= what.standing.message_trace_from &&
+                                     mock_graph::mail_flow::has_graph_traces(what.standing.cloud));
 }
 
-auto second_is_open(const model::scenario& what, std::string_view feed, seams::instant at) -> bool {
-  return feed != "message_trace" ||
-         (holds_directory_role(what, at) && at < what.standing.reporting_service_retires);
+/// Whether another source of the feed answers the app.
+auto is_open(const model::scenario& what,
+             std::string_view feed,
+             const core::feeds::other_source& other,
+             seams::instant at) -> bool {
+  if (!is_granted(what, other.permissions, at)) {
+    return false;
+  }
+  if (feed != "message_trace") {
+    return true;
+  }
+  return other.permissions.front() == core::exchange::app_role
+             ? sees_cmdlets(what, at)
+             : holds_directory_role(what, at) && at < what.standing.reporting_service_retires;
 }
 
 } // namespace
@@ -64,15 +78,16 @@ auto is_permitted(const model::scenario& what, const feed_view& view, seams::ins
   if (facts == nullptr) {
     return true;
   }
-  const auto& second = facts->second;
-  const auto by_second = !second.permissions.empty() && second_is_open(what, view.feed, at) &&
-                         is_granted(what, second.permissions, at);
+  const auto opens = [&](bool alone) {
+    return std::ranges::any_of(facts->others, [&](const core::feeds::other_source& other) {
+      return (other.shows_the_same || !alone) && is_open(what, view.feed, other, at);
+    });
+  };
   if (!view.source.empty()) {
-    return by_second;
+    return opens(false);
   }
   const auto has = [&](std::string_view role) { return is_granted(what, std::array{role}, at); };
-  return (main_is_open(what, view.feed, at) && core::feeds::may_read(*facts, has)) ||
-         (second.shows_the_same && by_second);
+  return (main_is_open(what, view.feed, at) && core::feeds::may_read(*facts, has)) || opens(true);
 }
 
 auto closed_subscriptions(const model::scenario& what) -> std::set<std::string> {

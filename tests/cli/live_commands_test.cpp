@@ -118,11 +118,12 @@ TEST_SUITE("commands around a real connector") {
   TEST_CASE("feeds names what a second source needs and which wider roles will do") {
     auto fake = test::fake_engine();
     CHECK(fake.run({"feeds"}) == 0);
-    for (const auto* text : {"ThreatHunting.Read.All + ActivityFeed.Read ",
-                             "ExchangeMessageTrace.Read.All or ReportingWebService.Read.All ",
-                             " User.Read.All or Directory.Read.All ",
-                             " Device.Read.All or Directory.Read.All ",
-                             "MailboxSettings.Read + (User.Read.All or Directory.Read.All) "}) {
+    for (const auto* text :
+         {"ThreatHunting.Read.All + ActivityFeed.Read ",
+          "ExchangeMessageTrace.Read.All or ReportingWebService.Read.All or Exchange.ManageAsApp ",
+          " User.Read.All or Directory.Read.All ",
+          " Device.Read.All or Directory.Read.All ",
+          "MailboxSettings.Read + (User.Read.All or Directory.Read.All) "}) {
       CAPTURE(text);
       CHECK(contains(fake.out.str(), text));
     }
@@ -135,10 +136,13 @@ TEST_SUITE("commands around a real connector") {
     CHECK(of("mailbox_settings")["wider"] ==
           nlohmann::json{{"User.Read.All", "Directory.Read.All"}});
     CHECK(of("alerts")["wider"].empty());
-    CHECK(of("alerts")["second_source"].is_null());
-    CHECK(of("safe_links")["second_source"]["permissions"][0] == "ActivityFeed.Read");
-    CHECK(of("safe_links")["second_source"]["either_will_do"] == false);
-    CHECK(of("message_trace")["second_source"]["permissions"][0] == "ReportingWebService.Read.All");
-    CHECK(of("message_trace")["second_source"]["either_will_do"] == true);
+    CHECK(of("alerts")["other_sources"].empty());
+    CHECK(of("safe_links")["other_sources"][0]["permissions"][0] == "ActivityFeed.Read");
+    CHECK(of("safe_links")["other_sources"][0]["either_will_do"] == false);
+    const auto traces = of("message_trace")["other_sources"];
+    REQUIRE(traces.size() == 2);
+    CHECK(traces[0]["permissions"][0] == "ReportingWebService.Read.All");
+    CHECK(traces[1]["permissions"][0] == "Exchange.ManageAsApp");
+    CHECK(traces[1]["either_will_do"] == true);
   }
 }

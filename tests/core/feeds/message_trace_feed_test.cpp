@@ -55,7 +55,10 @@ auto switched_off() -> answer {
 }
 
 struct trace_bench : feed_bench {
-  trace_bench() : feed_bench("message_trace") { net.latency = 1s; }
+  trace_bench() : feed_bench("message_trace") {
+    net.latency = 1s;
+    net.on("/InvokeCommand", {reply(401, "")});
+  }
   void graph_says(std::vector<answer> list) { net.on(trace_list, std::move(list)); }
   void report_says(std::vector<answer> list) { net.on(report, std::move(list)); }
 };
@@ -192,6 +195,29 @@ TEST_SUITE("message_trace_feed") {
     CHECK_FALSE(moved->odd.has_value());
     CHECK(world.stored().size() == 3);
     CHECK(world.net.count(report) == 1);
+  }
+
+  TEST_CASE("what one source gave is known when another shows it, and its new status is not") {
+    trace_bench world;
+    const auto shown = [](const std::string& status) {
+      return reply(200,
+                   R"({"@adminapi.warnings":[],"value":[{"MessageTraceId":"a","Received":)"
+                   R"("2026-03-10T07:58:03.2140000Z","RecipientAddress":"dana@contoso.com",)"
+                   R"("Status":")" +
+                       status + "\"}]}");
+    };
+    world.graph_says({forbidden()});
+    world.report_says(
+        {report_page({report_row("a", "dana@contoso.com", "Pending")}), switched_off()});
+    world.net.on("/InvokeCommand", {shown("Pending"), shown("Delivered")});
+    CHECK(world.poll().has_value());
+    world.run(5min);
+    CHECK(world.poll().has_value());
+    CHECK(world.stored().size() == 1);
+    world.run(5min);
+    CHECK(world.poll().has_value());
+    CHECK(world.stored().size() == 2);
+    CHECK(world.net.count(report) == 2);
   }
 
   TEST_CASE("Graph is asked again after half an hour, or when the report refuses") {

@@ -36,8 +36,9 @@ struct exchange_world {
   tenant::tenant owner;
   mock_graph::exchange::policy_book policies{owner, book};
   mock_graph::exchange::click_report clicks;
+  mock_graph::mail_flow::trace_log traces{owner, book};
   mock_graph::effect_log effects;
-  mock_graph::exchange::exchange_admin admin{owner, policies, clicks, effects};
+  mock_graph::exchange::exchange_admin admin{owner, policies, clicks, traces, effects};
   mock_graph::exchange::exchange_api api{policies, admin};
   tenant::application app;
   std::vector<std::string> roles = {"Exchange.ManageAsApp"};
@@ -48,6 +49,7 @@ struct exchange_world {
       : owner(state, events) {
     owner.add(policies);
     owner.add(clicks);
+    owner.add(traces);
     owner.add(admin);
     app.directory_roles = {{"Security Reader"}};
   }
