@@ -23,6 +23,7 @@ constexpr auto safelinks_examples = R"(Examples:
   offtenant safelinks report detail connector.toml --from 2026-09-13 --to 2026-09-14
   offtenant safelinks decode 'https://eur02.safelinks.protection.outlook.com/?url=...'
   offtenant safelinks posture connector.toml
+  offtenant safelinks reconcile connector.toml        clicks of the report that are not stored
 
 Changes ask twice: they look first, send only what differs, and look again. The app needs the
 application permission Exchange.ManageAsApp and a directory role: Security Reader to read, Security
@@ -32,7 +33,6 @@ secret, a token or an answer cannot be had.)";
 
 /// One subcommand of the table with what was typed for it.
 struct leaf {
-  const safe_links::command* what = nullptr;
   CLI::App* app = nullptr;
   safelinks_options options;
   std::map<const safe_links::setting*, std::string> typed;
@@ -54,6 +54,7 @@ public:
       declare_leaf(*app, one);
     }
     declare_posture(*app);
+    declare_reconcile(*app);
     declare_decode(*app);
     declare_xsoar(*app);
     return app;
@@ -100,7 +101,6 @@ private:
     auto& one = leaves_.emplace_back();
     const auto space = what.words.find(' ');
     auto* parent = group(root, std::string(what.words.substr(0, space)));
-    one.what = &what;
     one.options.what.what = &what;
     one.app =
         parent->add_subcommand(std::string(what.words.substr(space + 1)), std::string(what.help));
@@ -111,19 +111,38 @@ private:
       name->type_name("")->required(what.needs_name);
     }
     for (const auto& setting : what.settings) {
-      one.app
-          ->add_option(
-              "--" + std::string(setting.option), one.typed[&setting], std::string(setting.help))
-          ->type_name(setting.kind == safe_links::value_kind::flag ? "on|off" : "VALUE");
+      add_setting(one, setting);
     }
     if (what.changes()) {
       one.app->add_flag("--what-if", one.options.what_if, "Show the requests, send none of them");
     }
   }
 
+  static void add_setting(leaf& one, const safe_links::setting& setting) {
+    one.app
+        ->add_option(
+            "--" + std::string(setting.option), one.typed[&setting], std::string(setting.help))
+        ->type_name(setting.kind == safe_links::value_kind::flag ? "on|off" : "VALUE");
+  }
+
+  void declare_reconcile(CLI::App& root) {
+    auto& one = leaves_.emplace_back();
+    one.options.task = safelinks_task::reconcile;
+    one.options.what.what = safe_links::find_command("report detail");
+    one.app = root.add_subcommand("reconcile", "Which reported clicks the store does not hold");
+    one.app->footer("Compares Get-SafeLinksDetailReport with the store that CONFIG names. Changes "
+                    "nothing. Exit code 1 if a click is missing.");
+    add_common(*one.app, one.options);
+    for (const auto& setting : one.options.what.what->settings) {
+      if (setting.option == "from" || setting.option == "to") {
+        add_setting(one, setting);
+      }
+    }
+  }
+
   void declare_posture(CLI::App& root) {
     auto& one = leaves_.emplace_back();
-    one.options.posture = true;
+    one.options.task = safelinks_task::posture;
     one.app = root.add_subcommand("posture", "Who is covered, and what is not as it should be");
     one.app->footer("Reads policies and rules, users and groups; changes nothing.");
     add_common(*one.app, one.options);
@@ -162,20 +181,18 @@ private:
   }
 
   static auto run(leaf& one, const surroundings& around) -> int {
-    for (const auto& setting :
-         one.what == nullptr ? std::span<const safe_links::setting>() : one.what->settings) {
-      const auto option = "--" + std::string(setting.option);
+    for (const auto& [setting, text] : one.typed) {
+      const auto option = "--" + std::string(setting->option);
       if (one.app->count(option) == 0) {
         continue;
       }
-      auto value = safe_links::value_from(setting, one.typed[&setting]);
+      auto value = safe_links::value_from(*setting, text);
       if (!value) {
         const auto* wanted =
-            setting.kind == safe_links::value_kind::flag ? "on or off" : "a whole number";
-        return complain(option + ": expected " + wanted + ", not '" + one.typed[&setting] + "'",
-                        around);
+            setting->kind == safe_links::value_kind::flag ? "on or off" : "a whole number";
+        return complain(option + ": expected " + wanted + ", not '" + text + "'", around);
       }
-      one.options.what.set(setting, std::move(*value));
+      one.options.what.set(*setting, std::move(*value));
     }
     return start(one.options, around);
   }

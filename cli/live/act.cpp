@@ -17,8 +17,15 @@ namespace {
 
 namespace actions = core::actions;
 
-auto complain(std::ostream& err, const seams::failure& why, int code) -> int {
+auto complain(const act_arguments& options,
+              std::ostream& out,
+              std::ostream& err,
+              const seams::failure& why,
+              int code) -> int {
   err << "offtenant act: " << core::live::on_one_line(why.why) << " (" << why.code << ")\n";
+  if (options.json) {
+    out << error_line(why);
+  }
   return code;
 }
 
@@ -26,8 +33,8 @@ auto complain(std::ostream& err, const seams::failure& why, int code) -> int {
 auto exit_for(const seams::failure& why) -> int {
   constexpr auto refusals = std::to_array<std::string_view>(
       {"permission_missing", "too_many_users", "too_many_mailboxes", "not_in_this_cloud"});
-  constexpr auto misuse =
-      std::to_array<std::string_view>({"no_such_act", "no_target", "no_message", "unknown_action"});
+  constexpr auto misuse = std::to_array<std::string_view>(
+      {"no_such_act", "no_target", "no_message", "unknown_action", "password_needed"});
   return std::ranges::find(refusals, why.code) != refusals.end() ? exit_failed
          : std::ranges::find(misuse, why.code) != misuse.end()   ? exit_usage
                                                                  : exit_environment;
@@ -51,7 +58,8 @@ struct act_work {
                                      interrupted},
                                     how);
     if (!options.json) {
-      made.when_heard([this](const actions::step_report& one) { out << step_text(one); });
+      made.when_heard(
+          [this](const actions::step_report& one) { out << step_text(one) << std::flush; });
     }
     return made;
   }
@@ -85,9 +93,26 @@ auto request_of(const act_arguments& options) -> actions::act_request {
   return out;
 }
 
+/// The command that goes on with an act, with all that it needs besides the log.
+auto resuming(const act_work& work, const std::string& act) -> std::string {
+  const auto usual = act_arguments();
+  const auto& options = work.options;
+  auto out = "offtenant act --resume " + act + " --config " + options.config;
+  if (options.most_users != usual.most_users) {
+    out += " --max-users " + std::to_string(options.most_users);
+  }
+  if (options.most_mailboxes != usual.most_mailboxes) {
+    out += " --max-mailboxes " + std::to_string(options.most_mailboxes);
+  }
+  if (!options.password_env.empty()) {
+    out += " --password-env " + options.password_env;
+  }
+  return out + " --confirm";
+}
+
 auto print_end(const act_work& work, const seams::result<actions::act_report>& report) -> int {
   if (!report) {
-    return complain(work.err, report.error(), exit_for(report.error()));
+    return complain(work.options, work.out, work.err, report.error(), exit_for(report.error()));
   }
   if (work.options.json) {
     work.out << report_line(*report);
@@ -96,8 +121,11 @@ auto print_end(const act_work& work, const seams::result<actions::act_report>& r
   } else if (report->well()) {
     work.out << "Act " << report->act << " is done.\n";
   } else {
-    work.out << "Act " << report->act << " is not complete; to go on: offtenant act --resume "
-             << report->act << " --config " << work.options.config << " --confirm\n";
+    work.out << "Act " << report->act
+             << " is not complete; to go on: " << resuming(work, report->act) << '\n';
+  }
+  if (report->broken_off) {
+    return complain({}, work.out, work.err, *report->broken_off, exit_environment);
   }
   return report->interrupted ? exit_interrupted : report->well() ? exit_held : exit_failed;
 }
@@ -114,7 +142,9 @@ auto take(act_work& work, actions::act_request what, core::store* records) -> in
 auto take_case(act_work& work, core::store& kept, core::store* records) -> int {
   auto found = recommended_for(kept, work.options.case_id, work.interrupted);
   if (!found) {
-    return complain(work.err,
+    return complain(work.options,
+                    work.out,
+                    work.err,
                     found.error(),
                     found.error().code == "no_such_case" ? exit_usage : exit_environment);
   }
@@ -137,13 +167,11 @@ auto take_case(act_work& work, core::store& kept, core::store* records) -> int {
 }
 
 auto resume(act_work& work, core::store& records) -> int {
-  if (!work.options.confirm) {
-    auto asked = actions::act_log(records, work.session.time()).request_of(work.options.resume);
-    return asked ? take(work, std::move(*asked), nullptr)
-                 : complain(work.err, asked.error(), exit_for(asked.error()));
-  }
   auto runner = work.runner();
-  return print_end(work, work.session.run(runner.resume(work.options.resume, records)));
+  const auto& act = work.options.resume;
+  return print_end(work,
+                   work.session.run(work.options.confirm ? runner.resume(act, records)
+                                                         : runner.propose_rest(act, records)));
 }
 
 auto print_log(const act_arguments& options, core::store& records, std::ostream& out) -> bool {
@@ -203,15 +231,15 @@ auto act_in_tenant(const act_arguments& options,
     return exit_usage;
   }
   const auto password = options.password_env.empty() ? "" : env(options.password_env);
-  if (!password) {
-    err << "offtenant act: the variable " << options.password_env << " is not set\n";
+  if (!password || (password->empty() && !options.password_env.empty())) {
+    err << "offtenant act: the variable " << options.password_env << " is not set, or empty\n";
     return exit_environment;
   }
   auto kept = kept_log();
   if (options.confirm || options.log || !options.case_id.empty() || !options.resume.empty()) {
     auto opened = open_log(what->store, options.confirm);
     if (!opened) {
-      return complain(err, opened.error(), exit_environment);
+      return complain(options, out, err, opened.error(), exit_environment);
     }
     kept = std::move(*opened);
   }
@@ -220,7 +248,7 @@ auto act_in_tenant(const act_arguments& options,
   }
   auto session = open_session(*what, env);
   if (!session) {
-    return complain(err, session.error(), exit_environment);
+    return complain(options, out, err, session.error(), exit_environment);
   }
   auto how = actions::act_options();
   how.most_users = options.most_users;

@@ -41,7 +41,7 @@ auto plan_text(const step& one) -> std::string {
   }
   out += fmt::format("  {}\n", core::live::on_one_line(one.does));
   for (const auto& note : one.notes) {
-    out += fmt::format("  note: {}\n", note);
+    out += fmt::format("  note: {}\n", core::live::on_one_line(note));
   }
   if (!one.follow.empty()) {
     return out + fmt::format("  is under way already: machine action {}\n", one.follow);
@@ -73,6 +73,10 @@ auto step_json(const core::actions::step_report& one) -> ordered_json {
   return out;
 }
 
+auto error_json(const seams::failure& why) -> ordered_json {
+  return {{"code", why.code}, {"text", core::live::on_one_line(why.why)}};
+}
+
 } // namespace
 
 auto step_text(const core::actions::step_report& one) -> std::string {
@@ -93,10 +97,19 @@ auto report_line(const core::actions::act_report& what) -> std::string {
   out["act"] = what.act;
   out["action"] = what.what.name;
   out["case"] = what.what.case_id;
+  out["interrupted"] = what.interrupted;
+  if (what.broken_off) {
+    out["error"] = error_json(*what.broken_off);
+  }
   out["steps"] = ordered_json::array();
   for (const auto& one : what.steps) {
     out["steps"].push_back(step_json(one));
   }
+  return out.dump(-1, ' ', false, on_bad_text) + "\n";
+}
+
+auto error_line(const seams::failure& why) -> std::string {
+  const auto out = ordered_json{{"error", error_json(why)}};
   return out.dump(-1, ' ', false, on_bad_text) + "\n";
 }
 

@@ -9,9 +9,13 @@ namespace cli {
 /// One step of a proposal with its exact request, or how a step ended; ends with a line break.
 auto step_text(const core::actions::step_report& one) -> std::string;
 
-/// {"act", "action", "case", "steps": [{"step", "target", "does", "request", "already", "notes",
-/// "problem", "result", "code", "text"}]} in one line. A step that was taken has `result`.
+/// {"act", "action", "case", "interrupted", "steps": [{"step", "target", "does", "request",
+/// "already", "notes", "problem", "result", "code", "text"}]} in one line, with "error" if the act
+/// was broken off. A step that was taken has `result`.
 auto report_line(const core::actions::act_report& what) -> std::string;
+
+/// {"error": {"code", "text"}} in one line.
+auto error_line(const seams::failure& why) -> std::string;
 
 /// All actions: what each needs and how it is taken back.
 auto actions_text() -> std::string;

@@ -81,10 +81,12 @@ struct triage_options {
   std::optional<ocsf_options> ocsf; ///< as OCSF findings instead
 };
 
+enum class safelinks_task { command, posture, reconcile };
+
 struct safelinks_options {
   std::string config; ///< file
-  core::safe_links::request what;
-  bool posture = false; ///< judge the whole instead
+  safelinks_task task = safelinks_task::command;
+  core::safe_links::request what; ///< of `reconcile`: the report, with the days that are asked of
   bool what_if = false;
   bool json = false;
 };

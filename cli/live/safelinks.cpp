@@ -4,6 +4,7 @@
 #include "cli/live/work.hpp"
 #include "core/live/health_line.hpp"
 #include "core/safe_links/posture_reading.hpp"
+#include "core/store/sqlite_store.hpp"
 
 #include <ostream>
 
@@ -45,6 +46,32 @@ auto show_posture(const safelinks_options& options,
   return found.as_asked() ? exit_held : exit_failed;
 }
 
+auto reconcile_store(const safelinks_options& options,
+                     live_session& with,
+                     const std::string& store,
+                     std::ostream& out,
+                     std::ostream& err) -> int {
+  auto how = core::sqlite_store_options();
+  how.read_only = true;
+  auto records = core::open_sqlite_store(store, "", how);
+  if (!records) {
+    (void)complain(options, records.error(), out, err);
+    return exit_environment;
+  }
+  auto reports = core::safe_links::administration(with.cmdlets(), with.time());
+  const auto found =
+      with.run(core::safe_links::read_reconciliation(reports, **records, options.what.values));
+  if (!found) {
+    return complain(options, found.error(), out, err);
+  }
+  if (options.json) {
+    write_json(core::safe_links::to_json(*found), out);
+  } else {
+    cli::print(*found, out);
+  }
+  return found->missing.empty() ? exit_held : exit_failed;
+}
+
 } // namespace
 
 auto manage_safelinks(const safelinks_options& options,
@@ -62,8 +89,11 @@ auto manage_safelinks(const safelinks_options& options,
     (void)complain(options, ready.error(), out, err);
     return exit_environment;
   }
-  if (options.posture) {
+  if (options.task == safelinks_task::posture) {
     return show_posture(options, **with, out, err);
+  }
+  if (options.task == safelinks_task::reconcile) {
+    return reconcile_store(options, **with, what->store, out, err);
   }
   auto admin = core::safe_links::administration((*with)->cmdlets(), (*with)->time());
   const auto result = (*with)->run(admin.perform(options.what, options.what_if));

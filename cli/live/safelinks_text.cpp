@@ -161,6 +161,15 @@ void print(const core::safe_links::posture& what, std::ostream& out) {
   out << (what.as_asked() ? "All is as the guide asks.\n" : "");
 }
 
+void print(const core::safe_links::reconciliation& what, std::ostream& out) {
+  if (!what.missing.empty()) {
+    out << "Not stored:\n";
+    print_rows(subject::detail_report, what.missing, out);
+  }
+  out << what.reported - what.missing.size() << " of " << what.reported
+      << " clicks in the report are stored.\n";
+}
+
 auto to_json(const safelinks_report& what) -> nlohmann::ordered_json {
   auto out = nlohmann::ordered_json();
   out["command"] = "safelinks " + std::string(what.asked.what->words);

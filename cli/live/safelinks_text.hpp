@@ -2,6 +2,7 @@
 // What became of a Safe Links command, as tables for people and as JSON for machines.
 #include "core/safe_links/administration.hpp"
 #include "core/safe_links/posture.hpp"
+#include "core/safe_links/reconciliation.hpp"
 
 #include <iosfwd>
 
@@ -15,6 +16,7 @@ struct safelinks_report {
 
 void print(const safelinks_report& what, std::ostream& out);
 void print(const core::safe_links::posture& what, std::ostream& out);
+void print(const core::safe_links::reconciliation& what, std::ostream& out);
 
 /// {"command", "changed", "what_if", "cut", "rows", "requests", "remarks"}; policies also have the
 /// fields that playbooks for other products still read.

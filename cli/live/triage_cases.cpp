@@ -1,17 +1,10 @@
 #include "cli/live/triage_cases.hpp"
 
-#include <algorithm>
+#include "core/actions/case_requests.hpp"
 
 namespace cli {
-namespace {
 
 namespace triage = core::triage;
-
-auto rank_of(const core::actions::act_request& one) -> const core::actions::action_facts* {
-  return core::actions::find_action(one.name);
-}
-
-} // namespace
 
 auto collect_evidence(core::store& from, const std::atomic<bool>& interrupted)
     -> seams::result<triage::evidence> {
@@ -48,12 +41,7 @@ auto recommended_for(core::store& from,
                           "no_such_case",
                           "no case is or was called '" + case_id + "'");
   }
-  auto out = std::vector<core::actions::act_request>();
-  for (const auto& one : found->actions) {
-    out.push_back({one.name, one.parameters, found->id});
-  }
-  std::ranges::stable_sort(out, {}, rank_of);
-  return out;
+  return core::actions::requests_of(*found);
 }
 
 } // namespace cli

@@ -59,6 +59,20 @@ auto ending_named(std::string_view text) -> std::optional<ending> {
   return std::nullopt;
 }
 
+/// One more entry of a step, the next by its version.
+void add_to(step_history& known, const stored_record& one, const nlohmann::json& entry) {
+  ++known.entries;
+  known.target = text_in(entry, "target");
+  known.at = one.what.event_time.value_or(one.received_at);
+  known.open = text_in(entry, "phase") == "intent";
+  if (known.open) {
+    known.basis = text_in(entry, "basis");
+  } else {
+    known.how = ending_named(text_in(entry, "result"));
+    known.open = known.how == ending::unknown;
+  }
+}
+
 } // namespace
 
 auto name_of(ending how) -> std::string_view {
@@ -117,49 +131,49 @@ auto act_log::history_of(const std::string& act)
   auto out = std::map<std::string, step_history>();
   for (const auto& one : entries) { // in order of their versions
     const auto entry = nlohmann::json::parse(one.what.raw, nullptr, false);
-    if (!entry.is_object()) {
-      continue;
-    }
-    auto& known = out[text_in(entry, "step")];
-    ++known.entries;
-    known.target = text_in(entry, "target");
-    known.at = one.what.event_time.value_or(one.received_at);
-    known.open = text_in(entry, "phase") == "intent";
-    if (known.open) {
-      known.basis = text_in(entry, "basis");
-    } else {
-      known.how = ending_named(text_in(entry, "result"));
-      known.open = known.how == ending::unknown;
+    if (entry.is_object()) {
+      add_to(out[text_in(entry, "step")], one, entry);
     }
   }
   return out;
 }
 
-auto act_log::done_lately(const std::string& action,
-                          const std::string& step_id,
-                          seams::duration span) -> seams::result<std::optional<seams::instant>> {
-  auto out = std::optional<seams::instant>();
+auto act_log::lately(const std::string& action, const std::string& step_id, seams::duration span)
+    -> seams::result<std::optional<step_history>> {
+  auto by_act = std::map<std::string, step_history>();
   auto query = record_query();
   query.feed = log_feed;
   const auto since = time_.wall() - span;
   const auto read = records_.read(query, [&](const stored_record& one) {
-    if (one.what.event_time >= since &&
-        one.what.key.substr(one.what.key.find('/') + 1) == step_id) {
+    const auto slash = one.what.key.find('/');
+    if (one.what.event_time >= since && one.what.key.substr(slash + 1) == step_id) {
       const auto entry = nlohmann::json::parse(one.what.raw, nullptr, false);
-      if (entry.is_object() && text_in(entry, "action") == action &&
-          text_in(entry, "result") == "done") {
-        out = std::max(out, one.what.event_time);
+      if (entry.is_object() && text_in(entry, "action") == action) {
+        add_to(by_act[one.what.key.substr(0, slash)], one, entry);
       }
     }
     return true;
   });
-  return read.has_error() ? seams::result<std::optional<seams::instant>>(read.error()) : out;
+  if (read.has_error()) {
+    return read.error();
+  }
+  auto out = std::optional<step_history>();
+  for (const auto& [act, known] : by_act) {
+    const auto sent = known.open || known.how == ending::done;
+    if (sent && (!out || out->at < known.at)) {
+      out = known;
+    }
+  }
+  return out;
 }
 
 auto act_log::intend(const std::string& act, const act_request& what, const step& next, int entry)
     -> seams::result<void> {
   auto out = entry_of(act, what, next, "intent", time_.wall());
-  out["request"] = {{"method", next.call.method}, {"url", next.call.url}, {"body", next.call.body}};
+  out["request"] = {{"method", next.call.method},
+                    {"url", next.call.url},
+                    {"body", next.call.body},
+                    {"client_request_id", next.request_id}};
   out["basis"] = next.basis;
   out["undo"] = next.undo;
   return write(act, next, fmt::format("{:03}-intent", entry), std::move(out));

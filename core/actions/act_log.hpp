@@ -49,9 +49,10 @@ public:
   auto request_of(const std::string& act) -> seams::result<act_request>;
   /// The steps of an act by their ids.
   auto history_of(const std::string& act) -> seams::result<std::map<std::string, step_history>>;
-  /// When a step of that id of any act called `action` was done last, within the span before now.
-  auto done_lately(const std::string& action, const std::string& step_id, seams::duration span)
-      -> seams::result<std::optional<seams::instant>>;
+  /// What acts called `action` did last with a step of that id, within the span before now; nothing
+  /// if none did anything.
+  auto lately(const std::string& action, const std::string& step_id, seams::duration span)
+      -> seams::result<std::optional<step_history>>;
 
   /// To be called before the step is sent.
   auto intend(const std::string& act, const act_request& what, const step& next, int entry)

@@ -17,9 +17,13 @@ using nlohmann::json;
 using seams::failure;
 using seams::reaction;
 
+/// Looks at what a lost answer has done, and sendings of one step.
+constexpr auto looks_max = 6;
 constexpr auto sendings_max = 3;
-/// Directories are eventually consistent: a look right after a change may be old.
+/// Directories are eventually consistent: a look right after a change may be old. The pause doubles
+/// from look to look, so that the last one comes two minutes after the change.
 constexpr auto before_a_look = seams::duration{2s};
+constexpr auto shows_within = seams::duration{126s};
 /// A step without a state to read is not repeated within that time: somebody pressed twice.
 constexpr auto lately = seams::duration{2min};
 constexpr auto first_poll = seams::duration{5s};
@@ -34,14 +38,19 @@ auto needs_text(const need& what) -> std::string {
   return out + " of " + std::string(permissions::portal_group(*permissions::owner_of(what.of)));
 }
 
+/// Notes in the log of an act that somebody gave the password.
+constexpr auto given_password = "password_given";
+
 auto is_over(ending how) -> bool {
   return how == ending::done || how == ending::already;
 }
 
-/// Looks at what a lost answer has done. A step that would have its effect twice is not sent again
-/// before `lately` is over: each of its looks waits twice as long as the one before it.
-auto looks_at(const step& what) -> int {
-  return what.repeats ? 6 : 3;
+auto is_over(const step_history& known) -> bool {
+  return known.how && is_over(*known.how);
+}
+
+auto unlogged(const failure& why) -> std::string {
+  return "the log takes nothing more, and so nothing more is sent: " + why.why;
 }
 
 /// What `of` stands for in a later plan.
@@ -61,7 +70,7 @@ struct act_runner::run {
 };
 
 auto act_report::well() const -> bool {
-  return !interrupted && std::ranges::all_of(steps, [](const step_report& one) {
+  return !interrupted && !broken_off && std::ranges::all_of(steps, [](const step_report& one) {
     return one.end ? is_over(one.end->how) : !one.what.problem;
   });
 }
@@ -146,6 +155,22 @@ auto act_runner::check_reach(const action_facts& facts, std::size_t count) const
 }
 
 auto act_runner::propose(act_request what) -> net::awaitable<seams::result<act_report>> {
+  auto nothing_known = std::map<std::string, step_history>();
+  co_return co_await show(std::move(what), std::move(nothing_known));
+}
+
+auto act_runner::propose_rest(std::string act, store& records)
+    -> net::awaitable<seams::result<act_report>> {
+  auto under_way = recall(act, records);
+  if (!under_way) {
+    co_return under_way.error();
+  }
+  co_return co_await show(std::move(under_way->report.what), std::move(under_way->known));
+}
+
+/// The plan without what the log knows to be over.
+auto act_runner::show(act_request what, std::map<std::string, step_history> known)
+    -> net::awaitable<seams::result<act_report>> {
   auto whole = co_await prepare(std::move(what));
   if (!whole) {
     co_return whole.error();
@@ -164,6 +189,9 @@ auto act_runner::propose(act_request what) -> net::awaitable<seams::result<act_r
       steps = std::vector{std::move(one)};
     }
     for (auto& one : *steps) {
+      if (is_over(known[one.id])) {
+        continue;
+      }
       out.steps.push_back({std::move(one), std::nullopt});
       if (hear_) {
         hear_(out.steps.back());
@@ -175,6 +203,9 @@ auto act_runner::propose(act_request what) -> net::awaitable<seams::result<act_r
 
 auto act_runner::perform(act_request what, store& records)
     -> net::awaitable<seams::result<act_report>> {
+  if (!how_.password.empty()) {
+    what.parameters.emplace_back(given_password, std::vector<std::string>{"yes"});
+  }
   auto whole = co_await prepare(std::move(what));
   if (!whole) {
     co_return whole.error();
@@ -186,47 +217,60 @@ auto act_runner::perform(act_request what, store& records)
   if (!begun) {
     co_return begun.error();
   }
-  if (const auto gone = co_await go(under_way); !gone) {
-    co_return gone.error();
-  }
+  co_await go(under_way);
   co_return std::move(under_way.report);
+}
+
+auto act_runner::recall(const std::string& act, store& records) -> seams::result<run> {
+  auto out = run{{}, act_log(records, with_.time), {}};
+  auto what = out.log.request_of(act);
+  if (!what) {
+    return what.error();
+  }
+  auto known = out.log.history_of(act);
+  if (!known) {
+    return known.error();
+  }
+  out.report.act = act;
+  out.report.what = std::move(*what);
+  out.known = std::move(*known);
+  return out;
 }
 
 auto act_runner::resume(std::string act, store& records)
     -> net::awaitable<seams::result<act_report>> {
-  auto under_way = run{{}, act_log(records, with_.time), {}};
-  auto what = under_way.log.request_of(act);
-  if (!what) {
-    co_return what.error();
+  auto under_way = recall(act, records);
+  if (!under_way) {
+    co_return under_way.error();
   }
-  auto known = under_way.log.history_of(act);
-  if (!known) {
-    co_return known.error();
+  const auto given = !values_of(under_way->report.what.parameters, given_password).empty();
+  if (given && how_.password.empty()) {
+    co_return failure(reaction::stop_and_diagnose,
+                      "password_needed",
+                      "the act was given a password, which no log holds: name its variable with "
+                      "--password-env");
   }
-  auto whole = co_await prepare(std::move(*what));
+  auto whole = co_await prepare(std::move(under_way->report.what));
   if (!whole) {
     co_return whole.error();
   }
-  under_way.report.act = std::move(act);
-  under_way.report.what = std::move(*whole);
-  under_way.known = std::move(*known);
-  if (const auto gone = co_await go(under_way); !gone) {
-    co_return gone.error();
-  }
-  co_return std::move(under_way.report);
+  under_way->report.what = std::move(*whole);
+  co_await go(*under_way);
+  co_return std::move(under_way->report);
 }
 
-auto act_runner::go(run& under_way) -> net::awaitable<seams::result<void>> {
+auto act_runner::go(run& under_way) -> net::awaitable<void> {
   for (const auto& target : targets_of(under_way.report.what)) {
     if (with_.interrupted) {
       under_way.report.interrupted = true;
-      break;
+      co_return;
     }
     if (const auto taken = co_await take_target(under_way, target); !taken) {
-      co_return taken.error();
+      under_way.report.broken_off = taken.error();
+      co_return;
     }
   }
-  co_return seams::result<void>();
+  under_way.report.interrupted = with_.interrupted && !under_way.report.well();
 }
 
 auto act_runner::take_target(run& under_way, std::string target)
@@ -272,65 +316,105 @@ auto act_runner::settle_lost(run& under_way,
 
 auto act_runner::take_step(run& under_way, step next) -> net::awaitable<seams::result<void>> {
   const auto history = under_way.known[next.id];
-  if (history.how && is_over(*history.how)) {
+  if (is_over(history)) {
     co_return seams::result<void>(); // by this act, before it was resumed
   }
-  if (history.open && (next.already || (!next.basis.empty() && next.basis != history.basis))) {
-    co_return conclude(under_way, next, {ending::done, "", lost_but_done()});
+  auto settled = co_await settle_unsent(under_way, next, history);
+  if (!settled) {
+    co_return settled.error();
   }
-  if (next.already) {
-    co_return conclude(under_way, next, {ending::already, "", "it was so before"});
+  if (*settled) {
+    co_return conclude(under_way, next, std::move(**settled));
   }
-  if (next.problem) {
-    co_return conclude(under_way, next, {ending::failed, next.problem->code, next.problem->why});
-  }
-  if (history.open && next.repeats && with_.time.wall() - history.at < lately) {
-    const auto effect = co_await has_effect(under_way, next, looks_at(next));
-    if (!effect) {
-      co_return conclude(
-          under_way, next, {ending::unknown, effect.error().code, effect.error().why});
-    }
-    if (*effect) {
-      co_return conclude(under_way, next, {ending::done, "", lost_but_done()});
-    }
-  }
-  if (next.repeats && !how_.again && !history.open) {
-    const auto before = under_way.log.done_lately(under_way.report.what.name, next.id, lately);
-    if (!before) {
-      co_return before.error();
-    }
-    if (*before) {
-      const auto text = "done at " + seams::to_rfc3339(**before) + "; --again repeats it";
-      co_return conclude(under_way, next, {ending::already, "", text});
-    }
-  }
-  auto end = co_await send(under_way, next);
+  auto end = co_await send(under_way, next, history.open);
   if (!end) {
+    tell(under_way, next, {ending::unknown, end.error().code, unlogged(end.error())});
     co_return end.error();
   }
   co_return conclude(under_way, next, std::move(*end));
+}
+
+/// How a step ends that needs no sending; nothing if it does.
+auto act_runner::settle_unsent(run& under_way, step& next, const step_history& history)
+    -> net::awaitable<seams::result<std::optional<outcome>>> {
+  if (history.open) {
+    auto settled = co_await settle_by_history(under_way, next, history);
+    if (settled) {
+      co_return settled;
+    }
+  }
+  if (next.already) {
+    co_return std::optional(outcome{ending::already, "", "it was so before"});
+  }
+  if (next.problem) {
+    co_return std::optional(outcome{ending::failed, next.problem->code, next.problem->why});
+  }
+  if (!next.repeats || how_.again || history.open) {
+    co_return std::optional<outcome>();
+  }
+  const auto before = under_way.log.lately(under_way.report.what.name, next.id, lately);
+  if (!before) {
+    co_return before.error();
+  }
+  if (!*before) {
+    co_return std::optional<outcome>();
+  }
+  const auto at = seams::to_rfc3339((*before)->at);
+  if (!(*before)->open) {
+    co_return std::optional(outcome{ending::already, "", "done at " + at + "; --again repeats it"});
+  }
+  auto settled = co_await settle_by_history(under_way, next, **before);
+  if (settled && settled->how == ending::done) {
+    settled = outcome{ending::already, "", "sent at " + at + " by an act that was cut off"};
+  }
+  co_return settled;
+}
+
+/// What became of a sending whose answer nobody knows; nothing if it did not arrive.
+auto act_runner::settle_by_history(run& under_way, step& next, const step_history& before)
+    -> net::awaitable<std::optional<outcome>> {
+  const auto lost = outcome{ending::done, "", lost_but_done()};
+  if (next.already || (!next.basis.empty() && next.basis != before.basis)) {
+    co_return lost;
+  }
+  const auto may_show_yet = with_.time.wall() - before.at < shows_within;
+  if (next.problem || !next.repeats || !may_show_yet) {
+    co_return std::optional<outcome>();
+  }
+  const auto effect = co_await has_effect(under_way, next, looks_max);
+  if (!effect) {
+    co_return outcome{ending::unknown, effect.error().code, effect.error().why};
+  }
+  co_return *effect ? std::optional(lost) : std::nullopt;
 }
 
 auto act_runner::conclude(run& under_way, const step& over, outcome end) -> seams::result<void> {
   const auto entry = under_way.next_entry(over.id);
   const auto noted =
       under_way.log.conclude(under_way.report.act, under_way.report.what, over, end, entry);
-  if (!noted) {
-    return noted;
-  }
   under_way.known[over.id].open = false;
+  if (!noted) {
+    end = {ending::unknown,
+           noted.error().code,
+           std::string(name_of(end.how)) + ", but " + unlogged(noted.error())};
+  }
+  tell(under_way, over, std::move(end));
+  return noted;
+}
+
+void act_runner::tell(run& under_way, const step& over, outcome end) {
   under_way.report.steps.push_back({over, std::move(end)});
   if (hear_) {
     hear_(under_way.report.steps.back());
   }
-  return {};
 }
 
 /// Sends until the effect is there, or it is known why not. A failure is one of the log.
-auto act_runner::send(run& under_way, step& next) -> net::awaitable<seams::result<outcome>> {
+auto act_runner::send(run& under_way, step& next, bool sent_before)
+    -> net::awaitable<seams::result<outcome>> {
   auto last = outcome{ending::unknown, "no_answer", "no answer came"};
   for (auto sent = 0; sent < sendings_max; ++sent) {
-    auto end = co_await attempt(under_way, next);
+    auto end = co_await attempt(under_way, next, sent_before || sent > 0);
     if (!end) {
       co_return end.error();
     }
@@ -344,7 +428,7 @@ auto act_runner::send(run& under_way, step& next) -> net::awaitable<seams::resul
 }
 
 /// One sending; nothing if it has to be repeated.
-auto act_runner::attempt(run& under_way, step& next)
+auto act_runner::attempt(run& under_way, step& next, bool sent_before)
     -> net::awaitable<seams::result<std::optional<outcome>>> {
   if (next.provisional) {
     auto fresh = co_await look_again(under_way, next, before_a_look);
@@ -359,12 +443,13 @@ auto act_runner::attempt(run& under_way, step& next)
   if (!next.follow.empty()) {
     co_return std::optional(co_await follow(next));
   }
+  next.request_id = seams::draw_guid(with_.chance, "client-request-id");
   const auto noted = under_way.log.intend(
       under_way.report.act, under_way.report.what, next, under_way.next_entry(next.id));
   if (!noted) {
     co_return noted.error();
   }
-  auto what = with_secret(next);
+  auto what = call_of(next);
   const auto answer = co_await with_.api.send(std::move(what));
   if (answer && next.asynchronous) {
     next.follow = text_in(json::parse(answer->body, nullptr, false), "id");
@@ -377,11 +462,14 @@ auto act_runner::attempt(run& under_way, step& next)
     co_return std::optional(outcome{ending::failed, answer.error().code, answer.error().why});
   }
   const auto refused = !answer && answer.error().next == reaction::stop_and_diagnose;
-  const auto effect = co_await has_effect(under_way, next, refused ? 1 : looks_at(next));
+  const auto effect = co_await has_effect(under_way, next, refused ? 1 : looks_max);
   if (!next.follow.empty()) {
     co_return std::optional(co_await follow(next));
   }
   if (effect && *effect) {
+    if (refused && !sent_before) {
+      co_return std::optional(outcome{ending::already, "", "somebody else did it meanwhile"});
+    }
     co_return std::optional(outcome{ending::done, "", answer ? next.does : lost_but_done()});
   }
   if (refused) {
@@ -414,10 +502,8 @@ auto act_runner::look_again(const run& under_way, const step& of, seams::duratio
 /// Whether the tenant shows the change. What is under way is put into `of.follow`.
 auto act_runner::has_effect(const run& under_way, step& of, int looks)
     -> net::awaitable<seams::result<bool>> {
-  auto pause = before_a_look;
-  for (; looks > 0; --looks) {
+  for (auto pause = before_a_look; looks > 0; --looks, pause *= 2) {
     const auto now = co_await look_again(under_way, of, pause);
-    pause = of.repeats ? pause * 2 : pause;
     if (!now) {
       co_return now.error();
     }
@@ -443,11 +529,10 @@ auto act_runner::follow(const step& of) -> net::awaitable<outcome> {
   const auto until = with_.time.elapsed() + how_.wait;
   const auto looking = reading();
   auto pause = first_poll;
-  auto status = std::string("Pending");
   for (;;) {
     auto url = with_.config.where.endpoint.root + "/api/machineactions/" + segment(of.follow);
     const auto action = co_await read_object(looking, workload::endpoint, std::move(url));
-    status = action ? text_in(*action, "status") : status;
+    const auto status = action ? text_in(*action, "status") : action.error().code;
     if (status == "Succeeded") {
       co_return outcome{ending::done, status, of.does};
     }
@@ -455,24 +540,32 @@ auto act_runner::follow(const step& of) -> net::awaitable<outcome> {
       co_return outcome{
           ending::failed, status, "the machine action " + of.follow + " ended with " + status};
     }
-    if (with_.time.elapsed() >= until || with_.interrupted) {
+    const auto refused = !action && action.error().next == reaction::stop_and_diagnose;
+    if (refused || with_.time.elapsed() >= until || with_.interrupted) {
+      const auto why = !action               ? "its state cannot be read: " + action.error().why
+                       : status == "Pending" ? "it has not begun: the device may be off"
+                                             : std::string("it is under way");
       co_return outcome{ending::pending,
                         status,
-                        "the machine action " + of.follow +
-                            " is not at its end: the device may be off; resume the act later"};
+                        "the machine action " + of.follow + " is not at its end; " + why +
+                            "; resume the act later"};
     }
     co_await with_.time.sleep_for(pause, "the end of a machine action");
     pause = std::min(pause * 2, longest_poll);
   }
 }
 
-auto act_runner::with_secret(const step& of) -> api::call {
+/// What is sent for a step: with its request id, and the secret in its place.
+auto act_runner::call_of(const step& of) -> api::call {
   auto out = of.call;
+  out.fields.emplace_back("client-request-id", of.request_id);
   const auto at = out.body.find(secret_mark);
   if (at != std::string::npos) {
-    const auto secret = how_.password.empty() ? drawn_password(with_.chance) : how_.password;
+    auto secret = how_.password.empty() ? drawn_password(with_.chance) : how_.password;
     const auto quoted = json(secret).dump(-1, ' ', false, json::error_handler_t::replace);
-    out.body.replace(at, secret_mark.size(), quoted.substr(1, quoted.size() - 2));
+    auto in_body = quoted.substr(1, quoted.size() - 2);
+    out.body.replace(at, secret_mark.size(), in_body);
+    out.secrets = {std::move(secret), std::move(in_body)};
   }
   return out;
 }

@@ -27,6 +27,7 @@ struct act_report {
   act_request what;
   std::vector<step_report> steps;
   bool interrupted = false;
+  std::optional<seams::failure> broken_off; ///< the log took no more: nothing was sent after that
 
   /// Every step is done, or was so already; of a proposal: none is known to be impossible.
   [[nodiscard]] auto well() const -> bool;
@@ -59,13 +60,17 @@ public:
   /// Only reads.
   auto propose(act_request what) -> boost::asio::awaitable<seams::result<act_report>>;
 
-  /// A new act, logged in `records`. Fails as above, and when the log cannot be written: then
-  /// nothing more is sent.
+  /// What `resume` would do.
+  auto propose_rest(std::string act, store& records)
+      -> boost::asio::awaitable<seams::result<act_report>>;
+
+  /// A new act, logged in `records`. Fails as above, and when the log cannot be begun.
   auto perform(act_request what, store& records)
       -> boost::asio::awaitable<seams::result<act_report>>;
 
   /// Goes on with an act that the log holds: what has its end is left alone, what may have been
-  /// sent is looked up first.
+  /// sent is looked up first. Fails with "password_needed" if the act was given a password and the
+  /// options hold none.
   auto resume(std::string act, store& records) -> boost::asio::awaitable<seams::result<act_report>>;
 
 private:
@@ -79,14 +84,23 @@ private:
   [[nodiscard]] auto check_reach(const action_facts& facts, std::size_t count) const
       -> seams::result<void>;
   auto check_permissions(const action_facts& facts) -> boost::asio::awaitable<seams::result<void>>;
-  auto go(run& under_way) -> boost::asio::awaitable<seams::result<void>>;
+  auto show(act_request what, std::map<std::string, step_history> known)
+      -> boost::asio::awaitable<seams::result<act_report>>;
+  /// What the log knows of an act, ready to be gone on with.
+  auto recall(const std::string& act, store& records) -> seams::result<run>;
+  auto go(run& under_way) -> boost::asio::awaitable<void>;
   auto take_target(run& under_way, std::string target)
       -> boost::asio::awaitable<seams::result<void>>;
   auto take_step(run& under_way, step next) -> boost::asio::awaitable<seams::result<void>>;
+  auto settle_unsent(run& under_way, step& next, const step_history& history)
+      -> boost::asio::awaitable<seams::result<std::optional<outcome>>>;
   auto settle_lost(run& under_way, const std::string& target, const std::vector<step>& steps)
       -> seams::result<void>;
-  auto send(run& under_way, step& next) -> boost::asio::awaitable<seams::result<outcome>>;
-  auto attempt(run& under_way, step& next)
+  auto settle_by_history(run& under_way, step& next, const step_history& before)
+      -> boost::asio::awaitable<std::optional<outcome>>;
+  auto send(run& under_way, step& next, bool sent_before)
+      -> boost::asio::awaitable<seams::result<outcome>>;
+  auto attempt(run& under_way, step& next, bool sent_before)
       -> boost::asio::awaitable<seams::result<std::optional<outcome>>>;
   auto look_again(const run& under_way, const step& of, seams::duration pause)
       -> boost::asio::awaitable<seams::result<std::optional<step>>>;
@@ -94,7 +108,8 @@ private:
       -> boost::asio::awaitable<seams::result<bool>>;
   auto follow(const step& of) -> boost::asio::awaitable<outcome>;
   auto conclude(run& under_way, const step& over, outcome end) -> seams::result<void>;
-  auto with_secret(const step& of) -> api::call;
+  void tell(run& under_way, const step& over, outcome end);
+  auto call_of(const step& of) -> api::call;
 
   act_world with_;
   act_options how_;

@@ -27,11 +27,20 @@ auto meaning_of(const act_request& what, const seams::failure& why) -> std::stri
   return "";
 }
 
+/// Which directory role Exchange wants is known here alone.
+auto with_role(const act_request& what, seams::failure why) -> seams::failure {
+  const auto* facts = find_action(what.name);
+  if (why.code == "directory_role_missing" && facts != nullptr) {
+    why.why = what.name + " needs " + std::string(facts->also) + ": " + why.why;
+  }
+  return why;
+}
+
 } // namespace
 
 auto explained(const act_request& what, seams::failure why) -> seams::failure {
   if (why.why.find("/InvokeCommand") != std::string::npos) {
-    return exchange::named_grant(std::move(why), what.name);
+    return with_role(what, exchange::named_grant(std::move(why), what.name));
   }
   const auto meaning = meaning_of(what, why);
   if (!meaning.empty()) {

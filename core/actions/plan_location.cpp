@@ -160,6 +160,11 @@ auto policy_step(const tools& with,
   return out;
 }
 
+/// Policies name users by their object ids; an address there would spare nobody.
+auto is_object_id(std::string_view text) -> bool {
+  return text.size() == 36 && std::ranges::count(text, '-') == 4;
+}
+
 auto read_named(const tools& with, const char* kind)
     -> boost::asio::awaitable<seams::result<json_list>> {
   auto url = with.config.where.graph.root + "/v1.0/identity/conditionalAccess/" + kind;
@@ -179,6 +184,14 @@ auto plan_location(const tools& with, const act_request& what, std::string addre
                       "range_too_wide",
                       *wide + " is no range that can be blocked: longer than /8 it must be");
   }
+  const auto spared = values_of(what.parameters, "exclude_users");
+  const auto named_otherwise = std::ranges::find_if_not(spared, is_object_id);
+  if (named_otherwise != spared.end()) {
+    co_return failure(reaction::stop_and_diagnose,
+                      "no_object_id",
+                      "an account to be spared is named by its object id: " + *named_otherwise +
+                          " is none");
+  }
   const auto locations = co_await read_named(with, "namedLocations");
   if (!locations) {
     co_return locations.error();
@@ -190,8 +203,7 @@ auto plan_location(const tools& with, const act_request& what, std::string addre
   const auto* location = named(*locations, location_name);
   auto out = std::vector<step>();
   out.push_back(location_step(with, location, wanted, addresses));
-  out.push_back(policy_step(
-      with, location, named(*policies, policy_name), values_of(what.parameters, "exclude_users")));
+  out.push_back(policy_step(with, location, named(*policies, policy_name), spared));
   if (out[1].problem && !out[0].already) {
     out[0].problem = out[1].problem; // a list that nothing reads would be half an act
   }

@@ -1,3 +1,4 @@
+#include "core/actions/advice.hpp"
 #include "core/actions/planners.hpp"
 #include "core/seams/letters.hpp"
 
@@ -153,10 +154,11 @@ auto plan_rules(const tools& with, const act_request& what, std::string user)
   }
   if (!deletes) {
     auto forwarding = co_await plan_mailbox_forwarding(with, user);
-    if (!forwarding) {
-      co_return forwarding.error();
+    if (forwarding) {
+      std::ranges::move(*forwarding, std::back_inserter(out));
+    } else { // the rules are another API's and can be dealt with all the same
+      out.push_back(unplanned(user, explained(what, forwarding.error())));
     }
-    std::ranges::move(*forwarding, std::back_inserter(out));
   }
   if (out.empty()) {
     out.push_back(nothing_to_do((deletes ? "delete rules " : "disable rules ") + user,

@@ -25,7 +25,8 @@ struct step {
   std::string does; ///< for people: "disables the account"
   /// Exactly what is sent. A body with a secret has `secret_mark` in its place until then.
   api::call call;
-  bool already = false;                  ///< the tenant is as wanted: nothing is sent
+  std::string request_id; ///< `client-request-id` of its last sending: Microsoft's logs know it too
+  bool already = false;   ///< the tenant is as wanted: nothing is sent
   std::optional<seams::failure> problem; ///< it cannot be done: nothing is sent
   std::vector<std::string> notes;        ///< for people, before they confirm
   /// A state of the target that the change moves on: another one later means that it took effect.

@@ -234,7 +234,8 @@ auto api_client::judge_refusal(const call& what,
                                const seams::response& answer,
                                const std::string& token) -> verdict {
   const auto which = what.of;
-  const auto secrets = std::array<std::string_view, 1>{token};
+  auto secrets = std::vector<std::string_view>{token};
+  secrets.insert(secrets.end(), what.secrets.begin(), what.secrets.end());
   const auto words = http::read_error(answer, secrets);
   const auto asked = http::retry_after(answer.fields, time_.wall());
   auto& at = standing_of(what);

@@ -22,6 +22,8 @@ struct call {
   /// Changes something: sent again only after answers that say that nothing was done (throttling, a
   /// renewed token) and when no connection came about. What else may heal ends the call.
   bool once = false;
+  std::vector<std::string> secrets =
+      {}; ///< of the body: never told, even where a service echoes it
 };
 
 /// A call that is about to wait for the end of a pause.
@@ -57,8 +59,8 @@ public:
   /// or "5xx" when trouble outlasts them (all retry_later); otherwise stop_and_diagnose with the
   /// service's own code ("AF20055", "Forbidden", "404") and words, those of
   /// `explain_refused_token`, or "not_in_this_cloud". A 401 or a 403 that is no throttling drops
-  /// the token, so that a permission granted later is noticed. Texts never hold the token, even
-  /// where the service echoes it.
+  /// the token, so that a permission granted later is noticed. Texts never hold the token, nor
+  /// the secrets of the call, even where the service echoes them.
   auto send(call what) -> boost::asio::awaitable<seams::result<seams::response>>;
 
   /// `hear` is called before each wait for the end of a pause.

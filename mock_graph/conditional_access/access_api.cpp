@@ -188,7 +188,7 @@ auto access_api::create(call& what) -> seams::response {
                 : apply(*body, setup.locations.back());
   } else {
     setup.policies.push_back({id, nullptr, what.now, what.now});
-    wrong = apply(*body, setup, setup.policies.back());
+    wrong = apply(*body, acts_.state(), setup.policies.back());
   }
   if (wrong) {
     return graph::refuse(what, *wrong);
@@ -214,7 +214,7 @@ auto access_api::update(call& what, const std::string& id) -> seams::response {
     one.modified = setup == present ? one.modified : what.now;
   } else {
     auto& one = *std::ranges::find(setup.policies, id, &tenant::access_policy::id);
-    wrong = apply(*body, present, one);
+    wrong = apply(*body, acts_.state(), one);
     one.modified = setup == present ? one.modified : what.now;
   }
   if (wrong) {

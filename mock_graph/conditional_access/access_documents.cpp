@@ -52,10 +52,11 @@ auto read_ranges(const json& given) -> odata::outcome<std::vector<std::string>> 
   return out;
 }
 
-auto locations_in(const json& policy) -> std::vector<std::string> {
+/// The texts of the lists at these places.
+auto texts_in(const json& policy, std::initializer_list<const char*> lists)
+    -> std::vector<std::string> {
   auto out = std::vector<std::string>();
-  for (const auto* list :
-       {"/conditions/locations/includeLocations", "/conditions/locations/excludeLocations"}) {
+  for (const auto* list : lists) {
     const auto at = json::json_pointer(list);
     for (const auto& one : policy.contains(at) ? policy.at(at) : json::array()) {
       if (one.is_string()) {
@@ -65,6 +66,19 @@ auto locations_in(const json& policy) -> std::vector<std::string> {
   }
   return out;
 }
+
+auto locations_in(const json& policy) -> std::vector<std::string> {
+  return texts_in(
+      policy, {"/conditions/locations/includeLocations", "/conditions/locations/excludeLocations"});
+}
+
+auto users_in(const json& policy) -> std::vector<std::string> {
+  return texts_in(policy, {"/conditions/users/includeUsers", "/conditions/users/excludeUsers"});
+}
+
+/// Instead of the id of a user (learn.microsoft.com/graph/api/resources/conditionalaccessusers).
+constexpr auto user_words =
+    std::to_array<std::string_view>({"All", "None", "GuestsOrExternalUsers"});
 
 auto has_text(const json& body, const char* name) -> bool {
   return !graph::text_member(body, name).empty();
@@ -139,7 +153,7 @@ auto apply(const json& body, tenant::named_location& to) -> std::optional<odata:
              : std::nullopt;
 }
 
-auto apply(const json& body, const tenant::access_setup& setup, tenant::access_policy& to)
+auto apply(const json& body, const tenant::standing& state, tenant::access_policy& to)
     -> std::optional<odata::api_error> {
   auto wanted = to.document.is_object() ? to.document : json::object();
   for (const auto& [name, value] : body.items()) {
@@ -150,16 +164,24 @@ auto apply(const json& body, const tenant::access_setup& setup, tenant::access_p
       return bad_access_body("'" + name + "' is no property of a policy that can be set.");
     }
   }
-  const auto state = graph::text_member(wanted, "state");
-  if (!is_complete(wanted) || std::ranges::find(policy_states, state) == policy_states.end()) {
+  const auto mode = graph::text_member(wanted, "state");
+  if (!is_complete(wanted) || std::ranges::find(policy_states, mode) == policy_states.end()) {
     return bad_access_body("A policy has a displayName, a state, conditions and controls.");
   }
   for (const auto& id : locations_in(wanted)) {
     const auto known = id == "All" || id == "AllTrusted" ||
-                       std::ranges::find(setup.locations, id, &tenant::named_location::id) !=
-                           setup.locations.end();
+                       std::ranges::find(state.access.locations, id, &tenant::named_location::id) !=
+                           state.access.locations.end();
     if (!known) {
       return bad_access_body("There is no named location '" + id + "'.");
+    }
+  }
+  for (const auto& id : users_in(wanted)) {
+    const auto known =
+        std::ranges::find(user_words, id) != user_words.end() ||
+        std::ranges::find(state.users, id, &tenant::user::object_id) != state.users.end();
+    if (!known) {
+      return bad_access_body("There is no user '" + id + "'.");
     }
   }
   to.document = std::move(wanted);

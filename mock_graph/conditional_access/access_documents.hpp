@@ -2,7 +2,7 @@
 // Named locations and policies as Graph reads and prints them.
 #include "mock_graph/odata/error.hpp"
 #include "mock_graph/odata/schema.hpp"
-#include "mock_graph/tenant/conditional_access.hpp"
+#include "mock_graph/tenant/events.hpp"
 
 namespace mock_graph::conditional_access {
 
@@ -22,8 +22,8 @@ auto policy_document(const tenant::access_policy& what) -> nlohmann::ordered_jso
 auto apply(const nlohmann::json& body, tenant::named_location& to)
     -> std::optional<odata::api_error>;
 /// The same for a policy. 400 where it lacks a name, a state, conditions or what it demands, or
-/// names a location that is not there.
-auto apply(const nlohmann::json& body, const tenant::access_setup& setup, tenant::access_policy& to)
+/// names a location or a user that is not there; users are named by their object ids.
+auto apply(const nlohmann::json& body, const tenant::standing& state, tenant::access_policy& to)
     -> std::optional<odata::api_error>;
 
 /// Whether a policy names the location.

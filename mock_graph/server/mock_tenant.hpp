@@ -65,6 +65,7 @@ public:
   /// Lets the tenant live on to `now` without a request.
   void advance(seams::instant now) { tenant_.advance(now); }
 
+  [[nodiscard]] auto model() const -> const tenant::tenant& { return tenant_; }
   [[nodiscard]] auto book() const -> const ledger& { return ledger_; }
   [[nodiscard]] auto requests() const -> const journal& { return journal_; }
   [[nodiscard]] auto injected() const -> const faults::injector& { return faults_; }

@@ -262,7 +262,9 @@ auto entry_against(const std::vector<list_entry>& list, const mail_fact& mail)
 
 void stop_mail(mail_fact& mail, const list_entry& entry) {
   mail.what.location = "Quarantine";
-  mail.what.verdict = entry.type == list_type::file_hash ? threat::malware : threat::phish;
+  if (mail.what.verdict == threat::clean) {
+    mail.what.verdict = entry.type == list_type::file_hash ? threat::malware : threat::phish;
+  }
   const auto what = entry.type == list_type::sender ? "sender email address"
                     : entry.type == list_type::url  ? "URL"
                                                     : "file";

@@ -35,7 +35,7 @@ auto outcome_by_list(list_says said, threat known) -> std::optional<click_outcom
 auto entry_against(const std::vector<list_entry>& list, const mail_fact& mail) -> const list_entry*;
 
 /// Quarantines the mail: from a blocked sender or with a blocked URL as high confidence phishing,
-/// with a blocked file as malware (same page).
+/// with a blocked file as malware (same page); what the filters found on their own stays.
 void stop_mail(mail_fact& mail, const list_entry& entry);
 
 /// An id in the shape of live ones: 98 letters, "RgAAAA" before and "AAAA0" behind.

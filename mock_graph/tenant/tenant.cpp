@@ -86,6 +86,11 @@ auto tenant::find_user(std::string_view name_or_address) const -> const user* {
   return found == state_.users.end() ? nullptr : &*found;
 }
 
+auto tenant::find_mail(const std::string& id) const -> const mail_fact* {
+  const auto found = mail_by_id_.find(id);
+  return found == mail_by_id_.end() ? nullptr : found->second;
+}
+
 auto tenant::verdict_of(const std::string& url) const -> threat {
   const auto found = verdicts_.find(url);
   return found == verdicts_.end() ? threat::clean : found->second;

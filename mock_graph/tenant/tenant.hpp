@@ -27,6 +27,8 @@ public:
 
   [[nodiscard]] auto state() const -> const standing& { return state_; }
   [[nodiscard]] auto find_user(std::string_view name_or_address) const -> const user*;
+  /// The mail of that id, once it has come; else null.
+  [[nodiscard]] auto find_mail(const std::string& id) const -> const mail_fact*;
   /// Defender's present opinion of a URL.
   [[nodiscard]] auto verdict_of(const std::string& url) const -> threat;
 

@@ -79,6 +79,16 @@ auto event_draft::sender(table_reader& read) -> std::string {
 auto event_draft::addressees(table_reader& read) -> std::vector<std::string> {
   auto out = std::vector<std::string>();
   for (auto& one : read.placed_texts("to", need::required)) {
+    if (one.text.ends_with("-*")) {
+      const auto namesakes = std::string_view(one.text).substr(0, one.text.size() - 1);
+      const auto before = out.size();
+      std::ranges::copy_if(users_, std::back_inserter(out), [&](const std::string& name) {
+        return name.starts_with(namesakes);
+      });
+      if (out.size() > before) {
+        continue;
+      }
+    }
     check_person(one);
     out.push_back(std::move(one.text));
   }

@@ -213,7 +213,8 @@ void read_app(table_reader& top, scenario& out) {
   read_directory_roles(read, app);
   read_azure_roles(read, app);
   read.finish();
-  if (grants == "needed") {
+  out.grants_needed = grants == "needed";
+  if (out.grants_needed) {
     grant_what_is_needed(out, app);
   }
   out.standing.applications.push_back(std::move(app));

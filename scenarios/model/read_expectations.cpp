@@ -158,6 +158,9 @@ auto feeds_of(const scenario& what) -> std::vector<std::string> {
   for (const auto& one : what.feeds) {
     out.push_back(one.name);
   }
+  if (!what.acts.empty()) {
+    out.emplace_back("actions"); // the log of acts
+  }
   return out;
 }
 

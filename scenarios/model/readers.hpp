@@ -29,8 +29,17 @@ auto certificate_of(const std::string& name, seams::instant from, seams::instant
 void read_events(table_reader& top, scenario& out);
 /// [[records]]: exact bytes from files, as events.
 void read_records(table_reader& top, scenario& out);
-/// [[act]].
+/// [[act]]; after `read_events`, whose mails they name.
 void read_operations(table_reader& top, scenario& out);
+/// What `run` of an [[act]] can say of Safe Links, and of response actions.
+auto safe_links_operations() -> std::vector<std::string>;
+auto action_operations() -> std::vector<std::string>;
+/// The keys of an [[act]] that belong to one of the two themes alone.
+auto safe_links_keys() -> std::span<const std::string>;
+auto action_keys() -> std::span<const std::string>;
+/// One [[act]] whose `at`, `run` and `what_if` are known: the keys of each theme.
+void read_safe_links_operation(table_reader& read, planned_act& out);
+void read_action(table_reader& read, scenario& whole, planned_act& out);
 /// [[fault]], [kill] and [sweep].
 void read_troubles(table_reader& top, scenario& out);
 /// [[expect]] and [expect_failure]; after `read_events`, whose ids they name.

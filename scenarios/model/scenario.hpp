@@ -1,5 +1,6 @@
 #pragma once
 // A scenario as read from its file: what the tenant is, what happens, what must come of it.
+#include "core/actions/action_table.hpp"
 #include "core/config.hpp"
 #include "core/safe_links/commands.hpp"
 #include "core/toml_reading/diagnostic.hpp"
@@ -61,20 +62,43 @@ struct kill {
   std::optional<seams::instant> backup; ///< when the copy was taken that is put back then
 };
 
+struct condition {
+  std::string
+      path; ///< dotted; a name with dots of its own is tried first; arrays match any element
+  nlohmann::json value; ///< a text that starts with '~' means: contains the rest
+};
+
+/// A response action that is to be taken; what is absent comes from the core.
+struct planned_action {
+  core::actions::parameter_list parameters; ///< targets and what else it takes
+  std::vector<std::string> mails;           ///< whose Message-IDs are parameters too
+  std::vector<condition> of_case;           ///< of `case_act`: which one
+  std::optional<std::size_t> most_users;
+  std::optional<std::size_t> most_mailboxes;
+  std::optional<seams::duration> wait;
+  bool again = false;
+};
+
 /// An operation that the core carries out in the tenant, as the command line would.
 struct planned_act {
   seams::instant at;
-  std::string run;                               ///< "safelinks policy update"
-  std::string name;                              ///< of the object, or ""
+  std::string run;                               ///< "safelinks policy update", "act disable_user"
+  std::string name;                              ///< of a policy or rule, or ""
   nlohmann::json set = nlohmann::json::object(); ///< values by option of the command line
+  planned_action action;                         ///< of those that begin with `action_prefix`
   bool what_if = false;
   std::string origin; ///< file:line
 };
 
-/// What an act asks of Safe Links: a command of ours, or one of XSOAR with its old arguments. Fails
-/// with a sentence. For "safelinks posture", which is no command on one object, not to be called.
-auto request_of(const planned_act& what) -> seams::result<core::safe_links::request>;
 inline constexpr auto posture_act = std::string_view("safelinks posture");
+inline constexpr auto reconcile_act = std::string_view("safelinks reconcile");
+inline constexpr auto action_prefix = std::string_view("act ");
+inline constexpr auto case_act = std::string_view("act case");     ///< what triage recommends
+inline constexpr auto resume_act = std::string_view("act resume"); ///< goes on with the last one
+
+/// What an act asks of Safe Links: a command of ours, or one of XSOAR with its old arguments. Fails
+/// with a sentence. Of `reconcile_act` it is the report. Neither for `posture_act`, which is no command on one object, nor for actions.
+auto request_of(const planned_act& what) -> seams::result<core::safe_links::request>;
 
 enum class subject {
   alerts,
@@ -87,12 +111,6 @@ enum class subject {
   gap,
   acts,
   effects
-};
-
-struct condition {
-  std::string
-      path; ///< dotted; a name with dots of its own is tried first; arrays match any element
-  nlohmann::json value; ///< a text that starts with '~' means: contains the rest
 };
 
 struct expectation {
@@ -148,6 +166,7 @@ struct scenario {
   std::vector<clock_skew> skews; ///< in order of time
   std::vector<kill> kills;
   std::vector<planned_act> acts; ///< in order of time
+  bool grants_needed = true;     ///< the app holds what its feeds and actions need
   bool sweeps_roles = false;     ///< run once more per granted role, without it
   std::vector<expectation> expectations;
   std::vector<label> labels;

@@ -1,66 +1,16 @@
 #include "scenarios/run/acts.hpp"
 
-#include "core/safe_links/administration.hpp"
-#include "core/safe_links/posture_reading.hpp"
-
 namespace scenarios::run {
-namespace {
 
-namespace safe_links = core::safe_links;
-
-auto code_of(const safe_links::request& asked, const safe_links::outcome& result, bool what_if)
-    -> std::string {
-  return !asked.what->changes() ? "shown"
-         : !result.changed      ? "unchanged"
-         : what_if              ? "would_change"
-                                : "changed";
-}
-
-void note_failure(const seams::failure& why, nlohmann::json& out) {
-  out["code"] = why.code;
-  out["text"] = why.why;
-}
-
-void note(const seams::result<safe_links::posture_input>& read, nlohmann::json& out) {
-  if (!read) {
-    note_failure(read.error(), out);
-    return;
+auto carry_out(const model::planned_act& what, act_tools with, act_sink sink)
+    -> boost::asio::awaitable<void> {
+  auto session = act_session(with);
+  if (what.run.starts_with(model::action_prefix)) {
+    co_await carry_out_actions(what, with, session, std::move(sink));
+    co_return;
   }
-  const auto found = safe_links::judge_posture(*read);
-  const auto document = safe_links::to_json(found);
-  out["code"] = found.as_asked() ? "as_asked" : "not_as_asked";
-  out["rows"] = document["coverage"];
-  out["deviations"] = document["deviations"];
-  out["remarks"] = document["remarks"];
-}
-
-} // namespace
-
-auto carry_out(const model::planned_act& what, act_tools with)
-    -> boost::asio::awaitable<act_record> {
-  auto tokens = core::auth::token_source(with.config, with.time, with.chance, with.wire);
-  auto api = core::api::api_client(with.config, with.time, with.chance, with.wire, tokens);
-  auto cmdlets = core::exchange::cmdlet_runner(with.config, api, tokens);
-  auto document = nlohmann::json{{"run", what.run}, {"name", what.name}};
-  if (what.run == model::posture_act) {
-    const auto read = co_await safe_links::read_posture(with.config, api, cmdlets);
-    note(read, document);
-    co_return act_record{with.time.wall(), std::move(document)};
-  }
-  const auto asked = model::request_of(what);
-  auto admin = safe_links::administration(cmdlets, with.time);
-  const auto result = co_await admin.perform(*asked, what.what_if);
-  if (result) {
-    document["code"] = code_of(*asked, *result, what.what_if);
-    document["remarks"] = result->remarks;
-    document["rows"] = result->rows;
-    for (const auto& one : result->changes) {
-      document["requests"].push_back({{"url", one.url}, {"body", one.body}});
-    }
-  } else {
-    note_failure(result.error(), document);
-  }
-  co_return act_record{with.time.wall(), std::move(document)};
+  auto done = co_await carry_out_safe_links(what, with, session);
+  sink(std::move(done));
 }
 
 } // namespace scenarios::run

@@ -3,6 +3,7 @@
 #include "core/auth/key_files.hpp"
 #include "core/clouds.hpp"
 #include "core/feeds/feed_table.hpp"
+#include "scenarios/run/world_end.hpp"
 
 #include <algorithm>
 
@@ -33,8 +34,19 @@ auto is_disk(port which) -> bool {
 /// The connector is started anew for what it does not read at each token request.
 constexpr auto restart_takes = seams::duration{std::chrono::seconds{1}};
 
-/// An act may wait for Exchange's servers to agree.
+/// An act may wait for Exchange's servers to agree, or for the end of a machine action.
 constexpr auto act_takes = seams::duration{std::chrono::minutes{10}};
+
+/// Until the last act is over and what it leaves behind can have been read.
+auto end_of_acts(const model::scenario& what, const world_plan& out) -> seams::duration {
+  const auto& delays = what.standing.delays;
+  auto end = what.standing.start;
+  for (const auto& one : what.acts) {
+    end = std::max(end, one.at + act_takes + one.action.wait.value_or(seams::duration{}));
+  }
+  const auto shows = std::max({delays.audit_other, delays.directory_audit, delays.directory});
+  return end + shows + delays.listing + 2 * slowest_period(out) - what.standing.start;
+}
 
 auto proof_of(const model::credential& from, const mock_graph::tenant::application& app)
     -> core::auth::credential {
@@ -102,7 +114,7 @@ auto plan_of(const model::scenario& what, std::uint64_t seed, wire_kind wire) ->
   out.acts = what.acts;
   out.run_for = what.run_for;
   if (!what.acts.empty()) {
-    const auto acted = what.acts.back().at + act_takes - what.standing.start;
+    const auto acted = end_of_acts(what, out);
     out.run_for = std::max(out.run_for.value_or(acted), acted);
   }
   out.seed = seed;

@@ -59,7 +59,8 @@ struct world::incarnation {
   std::unique_ptr<seams::transport> wrapped_network;
   std::unique_ptr<core::store> wrapped_store;
   std::unique_ptr<core::connector> connector;
-  core::connector_config config; ///< for acts
+  core::connector_config config;  ///< for acts
+  core::store* records = nullptr; ///< for acts
   bool ended_by_itself = false;
   std::string error;
 };
@@ -150,9 +151,11 @@ auto world::act_at(const model::planned_act& what) -> net::awaitable<void> {
     co_return;
   }
   auto& alive = *lives_.back();
-  const auto with = act_tools{alive.config, alive.clock, chance_, alive.network};
-  auto done = co_await carry_out(what, with);
-  acts_.push_back(std::move(done));
+  mock_.advance(time_.wall()); // for the names of what has come by now
+  const auto with =
+      act_tools{alive.config, alive.clock, chance_, alive.network, *alive.records, mock_.model()};
+  auto sink = act_sink([this](act_record one) { acts_.push_back(std::move(one)); });
+  co_await carry_out(what, with, std::move(sink));
 }
 
 auto world::pass_time(seams::duration span, bool& over) -> net::awaitable<void> {
@@ -202,6 +205,7 @@ auto world::begin_life() -> bool {
     return configured_now().proof;
   };
   born.config = config;
+  born.records = store;
   born.connector =
       std::make_unique<core::connector>(std::move(config), born.clock, chance_, *network, *store);
   net::co_spawn(context_, born.connector->run(), [&born](const std::exception_ptr& error) {

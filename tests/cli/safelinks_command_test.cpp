@@ -65,10 +65,14 @@ TEST_SUITE("safelinks_command") {
     }
   }
 
-  TEST_CASE("posture takes a config, and old commands their old arguments") {
+  TEST_CASE("posture and reconcile take a config, and old commands their old arguments") {
     auto fake = test::fake_engine();
     CHECK(manage(fake, {"posture"}, {"--json"}) == 0);
-    CHECK(fake.managed->posture);
+    CHECK(fake.managed->task == cli::safelinks_task::posture);
+    CHECK(manage(fake, {"reconcile"}, {"--from", "2026-03-09"}) == 0);
+    CHECK(fake.managed->task == cli::safelinks_task::reconcile);
+    CHECK(values(fake) == R"({"StartDate":"2026-03-09"})");
+    CHECK(manage(fake, {"reconcile"}, {"--apps", "Teams"}) == 2);
     CHECK(manage(fake,
                  {"xsoar"},
                  {"policy-update", "name=staff", "do_not_track_user_clicks=false"}) == 0);

@@ -52,6 +52,10 @@ struct act_bench : bench {
     auto with = runner();
     return await(with.resume(std::move(act), records));
   }
+  auto propose_rest(std::string act) {
+    auto with = runner();
+    return await(with.propose_rest(std::move(act), records));
+  }
   /// How many calls with this part in their URL changed something.
   [[nodiscard]] auto sent(const std::string& url_part) const -> int {
     return static_cast<int>(std::ranges::count_if(changes, [&](const seams::request& one) {

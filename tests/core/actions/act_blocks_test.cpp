@@ -129,6 +129,8 @@ TEST_SUITE("actions/indicators") {
 
 namespace {
 
+const auto break_glass = std::string("7c1d9a52-0f3e-4b8a-a6d1-2e5f80c94b37");
+
 /// Conditional Access with one list and one policy at most.
 struct access_rules : act_bench {
   access_rules() {
@@ -150,7 +152,7 @@ struct access_rules : act_bench {
 
   auto block(std::vector<std::string> addresses) {
     auto what = on("block_ip", "addresses", std::move(addresses));
-    what.parameters.emplace_back("exclude_users", std::vector<std::string>{"break-glass"});
+    what.parameters.emplace_back("exclude_users", std::vector<std::string>{break_glass});
     return perform(std::move(what));
   }
 
@@ -171,7 +173,7 @@ TEST_SUITE("actions/locations") {
     REQUIRE(world.policies.size() == 1);
     const auto& conditions = world.policies[0]["conditions"];
     CHECK(conditions["locations"]["includeLocations"][0] == "id-0");
-    CHECK(conditions["users"]["excludeUsers"][0] == "break-glass");
+    CHECK(conditions["users"]["excludeUsers"][0] == break_glass);
   }
 
   TEST_CASE("a later address joins the list, and those of others stay in it") {
@@ -216,6 +218,10 @@ TEST_SUITE("actions/locations") {
     auto world = access_rules();
     const auto unsafe = world.perform(on("block_ip", "addresses", {"203.0.113.7"}));
     CHECK(unsafe->steps.at(0).end->code == "no_break_glass");
+    auto by_address = on("block_ip", "addresses", {"203.0.113.7"});
+    by_address.parameters.emplace_back("exclude_users",
+                                       std::vector<std::string>{"glass@contoso.com"});
+    CHECK(world.perform(std::move(by_address))->steps.at(0).end->code == "no_object_id");
     const auto wide = world.block({"0.0.0.0/0"});
     CHECK(wide->steps.at(0).end->code == "range_too_wide");
     CHECK(world.changes.empty());
@@ -242,5 +248,18 @@ TEST_SUITE("actions/block list") {
     CHECK(world.perform(on("block_url", "entries", {url}))->steps.at(0).end->how ==
           ending::already);
     CHECK(made == 1);
+  }
+
+  TEST_CASE("where Exchange hides the cmdlet, the directory role that shows it is named") {
+    auto world = act_bench();
+    world.tenant = [](const seams::request& query) -> answer {
+      const auto reads = query.body.find("Get-TenantAllowBlockListItems") != std::string::npos;
+      return reads ? reply(200, R"({"value":[]})") : reply(403, "");
+    };
+    const auto done = world.perform(on("block_sender", "entries", {"x@evil.example"}));
+    const auto& end = done->steps.at(0).end.value();
+    CHECK(end.how == ending::failed);
+    CHECK(end.code == "directory_role_missing");
+    CHECK(end.text.starts_with("block_sender needs the directory role Security Administrator or "));
   }
 }

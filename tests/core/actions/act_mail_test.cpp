@@ -172,6 +172,9 @@ struct rules : act_bench {
   }
 
   auto cmdlet(const json& input) -> answer {
+    if (!shows_cmdlets) {
+      return reply(403, "");
+    }
     if (input["CmdletName"] == "Set-Mailbox") {
       forwards_to = nullptr;
       ++set;
@@ -187,6 +190,7 @@ struct rules : act_bench {
 
   std::vector<json> all;
   json forwards_to;
+  bool shows_cmdlets = true;
   int set = 0;
   answer domains = reply(200, R"({"value":[{"id":"contoso.com"},{"id":"contoso.de"}]})");
 };
@@ -216,6 +220,25 @@ TEST_SUITE("actions/rules") {
     const auto second = world.perform(for_dana("disable_forwarding_rules"));
     CHECK(second->steps.at(0).end->how == ending::already);
     CHECK(world.set == 1);
+  }
+
+  TEST_CASE("rules are disabled although Exchange does not show the mailbox to the app") {
+    auto world = rules();
+    world.all = {forwarding("out", "x@evil.example")};
+    world.shows_cmdlets = false;
+    const auto done = world.perform(for_dana("disable_forwarding_rules"));
+    REQUIRE(done->steps.size() == 2);
+    CHECK(done->steps[0].end->how == ending::done);
+    CHECK(done->steps[1].end->how == ending::failed);
+    CHECK(done->steps[1].end->text.starts_with("disable_forwarding_rules needs the directory role "
+                                               "Exchange Administrator or "));
+    CHECK(world.all[0]["isEnabled"] == false);
+    world.shows_cmdlets = true;
+    world.forwards_to = "smtp:x@evil.example";
+    const auto resumed = world.resume(done->act);
+    REQUIRE(resumed->steps.size() == 1);
+    CHECK(resumed->steps[0].what.does ==
+          "stops the forwarding of the mailbox to smtp:x@evil.example");
   }
 
   TEST_CASE("only rules that lead outside are deleted, and the log can restore them") {

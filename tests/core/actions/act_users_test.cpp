@@ -147,7 +147,10 @@ TEST_SUITE("actions/users") {
       }
     };
     const auto killed = world.perform(request_for("revoke_sessions", {adele}));
-    REQUIRE(killed.has_error());
+    REQUIRE(killed.has_value());
+    CHECK(killed->broken_off.has_value());
+    CHECK_FALSE(killed->well());
+    CHECK(killed->steps.back().end->text.find("done, but the log takes nothing more") == 0);
     CHECK(world.sent("revokeSignInSessions") == 1);
     world.records.failing.reset();
     world.records.before_apply = {};
@@ -156,6 +159,73 @@ TEST_SUITE("actions/users") {
     CHECK(ending_of(resumed, 0) == ending::done);
     CHECK(world.sent("revokeSignInSessions") == 1);
     CHECK(world.resume(act).value().steps.empty()); // nothing is left
+  }
+
+  TEST_CASE("a new act after one that was killed looks first whether that one worked") {
+    auto world = directory();
+    world.lag = 1min;
+    world.records.before_apply = [&] {
+      if (world.records.applies == 3) {
+        world.records.failing =
+            seams::failure(seams::reaction::stop_and_diagnose, "store_unavailable", "killed");
+      }
+    };
+    (void)world.perform(request_for("reset_password", {adele}));
+    world.records.failing.reset();
+    world.records.before_apply = {};
+    const auto again = world.perform(request_for("reset_password", {adele}));
+    CHECK(ending_of(again, 0) == ending::already);
+    CHECK(again->steps[0].end->text.find("cut off") != std::string::npos);
+    CHECK(world.changes.size() == 1);
+  }
+
+  TEST_CASE("a password that the service echoes is told nowhere") {
+    auto world = directory();
+    world.options.password = "Canary \"pa55\"";
+    world.refusals = {reply(400,
+                            json{{"error",
+                                  {{"code", "Request_BadRequest"},
+                                   {"message", "The password Canary \"pa55\" is not allowed"}}}}
+                                .dump())};
+    const auto refused = world.perform(request_for("reset_password", {adele}));
+    CHECK(ending_of(refused, 0) == ending::failed);
+    CHECK(refused->steps[0].end->text.find("pa55") == std::string::npos);
+    for (const auto& one : world.records.of("actions")) {
+      CHECK(one.raw.find("pa55") == std::string::npos);
+    }
+  }
+
+  TEST_CASE("an act with a given password is not resumed with another one") {
+    auto world = directory();
+    world.options.password = "given";
+    world.refusals = {reply(400, R"({"error":{"code":"Request_BadRequest","message":"weak"}})")};
+    const auto refused = world.perform(request_for("reset_password", {adele}));
+    REQUIRE(refused.has_value());
+    world.options.password = "";
+    CHECK(world.resume(refused->act).error().code == "password_needed");
+    CHECK(world.changes.size() == 1);
+    world.options.password = "another";
+    CHECK(ending_of(world.resume(refused->act), 0) == ending::done);
+  }
+
+  TEST_CASE("what is left of an act is shown without what is done") {
+    auto world = directory();
+    world.refusals = {reply(400, R"({"error":{"code":"Request_BadRequest","message":"no"}})")};
+    const auto part = world.perform(request_for("disable_user", {adele}));
+    REQUIRE(part.has_value());
+    CHECK(ending_of(part, 1) == ending::done);
+    const auto rest = world.propose_rest(part->act);
+    REQUIRE(rest.has_value());
+    REQUIRE(rest->steps.size() == 1);
+    CHECK(rest->steps[0].what.does == part->steps[0].what.does);
+  }
+
+  TEST_CASE("an intent names the request as the tenant's own logs do") {
+    auto world = directory();
+    REQUIRE(world.perform(request_for("revoke_sessions", {adele})).has_value());
+    const auto intent = json::parse(world.records.of("actions").at(0).raw);
+    CHECK(intent["request"]["client_request_id"] ==
+          std::string(world.changes.at(0).fields.find("client-request-id").value()));
   }
 
   TEST_CASE("nothing is sent without a place in the log") {

@@ -269,4 +269,13 @@ TEST_SUITE("access_api") {
     access_world unlicensed({}, state);
     CHECK(unlicensed.send("POST", locations, location({"203.0.113.7/32"})).status == 403);
   }
+
+  TEST_CASE("users are named by their ids: an address is nobody's, so no policy spares it") {
+    auto world = access_world();
+    auto body = blocking("All");
+    body["conditions"]["users"]["excludeUsers"] = {"glass@contoso.com"};
+    CHECK(world.send("POST", "policies", body).status == 400);
+    body["conditions"]["users"]["excludeUsers"] = {"id-glass"};
+    CHECK(world.send("POST", "policies", body).status == 201);
+  }
 }

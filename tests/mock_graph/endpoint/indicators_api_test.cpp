@@ -16,6 +16,12 @@ auto block(const std::string& type, const std::string& value) -> json {
 
 const auto sha256 = std::string(64, 'a');
 
+/// Notes what users met who clicked.
+struct click_endings final : tenant::listener {
+  void on(const tenant::click_fact& what) override { met.push_back(what.outcome); }
+  std::vector<tenant::click_outcome> met;
+};
+
 auto submit(endpoint_world& world, seams::duration at, const json& body) -> seams::response {
   return world.send(at, "POST", "/api/indicators", body.dump());
 }
@@ -33,6 +39,20 @@ TEST_SUITE("indicators_api") {
     CHECK(submit(world, 3h, changed).status == 200);
     CHECK(world.effects.size() == 2);
     CHECK(world.fetch(4h, "/api/indicators")["value"].size() == 1);
+  }
+
+  TEST_CASE("no indicator changes a click: mail and links have a list of their own") {
+    auto click = tenant::click();
+    click.id = "c";
+    click.user = "dana";
+    click.url = "https://u.example/r";
+    endpoint_world world({{start + 2h, "t.toml:1", click}});
+    auto endings = click_endings();
+    world.owner.add(endings);
+    CHECK(submit(world, 1h, block("Url", "https://u.example/r")).status == 200);
+    CHECK(submit(world, 1h, block("DomainName", "u.example")).status == 200);
+    world.owner.advance(start + 3h);
+    CHECK(endings.met == std::vector{tenant::click_outcome::allowed});
   }
 
   TEST_CASE("it is found by its value and deleted by its id, once") {
