@@ -52,10 +52,10 @@ auto read_ranges(const json& given) -> odata::outcome<std::vector<std::string>> 
   return out;
 }
 
-auto locations_in(const json& policy) -> std::vector<std::string> {
+auto texts_at(const json& policy, std::initializer_list<const char*> lists)
+    -> std::vector<std::string> {
   auto out = std::vector<std::string>();
-  for (const auto* list :
-       {"/conditions/locations/includeLocations", "/conditions/locations/excludeLocations"}) {
+  for (const auto* list : lists) {
     const auto at = json::json_pointer(list);
     for (const auto& one : policy.contains(at) ? policy.at(at) : json::array()) {
       if (one.is_string()) {
@@ -64,6 +64,29 @@ auto locations_in(const json& policy) -> std::vector<std::string> {
     }
   }
   return out;
+}
+
+auto locations_in(const json& policy) -> std::vector<std::string> {
+  return texts_at(
+      policy, {"/conditions/locations/includeLocations", "/conditions/locations/excludeLocations"});
+}
+
+auto people_in(const json& policy) -> std::vector<std::string> {
+  return texts_at(policy, {"/conditions/users/includeUsers", "/conditions/users/excludeUsers"});
+}
+
+/// Somebody whom `policy` names, `before` did not, and nobody knows.
+auto stranger_in(const json& policy, const json& before, const std::set<std::string>& users)
+    -> std::optional<std::string> {
+  const auto named_before = people_in(before);
+  for (auto& one : people_in(policy)) {
+    const auto is_word = one == "All" || one == "None" || one == "GuestsOrExternalUsers";
+    if (!is_word && !users.contains(one) &&
+        std::ranges::find(named_before, one) == named_before.end()) {
+      return one;
+    }
+  }
+  return std::nullopt;
 }
 
 auto has_text(const json& body, const char* name) -> bool {
@@ -139,12 +162,11 @@ auto apply(const json& body, tenant::named_location& to) -> std::optional<odata:
              : std::nullopt;
 }
 
-auto apply(const json& body, const tenant::access_setup& setup, tenant::access_policy& to)
+auto apply(const json& body, const known_objects& known, tenant::access_policy& to)
     -> std::optional<odata::api_error> {
   auto wanted = to.document.is_object() ? to.document : json::object();
   for (const auto& [name, value] : body.items()) {
-    const auto known = std::ranges::find(policy_members, name) != policy_members.end();
-    if (known) {
+    if (std::ranges::find(policy_members, name) != policy_members.end()) {
       wanted.merge_patch(json{{name, value}}); // a part of the conditions leaves the others
     } else if (!name.starts_with('@')) {
       return bad_access_body("'" + name + "' is no property of a policy that can be set.");
@@ -155,12 +177,15 @@ auto apply(const json& body, const tenant::access_setup& setup, tenant::access_p
     return bad_access_body("A policy has a displayName, a state, conditions and controls.");
   }
   for (const auto& id : locations_in(wanted)) {
-    const auto known = id == "All" || id == "AllTrusted" ||
-                       std::ranges::find(setup.locations, id, &tenant::named_location::id) !=
-                           setup.locations.end();
-    if (!known) {
+    const auto is_there = id == "All" || id == "AllTrusted" ||
+                          std::ranges::find(known.locations, id, &tenant::named_location::id) !=
+                              known.locations.end();
+    if (!is_there) {
       return bad_access_body("There is no named location '" + id + "'.");
     }
+  }
+  if (const auto who = stranger_in(wanted, to.document, known.users)) {
+    return bad_access_body("There is no user '" + *who + "'.");
   }
   to.document = std::move(wanted);
   return std::nullopt;
