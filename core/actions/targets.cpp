@@ -2,19 +2,16 @@
 
 #include "core/seams/letters.hpp"
 
-#include <boost/asio/ip/address.hpp>
-#include <boost/asio/ip/network_v4.hpp>
-#include <boost/asio/ip/network_v6.hpp>
-
 #include <algorithm>
+#include <arpa/inet.h>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <optional>
 
 namespace core::actions {
 namespace {
 
-namespace ip = boost::asio::ip;
 using seams::failure;
 using seams::reaction;
 using checked = seams::result<std::string>;
@@ -60,29 +57,55 @@ auto is_host(std::string_view text) -> bool {
   return is_label(text);
 }
 
-/// Neither a name of a network interface nor a second spelling of version 4.
-auto address_of(std::string_view text) -> std::optional<ip::address> {
-  auto wrong = boost::system::error_code();
-  const auto out = ip::make_address(std::string(text), wrong);
-  if (wrong || text.find('%') != std::string_view::npos) {
-    return std::nullopt;
+/// An address of either version, most significant byte first.
+struct ip_address {
+  int family = AF_INET;
+  std::array<std::uint8_t, 16> bytes = {};
+
+  [[nodiscard]] auto bits() const -> int { return family == AF_INET ? 32 : 128; }
+  /// As RFC 5952 writes it.
+  [[nodiscard]] auto text() const -> std::string {
+    auto out = std::array<char, INET6_ADDRSTRLEN>{};
+    return inet_ntop(family, bytes.data(), out.data(), out.size());
   }
-  const auto hides_v4 = out.is_v6() && out.to_v6().is_v4_mapped();
-  return hides_v4 ? ip::make_address_v4(ip::v4_mapped, out.to_v6()) : out;
+  /// Keeps the first `count` bits.
+  void cut(int count) {
+    for (auto bit = count; bit < bits(); ++bit) {
+      const auto mask = 0x80U >> static_cast<unsigned>(bit % 8);
+      auto& byte = bytes.at(static_cast<std::size_t>(bit / 8));
+      byte = static_cast<std::uint8_t>(byte & ~mask);
+    }
+  }
+};
+
+/// Version 4 within version 6 ("::ffff:203.0.113.7") is version 4.
+auto unmapped(const ip_address& from) -> ip_address {
+  constexpr auto prefix = std::to_array<std::uint8_t>({0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff});
+  if (from.family == AF_INET || !std::equal(prefix.begin(), prefix.end(), from.bytes.begin())) {
+    return from;
+  }
+  auto out = ip_address();
+  std::copy(from.bytes.begin() + prefix.size(), from.bytes.end(), out.bytes.begin());
+  return out;
+}
+
+/// Without the name of a network interface.
+auto address_of(const std::string& text) -> std::optional<ip_address> {
+  for (const auto family : {AF_INET, AF_INET6}) {
+    auto out = ip_address{family};
+    if (inet_pton(family, text.c_str(), out.bytes.data()) == 1) {
+      return unmapped(out);
+    }
+  }
+  return std::nullopt;
 }
 
 auto check_address(std::string_view text) -> checked {
   if (text.find('/') != std::string_view::npos) {
     return unfit(text, "a range: an indicator holds one address", "no_ranges");
   }
-  const auto address = address_of(text);
-  return address ? checked(address->to_string()) : checked(unfit(text, "no IP address"));
-}
-
-auto network_of(const ip::address& address, int bits) -> std::string {
-  const auto prefix = static_cast<unsigned short>(bits);
-  return address.is_v4() ? ip::make_network_v4(address.to_v4(), prefix).canonical().to_string()
-                         : ip::make_network_v6(address.to_v6(), prefix).canonical().to_string();
+  const auto address = address_of(std::string(text));
+  return address ? checked(address->text()) : checked(unfit(text, "no IP address"));
 }
 
 auto check_range(std::string_view text) -> checked {
@@ -90,19 +113,20 @@ auto check_range(std::string_view text) -> checked {
   if (slash == std::string_view::npos) {
     return check_address(text);
   }
-  const auto address = address_of(text.substr(0, slash));
+  auto address = address_of(std::string(text.substr(0, slash)));
   const auto digits = text.substr(slash + 1);
   auto bits = 0;
   const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), bits);
-  const auto most = address && address->is_v4() ? 32 : 128;
   if (!address || read.ec != std::errc() || read.ptr != digits.data() + digits.size() || bits < 0 ||
-      bits > most) {
+      bits > address->bits()) {
     return unfit(text, "no IP address and no range of them");
   }
   if (bits <= widest_prefix) {
     return unfit(text, "no range that can be blocked: longer than /8 it must be", "range_too_wide");
   }
-  return bits == most ? address->to_string() : network_of(*address, bits);
+  const auto is_one = bits == address->bits();
+  address->cut(bits);
+  return address->text() + (is_one ? "" : "/" + std::to_string(bits));
 }
 
 auto check_hash(std::string_view text) -> checked {
@@ -116,7 +140,8 @@ auto check_name(std::string_view text) -> checked {
   if (text.ends_with('.')) {
     text.remove_suffix(1);
   }
-  const auto fits = is_host(text) && text.find('.') != std::string_view::npos && !address_of(text);
+  const auto fits =
+      is_host(text) && text.find('.') != std::string_view::npos && !address_of(std::string(text));
   return fits ? checked(seams::lower_case(text)) : checked(unfit(text, "no domain"));
 }
 
