@@ -2,6 +2,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/suite_paths.hpp"
 #include "core/actions/action_table.hpp"
+#include "core/actions/targets.hpp"
 #include "core/toml_reading/spell.hpp"
 
 #include <CLI/App.hpp>
@@ -125,6 +126,11 @@ private:
     }
     if (typed_.targets.empty()) {
       return typed_.name + " needs a target: " + std::string(facts->target);
+    }
+    for (const auto& target : typed_.targets) {
+      if (const auto fits = core::actions::check_target(typed_.name, target); !fits) {
+        return fits.error().why;
+      }
     }
     if (typed_.name == "hard_delete_message" && typed_.message_ids.empty()) {
       return typed_.name + " needs the --message-id of a mail";

@@ -100,7 +100,8 @@ constexpr auto table = std::to_array<action_facts>({
      "POST or PATCH /identity/conditionalAccess/namedLocations and /policies",
      {{{workload::graph, {"Policy.Read.All"}},
        {workload::graph, {"Policy.ReadWrite.ConditionalAccess"}},
-       {workload::graph, {"Application.Read.All"}}}},
+       {workload::graph, {"Application.Read.All"}},
+       read_users}},
      "Entra ID P1",
      "PATCH of the named location without the address"},
     {"isolate_device",
@@ -171,7 +172,7 @@ constexpr auto table = std::to_array<action_facts>({
      reach::mailboxes,
      "DELETE /users/{id}/mailFolders/inbox/messageRules/{id}",
      {{change_rules}},
-     "",
+     "Domain.Read.All, to know the tenant's domains, or all of them as --internal-domain",
      "POST of the rule that the log holds"},
 });
 

@@ -1,5 +1,7 @@
 #include "core/actions/find_messages.hpp"
 
+#include "core/seams/letters.hpp"
+
 #include <algorithm>
 
 namespace core::actions {
@@ -18,6 +20,12 @@ auto in_brackets(const std::string& id) -> std::string {
   return id.starts_with('<') ? id : "<" + id + ">";
 }
 
+auto no_recipients() -> failure {
+  return {reaction::retry_later,
+          "answer_malformed",
+          "the answer to the hunting query is no list of recipients"};
+}
+
 /// runHuntingQuery reads, though it is a POST.
 auto hunt(const tools& with, const std::string& query)
     -> boost::asio::awaitable<seams::result<std::vector<json>>> {
@@ -34,8 +42,11 @@ auto hunt(const tools& with, const std::string& query)
     co_return why;
   }
   const auto body = json::parse(answer->body, nullptr, false);
-  const auto rows = body.is_object() ? body.value("results", json()) : json();
-  co_return rows.is_array() ? std::vector<json>(rows.begin(), rows.end()) : std::vector<json>();
+  const auto rows = body.find("results");
+  if (rows == body.end() || !rows->is_array()) {
+    co_return no_recipients();
+  }
+  co_return std::vector<json>(rows->begin(), rows->end());
 }
 
 } // namespace
@@ -63,7 +74,10 @@ auto find_messages(const tools& with, act_request what)
       co_return rows.error();
     }
     for (const auto& one : *rows) {
-      mailboxes.push_back(text_in(one, "RecipientEmailAddress"));
+      mailboxes.push_back(seams::lower_case(text_in(one, "RecipientEmailAddress")));
+      if (mailboxes.back().empty()) {
+        co_return no_recipients();
+      }
     }
   }
   std::ranges::sort(mailboxes);

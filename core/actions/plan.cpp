@@ -1,4 +1,5 @@
 #include "core/actions/planners.hpp"
+#include "core/actions/targets.hpp"
 
 #include <algorithm>
 
@@ -30,6 +31,38 @@ constexpr auto planner_table =
                                 {"disable_forwarding_rules", plan_rules},
                                 {"delete_external_forwarding_rules", plan_rules}});
 
+auto given_targets(const act_request& what) -> std::vector<std::string> {
+  const auto* facts = find_action(what.name);
+  return facts == nullptr ? std::vector<std::string>() : values_of(what.parameters, facts->targets);
+}
+
+/// One change holds all addresses: each has to fit.
+auto fit_for_planning(const act_request& what, const std::string& target)
+    -> seams::result<std::string> {
+  if (what.name != "block_ip") {
+    return check_target(what.name, target);
+  }
+  for (const auto& one : given_targets(what)) {
+    if (auto fit = check_target(what.name, one); !fit) {
+      return fit;
+    }
+  }
+  return target;
+}
+
+/// Each once, in its canonical form where it has one.
+auto distinct_targets(const act_request& what) -> std::vector<std::string> {
+  auto out = std::vector<std::string>();
+  for (const auto& given : given_targets(what)) {
+    const auto fit = check_target(what.name, given);
+    const auto& one = fit ? *fit : given;
+    if (std::ranges::find(out, one) == out.end()) {
+      out.push_back(one);
+    }
+  }
+  return out;
+}
+
 } // namespace
 
 auto plan(const tools& with, const act_request& what, std::string target)
@@ -40,13 +73,15 @@ auto plan(const tools& with, const act_request& what, std::string target)
                              "unknown_action",
                              "there is no action called " + what.name);
   }
-  co_return co_await row->look(with, what, std::move(target));
+  auto fit = fit_for_planning(what, target);
+  if (!fit) {
+    co_return fit.error();
+  }
+  co_return co_await row->look(with, what, std::move(*fit));
 }
 
 auto targets_of(const act_request& what) -> std::vector<std::string> {
-  const auto* facts = find_action(what.name);
-  auto out =
-      facts == nullptr ? std::vector<std::string>() : values_of(what.parameters, facts->targets);
+  auto out = distinct_targets(what);
   if (what.name != "block_ip" || out.empty()) {
     return out;
   }

@@ -1,4 +1,5 @@
 #include "core/actions/planners.hpp"
+#include "core/actions/targets.hpp"
 #include "core/feeds/times.hpp"
 
 #include <algorithm>
@@ -10,31 +11,16 @@ using nlohmann::json;
 using seams::failure;
 using seams::reaction;
 
-auto all_hex(std::string_view text) -> bool {
-  return std::ranges::all_of(text, [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-  });
-}
-
-/// 40 hexadecimal digits ("List machines").
-auto is_machine_id(std::string_view text) -> bool {
-  return text.size() == 40 && all_hex(text);
-}
-
-auto is_device_id(std::string_view text) -> bool {
-  return text.size() == 36 && std::ranges::count(text, '-') == 4;
-}
-
 auto machine_of(const tools& with, const std::string& device)
     -> boost::asio::awaitable<seams::result<std::string>> {
   if (is_machine_id(device)) {
     co_return device;
   }
-  const auto member = std::string(is_device_id(device) ? "aadDeviceId" : "computerDnsName");
-  const auto value = is_device_id(device) ? device : in_filter(device);
+  const auto member = std::string(is_guid(device) ? "aadDeviceId" : "computerDnsName");
+  const auto value = is_guid(device) ? device : in_filter(device);
   auto url =
       with.config.where.endpoint.root + "/api/machines?$filter=" + member + "%20eq%20" + value;
-  const auto found = co_await read_list(with, workload::endpoint, std::move(url));
+  const auto found = co_await read_entities(with, workload::endpoint, std::move(url));
   if (!found && found.error().code != "404") { // the answer when there is none ("List machines")
     co_return found.error();
   }
@@ -90,7 +76,7 @@ auto plan_device(const tools& with, const act_request& what, std::string device)
   }
   const auto& root = with.config.where.endpoint.root;
   auto url = root + "/api/machineactions?$filter=machineId%20eq%20" + in_filter(*machine);
-  const auto actions = co_await read_list(with, workload::endpoint, std::move(url));
+  const auto actions = co_await read_entities(with, workload::endpoint, std::move(url));
   if (!actions) {
     co_return actions.error();
   }

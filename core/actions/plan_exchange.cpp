@@ -27,14 +27,9 @@ auto cmdlet_change(const tools& with, std::string_view cmdlet, const object& par
   return how;
 }
 
-auto text_of(const object& row, const char* name) -> std::string {
-  const auto found = row.find(name);
-  return found != row.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
 auto is_blocked_entry(const object& row, std::string_view entry) -> bool {
-  return text_of(row, "Action") == "Block" &&
-         seams::equal_ignoring_case(text_of(row, "Value"), entry);
+  return text_in(row, "Action") == "Block" &&
+         seams::equal_ignoring_case(text_in(row, "Value"), entry);
 }
 
 /// A URL as the list takes it: protocols, user names and ports are not supported
@@ -110,8 +105,8 @@ auto plan_mailbox_forwarding(const tools& with, std::string user)
   }
   auto out = std::vector<step>();
   for (const auto& mailbox : found->rows) {
-    const auto inside = text_of(mailbox, "ForwardingAddress");
-    const auto outside = text_of(mailbox, "ForwardingSmtpAddress");
+    const auto inside = text_in(mailbox, "ForwardingAddress");
+    const auto outside = text_in(mailbox, "ForwardingSmtpAddress");
     if (inside.empty() && outside.empty()) {
       continue;
     }
@@ -125,14 +120,13 @@ auto plan_mailbox_forwarding(const tools& with, std::string user)
                               {"ForwardingSmtpAddress", nullptr},
                               {"ForwardingAddress", nullptr},
                               {"DeliverToMailboxAndForward", false}});
-    const auto keeps = mailbox.find("DeliverToMailboxAndForward");
-    one.undo = object{{"cmdlet", "Set-Mailbox"},
-                      {"Identity", user},
-                      {"ForwardingSmtpAddress", text_or_null(outside)},
-                      {"ForwardingAddress", text_or_null(inside)},
-                      {"DeliverToMailboxAndForward",
-                       keeps != mailbox.end() && keeps->is_boolean() && keeps->get<bool>()}}
-                   .dump();
+    one.undo =
+        object{{"cmdlet", "Set-Mailbox"},
+               {"Identity", user},
+               {"ForwardingSmtpAddress", text_or_null(outside)},
+               {"ForwardingAddress", text_or_null(inside)},
+               {"DeliverToMailboxAndForward", is_true(mailbox, "DeliverToMailboxAndForward")}}
+            .dump();
     out.push_back(std::move(one));
   }
   co_return out;

@@ -6,21 +6,10 @@ namespace core::actions {
 namespace {
 
 using nlohmann::json;
-using seams::failure;
-using seams::reaction;
 
-/// "Submit or Update Indicator": hashes are told apart by their length. "" for what is none.
+/// "Submit or Update Indicator": hashes are told apart by their length.
 auto hash_type(std::string_view value) -> std::string {
-  switch (value.size()) {
-  case 64:
-    return "FileSha256";
-  case 40:
-    return "FileSha1";
-  case 32:
-    return "FileMd5";
-  default:
-    return "";
-  }
+  return value.size() == 64 ? "FileSha256" : value.size() == 40 ? "FileSha1" : "FileMd5";
 }
 
 auto type_for(const act_request& what, std::string_view value) -> std::string {
@@ -42,16 +31,6 @@ auto is_blocked(const std::vector<json>& known, const std::string& type) -> bool
 auto plan_indicator(const tools& with, const act_request& what, std::string value)
     -> boost::asio::awaitable<planned> {
   const auto type = type_for(what, value);
-  if (type.empty()) {
-    co_return failure(reaction::stop_and_diagnose,
-                      "no_hash",
-                      value + " is no SHA-256, SHA-1 or MD5 in hexadecimal");
-  }
-  if (type == "IpAddress" && value.find('/') != std::string::npos) {
-    co_return failure(reaction::stop_and_diagnose,
-                      "no_ranges",
-                      value + " is a range: an indicator holds one address");
-  }
   const auto& root = with.config.where.endpoint.root;
   auto url = root + "/api/indicators?$filter=indicatorValue%20eq%20" + in_filter(value);
   const auto known = co_await read_list(with, workload::endpoint, std::move(url));

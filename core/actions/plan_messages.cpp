@@ -46,7 +46,7 @@ auto plan_messages(const tools& with, const act_request& what, std::string mailb
     const auto id = bracketed(given);
     auto url = user_url(with, mailbox) + "/messages?$filter=internetMessageId%20eq%20" +
                in_filter(id) + "&$select=id,internetMessageId,subject,receivedDateTime";
-    const auto hits = co_await read_list(with, workload::graph, std::move(url), lasting_ids);
+    const auto hits = co_await read_entities(with, workload::graph, std::move(url), lasting_ids);
     if (!hits) {
       co_return hits.error();
     }

@@ -65,6 +65,9 @@ auto plan_user(const tools& with, const act_request& what, std::string user)
   if (!found) {
     co_return found.error();
   }
+  if (text_in(*found, "id").empty()) {
+    co_return malformed_answer(user_url(with, user), "no user");
+  }
   auto out = std::vector<step>();
   if (what.name == "disable_user" || what.name == "enable_user") {
     out.push_back(enabling(with, *found, user, what.name == "enable_user"));

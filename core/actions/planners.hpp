@@ -8,7 +8,8 @@ namespace core::actions {
 using planned = seams::result<std::vector<step>>;
 
 /// The steps for one target of `what`, in order; steps that need no sending say so. A failure means
-/// that the target could not be looked at. The name of the action is known to be in the table.
+/// that the target is none (`check_target`) or could not be looked at. The name of the action is
+/// known to be in the table.
 auto plan(const tools& with, const act_request& what, std::string target)
     -> boost::asio::awaitable<planned>;
 
@@ -33,7 +34,8 @@ auto plan_list_entry(const tools& with, const act_request& what, std::string tar
 auto plan_mailbox_forwarding(const tools& with, std::string user)
     -> boost::asio::awaitable<planned>;
 
-/// The targets as planners take them: each for itself, save for addresses of `block_ip`.
+/// The targets as planners take them, each once and spelt as `check_target` does: each for itself,
+/// save for addresses of `block_ip`.
 auto targets_of(const act_request& what) -> std::vector<std::string>;
 
 } // namespace core::actions

@@ -3,6 +3,8 @@
 #include "core/auth/form.hpp"
 #include "core/http/links.hpp"
 
+#include <algorithm>
+
 namespace core::actions {
 namespace {
 
@@ -22,13 +24,13 @@ auto read_call(workload of, std::string url, fields extra) -> api::call {
   return out;
 }
 
-auto malformed(const std::string& url, const char* what) -> failure {
+} // namespace
+
+auto malformed_answer(const std::string& url, std::string_view what) -> failure {
   return {reaction::retry_later,
           "answer_malformed",
-          "the answer to GET " + url.substr(0, url.find('?')) + " is " + what};
+          "the answer to GET " + url.substr(0, url.find('?')) + " is " + std::string(what)};
 }
-
-} // namespace
 
 auto read_object(const tools& with, workload of, std::string url, fields extra)
     -> boost::asio::awaitable<seams::result<json>> {
@@ -39,7 +41,7 @@ auto read_object(const tools& with, workload of, std::string url, fields extra)
   }
   auto out = json::parse(answer->body, nullptr, false);
   if (!out.is_object()) {
-    co_return malformed(url, "no object");
+    co_return malformed_answer(url, "no object");
   }
   co_return out;
 }
@@ -57,11 +59,22 @@ auto read_list(const tools& with, workload of, std::string url, fields extra)
       co_return page.error();
     }
     auto rows = page->find("value");
-    if (rows == page->end() || !rows->is_array()) {
-      co_return malformed(url, "no list");
+    if (rows == page->end() || !rows->is_array() ||
+        !std::ranges::all_of(*rows, [](const json& one) { return one.is_object(); })) {
+      co_return malformed_answer(url, "no list of objects");
     }
     std::ranges::move(*rows, std::back_inserter(out));
     url = text_in(*page, "@odata.nextLink");
+  }
+  co_return out;
+}
+
+auto read_entities(const tools& with, workload of, std::string url, fields extra)
+    -> boost::asio::awaitable<seams::result<std::vector<json>>> {
+  auto out = co_await read_list(with, of, url, std::move(extra));
+  if (out &&
+      std::ranges::any_of(*out, [](const json& one) { return text_in(one, "id").empty(); })) {
+    co_return malformed_answer(url, "a list with something that has no id");
   }
   co_return out;
 }
@@ -94,14 +107,22 @@ auto user_url(const tools& with, std::string_view user) -> std::string {
   return with.config.where.graph.root + "/v1.0/users/" + segment(user);
 }
 
-auto text_in(const json& object, std::string_view name) -> std::string {
-  const auto found = object.find(name);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+auto object_in(const json& object, std::string_view name) -> json {
+  const auto found = object.find(std::string(name));
+  return found != object.end() && found->is_object() ? *found : json::object();
 }
 
-auto is_true(const json& object, std::string_view name) -> bool {
-  const auto found = object.find(name);
-  return found != object.end() && found->is_boolean() && found->get<bool>();
+auto texts_in(const json& object, std::string_view name) -> std::vector<std::string> {
+  auto out = std::vector<std::string>();
+  const auto found = object.find(std::string(name));
+  if (found != object.end() && found->is_array()) {
+    for (const auto& one : *found) {
+      if (one.is_string()) {
+        out.push_back(one.get<std::string>());
+      }
+    }
+  }
+  return out;
 }
 
 auto nothing_to_do(std::string id, std::string target, std::string does) -> step {

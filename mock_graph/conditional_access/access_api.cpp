@@ -66,6 +66,16 @@ auto list_limits() -> odata::rules {
   return out;
 }
 
+auto ids_of_users(const tenant::standing& state, seams::instant now) -> std::set<std::string> {
+  auto out = std::set<std::string>();
+  for (const auto& one : state.users) {
+    if (!one.deleted && one.from <= now) {
+      out.insert(one.object_id);
+    }
+  }
+  return out;
+}
+
 /// What may not be deleted. Texts are ours.
 auto objection_to_deleting(const tenant::access_setup& setup, const std::string& id)
     -> std::optional<api_error> {
@@ -188,7 +198,8 @@ auto access_api::create(call& what) -> seams::response {
                 : apply(*body, setup.locations.back());
   } else {
     setup.policies.push_back({id, nullptr, what.now, what.now});
-    wrong = apply(*body, acts_.state(), setup.policies.back());
+    const auto users = ids_of_users(acts_.state(), what.now);
+    wrong = apply(*body, known_objects{setup.locations, users}, setup.policies.back());
   }
   if (wrong) {
     return graph::refuse(what, *wrong);
@@ -214,7 +225,8 @@ auto access_api::update(call& what, const std::string& id) -> seams::response {
     one.modified = setup == present ? one.modified : what.now;
   } else {
     auto& one = *std::ranges::find(setup.policies, id, &tenant::access_policy::id);
-    wrong = apply(*body, acts_.state(), one);
+    const auto users = ids_of_users(acts_.state(), what.now);
+    wrong = apply(*body, known_objects{present.locations, users}, one);
     one.modified = setup == present ? one.modified : what.now;
   }
   if (wrong) {

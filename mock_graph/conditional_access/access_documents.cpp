@@ -52,8 +52,7 @@ auto read_ranges(const json& given) -> odata::outcome<std::vector<std::string>> 
   return out;
 }
 
-/// The texts of the lists at these places.
-auto texts_in(const json& policy, std::initializer_list<const char*> lists)
+auto texts_at(const json& policy, std::initializer_list<const char*> lists)
     -> std::vector<std::string> {
   auto out = std::vector<std::string>();
   for (const auto* list : lists) {
@@ -68,17 +67,27 @@ auto texts_in(const json& policy, std::initializer_list<const char*> lists)
 }
 
 auto locations_in(const json& policy) -> std::vector<std::string> {
-  return texts_in(
+  return texts_at(
       policy, {"/conditions/locations/includeLocations", "/conditions/locations/excludeLocations"});
 }
 
-auto users_in(const json& policy) -> std::vector<std::string> {
-  return texts_in(policy, {"/conditions/users/includeUsers", "/conditions/users/excludeUsers"});
+auto people_in(const json& policy) -> std::vector<std::string> {
+  return texts_at(policy, {"/conditions/users/includeUsers", "/conditions/users/excludeUsers"});
 }
 
-/// Instead of the id of a user (learn.microsoft.com/graph/api/resources/conditionalaccessusers).
-constexpr auto user_words =
-    std::to_array<std::string_view>({"All", "None", "GuestsOrExternalUsers"});
+/// Somebody whom `policy` names, `before` did not, and nobody knows.
+auto stranger_in(const json& policy, const json& before, const std::set<std::string>& users)
+    -> std::optional<std::string> {
+  const auto named_before = people_in(before);
+  for (auto& one : people_in(policy)) {
+    const auto is_word = one == "All" || one == "None" || one == "GuestsOrExternalUsers";
+    if (!is_word && !users.contains(one) &&
+        std::ranges::find(named_before, one) == named_before.end()) {
+      return one;
+    }
+  }
+  return std::nullopt;
+}
 
 auto has_text(const json& body, const char* name) -> bool {
   return !graph::text_member(body, name).empty();
@@ -153,36 +162,30 @@ auto apply(const json& body, tenant::named_location& to) -> std::optional<odata:
              : std::nullopt;
 }
 
-auto apply(const json& body, const tenant::standing& state, tenant::access_policy& to)
+auto apply(const json& body, const known_objects& known, tenant::access_policy& to)
     -> std::optional<odata::api_error> {
   auto wanted = to.document.is_object() ? to.document : json::object();
   for (const auto& [name, value] : body.items()) {
-    const auto known = std::ranges::find(policy_members, name) != policy_members.end();
-    if (known) {
+    if (std::ranges::find(policy_members, name) != policy_members.end()) {
       wanted.merge_patch(json{{name, value}}); // a part of the conditions leaves the others
     } else if (!name.starts_with('@')) {
       return bad_access_body("'" + name + "' is no property of a policy that can be set.");
     }
   }
-  const auto mode = graph::text_member(wanted, "state");
-  if (!is_complete(wanted) || std::ranges::find(policy_states, mode) == policy_states.end()) {
+  const auto state = graph::text_member(wanted, "state");
+  if (!is_complete(wanted) || std::ranges::find(policy_states, state) == policy_states.end()) {
     return bad_access_body("A policy has a displayName, a state, conditions and controls.");
   }
   for (const auto& id : locations_in(wanted)) {
-    const auto known = id == "All" || id == "AllTrusted" ||
-                       std::ranges::find(state.access.locations, id, &tenant::named_location::id) !=
-                           state.access.locations.end();
-    if (!known) {
+    const auto is_there = id == "All" || id == "AllTrusted" ||
+                          std::ranges::find(known.locations, id, &tenant::named_location::id) !=
+                              known.locations.end();
+    if (!is_there) {
       return bad_access_body("There is no named location '" + id + "'.");
     }
   }
-  for (const auto& id : users_in(wanted)) {
-    const auto known =
-        std::ranges::find(user_words, id) != user_words.end() ||
-        std::ranges::find(state.users, id, &tenant::user::object_id) != state.users.end();
-    if (!known) {
-      return bad_access_body("There is no user '" + id + "'.");
-    }
+  if (const auto who = stranger_in(wanted, to.document, known.users)) {
+    return bad_access_body("There is no user '" + *who + "'.");
   }
   to.document = std::move(wanted);
   return std::nullopt;

@@ -50,14 +50,20 @@ TEST_SUITE("act_command") {
                "200"}) == 0);
     CHECK(fake.acted->most_mailboxes == 200);
     CHECK(fake.acted->message_ids == std::vector<std::string>{"<a@b>"});
-    CHECK(contains(complaint_of({"disable_user", "x", "--max-users", "0"}), "--max-users"));
-    CHECK(contains(complaint_of({"disable_user", "x", "--max-users", "many"}), "--max-users"));
+    CHECK(contains(complaint_of({"disable_user", "dana@contoso.com", "--max-users", "0"}),
+                   "--max-users"));
+    CHECK(contains(complaint_of({"disable_user", "dana@contoso.com", "--max-users", "many"}),
+                   "--max-users"));
   }
 
   TEST_CASE("every action of the table can be called") {
     for (const auto& one : core::actions::action_table()) {
       auto fake = test::fake_engine();
-      auto words = std::vector<std::string>{std::string(one.name), "target"};
+      const auto target = one.name == "block_file"           ? std::string(40, 'a')
+                          : one.name.starts_with("block_ip") ? std::string("203.0.113.7")
+                          : one.name == "block_domain"       ? std::string("bad.example")
+                                                             : std::string("dana@contoso.com");
+      auto words = std::vector<std::string>{std::string(one.name), target};
       if (one.name == "hard_delete_message") {
         words.insert(words.end(), {"--message-id", "<a@b>"});
       }
@@ -66,26 +72,37 @@ TEST_SUITE("act_command") {
   }
 
   TEST_CASE("a misspelled action is offered the nearest one") {
-    CHECK(contains(complaint_of({"disable_users", "x"}), "did you mean 'disable_user'?"));
-    CHECK(contains(complaint_of({"explode", "x"}), "See offtenant act --list"));
+    CHECK(contains(complaint_of({"disable_users", "dana@contoso.com"}),
+                   "did you mean 'disable_user'?"));
+    CHECK(contains(complaint_of({"explode", "dana@contoso.com"}), "See offtenant act --list"));
   }
 
   TEST_CASE("what an action needs is asked for, and what it would pass over is refused") {
     CHECK(contains(complaint_of({"disable_user"}), "needs a target: a user"));
-    CHECK(contains(complaint_of({"hard_delete_message", "x"}), "--message-id"));
-    CHECK(contains(complaint_of({"disable_user", "x", "--message-id", "<a@b>"}),
+    CHECK(contains(complaint_of({"hard_delete_message", "dana@contoso.com"}), "--message-id"));
+    CHECK(contains(complaint_of({"disable_user", "dana@contoso.com", "--message-id", "<a@b>"}),
                    "disable_user takes no --message-id"));
-    CHECK(contains(complaint_of({"reset_password", "x", "--hiding"}), "takes no --hiding"));
-    CHECK(contains(complaint_of({"block_url", "x", "--comment", "why"}), "takes no --comment"));
+    CHECK(contains(complaint_of({"reset_password", "dana@contoso.com", "--hiding"}),
+                   "takes no --hiding"));
+    CHECK(contains(complaint_of({"block_url", "dana@contoso.com", "--comment", "why"}),
+                   "takes no --comment"));
+  }
+
+  TEST_CASE("a target that cannot be one is refused before anybody logs in") {
+    CHECK_FALSE(complaint_of({"disable_user", ""}).empty());
+    CHECK(contains(complaint_of({"block_ip", "not-an-ip"}), "not-an-ip"));
+    CHECK(contains(complaint_of({"block_file", std::string(40, 'z')}), "zzz"));
   }
 
   TEST_CASE("one thing at a time, on a config that is there") {
     CHECK(contains(complaint_of({}), "one of NAME, --case, --resume, --list and --log is needed"));
-    CHECK(contains(complaint_of({"disable_user", "x", "--log"}), "one of NAME"));
+    CHECK(contains(complaint_of({"disable_user", "dana@contoso.com", "--log"}), "one of NAME"));
     auto fake = test::fake_engine();
-    CHECK(fake.run({"act", "disable_user", "x"}) == 2);
+    CHECK(fake.run({"act", "disable_user", "dana@contoso.com"}) == 2);
     CHECK(contains(fake.err.str(), "--config is needed"));
-    CHECK(fake.run({"act", "disable_user", "x", "--config", "/nowhere/at/all.toml"}) == 2);
+    CHECK(
+        fake.run({"act", "disable_user", "dana@contoso.com", "--config", "/nowhere/at/all.toml"}) ==
+        2);
     CHECK(fake.run({"act", "--list"}) == 0);
     CHECK(fake.acted->list);
   }

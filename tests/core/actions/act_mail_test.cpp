@@ -131,6 +131,34 @@ TEST_SUITE("actions/mail") {
     CHECK_FALSE(shown->steps.at(0).what.notes.empty());
   }
 
+  TEST_CASE("a message without an id is never deleted") {
+    auto world = mailboxes();
+    world.tenant = [](const seams::request&) {
+      return reply(200, R"({"value":[{"subject":"x"}]})");
+    };
+    const auto done = world.perform(deletion_in({"dana@contoso.com"}));
+    CHECK(done->steps.at(0).end->code == "answer_malformed");
+    CHECK(world.changes.empty());
+  }
+
+  TEST_CASE("a row of a hunt that names no recipient is no answer to act on") {
+    for (const auto* rows : {R"({"results":[{"Recipient":"x"}]})", R"({"results":[1]})", "{}"}) {
+      auto world = mailboxes();
+      world.tenant = [&](const seams::request&) { return reply(200, rows); };
+      const auto none =
+          world.perform({"hard_delete_message", {{"internet_message_ids", {phish}}}, ""});
+      REQUIRE(none.has_error());
+      CHECK(none.error().code == "answer_malformed");
+    }
+  }
+
+  TEST_CASE("two spellings of a mailbox are one target") {
+    auto world = mailboxes();
+    const auto done = world.perform(deletion_in({"Dana@contoso.com", "dana@Contoso.com"}));
+    CHECK(done->steps.size() == 1);
+    CHECK(world.deleted.at("dana@contoso.com") == 1);
+  }
+
   TEST_CASE("no message, no act") {
     auto world = mailboxes();
     const auto none = world.perform({"hard_delete_message", {{"mailboxes", {"a@b"}}}, ""});
@@ -157,6 +185,9 @@ struct rules : act_bench {
       if (holds(query, "/domains")) {
         return domains;
       }
+      if (!holds(query, "/messageRules")) {
+        return reply(200, R"({"id":"id-dana","userPrincipalName":"dana@contoso.com","mail":null})");
+      }
       if (query.method == "GET") {
         return reply(200, json{{"value", all}}.dump());
       }
@@ -175,6 +206,9 @@ struct rules : act_bench {
     if (!shows_cmdlets) {
       return reply(403, "");
     }
+    if (mailbox_refused) {
+      return reply(403, "{}");
+    }
     if (input["CmdletName"] == "Set-Mailbox") {
       forwards_to = nullptr;
       ++set;
@@ -192,11 +226,21 @@ struct rules : act_bench {
   json forwards_to;
   bool shows_cmdlets = true;
   int set = 0;
-  answer domains = reply(200, R"({"value":[{"id":"contoso.com"},{"id":"contoso.de"}]})");
+  bool mailbox_refused = false;
+  answer domains = reply(200, R"({"value":[{"id":"contoso.com","isVerified":true},
+                                           {"id":"contoso.de","isVerified":true}]})");
 };
 
 auto for_dana(std::string name) -> act_request {
   return {std::move(name), {{"users", {"dana@contoso.com"}}}, ""};
+}
+
+auto deletion_for(std::string user, std::vector<std::string> domains = {}) -> act_request {
+  auto out = act_request{"delete_external_forwarding_rules", {{"users", {std::move(user)}}}, ""};
+  if (!domains.empty()) {
+    out.parameters.emplace_back("internal_domains", std::move(domains));
+  }
+  return out;
 }
 
 } // namespace
@@ -253,13 +297,89 @@ TEST_SUITE("actions/rules") {
     CHECK(json::parse(intent["undo"].get<std::string>())["displayName"] == "out");
   }
 
-  TEST_CASE("without the list of domains the act says what it takes as internal") {
+  TEST_CASE("without the list of domains nobody's rules are deleted") {
     auto world = rules();
     world.all = {forwarding("out", "x@contoso.de")};
     world.domains = reply(403, R"({"error":{"code":"Authorization_RequestDenied"}})");
-    const auto shown = world.propose(for_dana("delete_external_forwarding_rules"));
-    REQUIRE(shown.has_value());
-    CHECK(shown->steps.at(0).what.notes.at(0).find("contoso.com") != std::string::npos);
+    const auto target = std::string("3f2b9c41-7d5e-4a86-9b1c-5e0d8a7f6c21");
+    for (const auto& user : {target, std::string("dana@contoso.com")}) {
+      const auto done = world.perform(deletion_for(user));
+      REQUIRE(done.has_value());
+      CHECK(done->steps.at(0).end->how == ending::failed);
+      CHECK(done->steps.at(0).end->code == "domains_unknown");
+    }
+    CHECK(world.all.size() == 1);
+    world.all.clear();
+    CHECK(world.perform(deletion_for(target))->well());
+  }
+
+  TEST_CASE("domains that the act names stand in for the list, with those of the user") {
+    auto world = rules();
+    world.all = {forwarding("own", "omar@contoso.com"),
+                 forwarding("named", "omar@contoso.de"),
+                 forwarding("out", "x@evil.example")};
+    world.domains = reply(403, R"({"error":{"code":"Authorization_RequestDenied"}})");
+    const auto done =
+        world.perform(deletion_for("3f2b9c41-7d5e-4a86-9b1c-5e0d8a7f6c21", {"Contoso.de"}));
+    REQUIRE(done.has_value());
+    REQUIRE(done->steps.size() == 1);
+    CHECK(done->steps[0].what.notes.at(0).ends_with("are contoso.com, contoso.de"));
+    CHECK(world.all.size() == 2);
+    const auto nothing = world.perform(deletion_for("dana@contoso.com", {""}));
+    CHECK(nothing->steps.at(0).end->code == "no_target");
+  }
+
+  TEST_CASE("a domain that is not verified is not the tenant's own") {
+    auto world = rules();
+    world.all = {forwarding("in", "omar@contoso.com"), forwarding("out", "x@claimed.example")};
+    world.domains = reply(200, R"({"value":[{"id":"contoso.com","isVerified":true},
+                                            {"id":"claimed.example","isVerified":false}]})");
+    CHECK(world.perform(for_dana("delete_external_forwarding_rules"))->well());
+    REQUIRE(world.all.size() == 1);
+    CHECK(world.all[0]["id"] == "in");
+    world.all = {forwarding("in", "omar@contoso.com")};
+    world.domains = reply(200, R"({"value":[]})");
+    CHECK(world.perform(for_dana("delete_external_forwarding_rules"))->steps.at(0).end->code ==
+          "domains_unknown");
+  }
+
+  TEST_CASE("a list of domains that fails to come is a failure, whatever the act names") {
+    auto world = rules();
+    world.all = {forwarding("out", "x@evil.example")};
+    world.domains = reply(503, "{}");
+    const auto done = world.perform(deletion_for("dana@contoso.com", {"contoso.com"}));
+    REQUIRE(done.has_value());
+    CHECK(done->steps.at(0).end->code == "503");
+    CHECK(world.all.size() == 1);
+  }
+
+  TEST_CASE("a mailbox that Exchange does not show keeps none of its rules alive") {
+    auto world = rules();
+    world.all = {forwarding("out", "x@evil.example")};
+    world.mailbox_refused = true;
+    const auto done = world.perform(for_dana("disable_forwarding_rules"));
+    REQUIRE(done.has_value());
+    REQUIRE(done->steps.size() == 2);
+    CHECK(done->steps[0].end->how == ending::done);
+    CHECK(world.all[0]["isEnabled"] == false);
+    CHECK(done->steps[1].end->how == ending::failed);
+    CHECK(done->steps[1].what.id == "stop forwarding of dana@contoso.com");
+    CHECK_FALSE(done->well());
+  }
+
+  TEST_CASE("what is no rule fails its mailbox and not the act") {
+    for (const auto& odd : {json(1), json{{"displayName", "no id"}, {"isEnabled", true}}}) {
+      auto world = rules();
+      world.all = {odd};
+      auto what = for_dana("disable_forwarding_rules");
+      what.parameters[0].second.emplace_back("omar@contoso.com");
+      const auto done = world.perform(what);
+      REQUIRE(done.has_value());
+      REQUIRE(done->steps.size() == 2);
+      CHECK(done->steps[0].end->code == "answer_malformed");
+      CHECK(done->steps[1].what.target == "omar@contoso.com");
+      CHECK(world.sent("/messageRules/") == 0);
+    }
   }
 
   TEST_CASE("a rule that Outlook alone can change is told and left alone") {

@@ -25,7 +25,8 @@ struct directory : act_bench {
       if (query.method == "GET") {
         const auto shows = time.wall() >= changed + lag;
         return reply(200,
-                     json{{"accountEnabled", enabled},
+                     json{{"id", "id-adele"},
+                          {"accountEnabled", enabled},
                           {"signInSessionsValidFromDateTime", shows ? valid_from : long_ago},
                           {"lastPasswordChangeDateTime", shows ? password_from : long_ago}}
                          .dump());
@@ -94,6 +95,16 @@ TEST_SUITE("actions/users") {
     CHECK(log[1].version == "002-outcome");
     CHECK(json::parse(log[1].raw)["result"] == "done");
     CHECK(json::parse(log[0].raw)["request"]["body"] == R"({"accountEnabled":false})");
+  }
+
+  TEST_CASE("an empty target, and an answer that shows no user, lead to no request") {
+    auto world = directory();
+    CHECK(world.perform(request_for("disable_user", {""}))->steps.at(0).end->code == "no_target");
+    CHECK(world.net.to("/users/").empty());
+    world.tenant = [](const seams::request&) { return reply(200, R"({"accountEnabled":true})"); };
+    CHECK(world.perform(request_for("disable_user", {adele}))->steps.at(0).end->code ==
+          "answer_malformed");
+    CHECK(world.changes.empty());
   }
 
   TEST_CASE("a second act changes nothing, unless it is asked to do so again") {

@@ -186,6 +186,29 @@ TEST_SUITE("access_api") {
     CHECK(world.codes_of_sign_ins(3h) == std::vector<int>{53003});
   }
 
+  TEST_CASE("a policy names people by the ids of accounts, and keeps those it had") {
+    access_world world;
+    const auto id = world.created(locations, location({"203.0.113.7/32"}));
+    const auto sparing = [&](const json& who) {
+      auto out = blocking(id);
+      out["conditions"]["users"]["excludeUsers"] = who;
+      return out;
+    };
+    for (const auto* nobody : {"glass@contoso.com", "glass", "id-nobody"}) {
+      CAPTURE(nobody);
+      CHECK(world.send("POST", policies, sparing({"id-glass", nobody})).status == 400);
+    }
+    CHECK(world.listed(policies).empty());
+    const auto policy = world.created(policies, sparing({"id-glass", "GuestsOrExternalUsers"}));
+    world.owner.schedule(
+        {world.now, "t.toml:2", tenant::user_change{{"glass"}, tenant::user_change::act::deleted}});
+    world.now += 1s;
+    CHECK(world.send("PATCH", policies + "/" + policy, sparing({"id-dana", "id-glass"})).status ==
+          204);
+    CHECK(world.send("POST", policies, sparing({"id-glass"})).status == 400);
+    CHECK(world.send("PATCH", policies + "/" + policy, sparing({"id-nobody"})).status == 400);
+  }
+
   TEST_CASE("an address of version six is blocked by its range") {
     access_world world(
         {sign_in(2h, "in", "dana", "2001:db8:0:1::9"), sign_in(3h, "out", "dana", "2001:db9::9")});
