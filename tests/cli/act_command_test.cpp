@@ -61,6 +61,7 @@ TEST_SUITE("act_command") {
       auto fake = test::fake_engine();
       const auto target = one.name == "block_file"           ? std::string(40, 'a')
                           : one.name.starts_with("block_ip") ? std::string("203.0.113.7")
+                          : one.name.ends_with("_device")    ? std::string("laptop")
                           : one.name == "block_domain"       ? std::string("bad.example")
                                                              : std::string("dana@contoso.com");
       auto words = std::vector<std::string>{std::string(one.name), target};
