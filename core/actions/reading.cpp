@@ -4,6 +4,7 @@
 #include "core/http/links.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace core::actions {
 namespace {
