@@ -65,6 +65,18 @@ TEST_SUITE("recorded_tenant_test") {
     }
   }
 
+  TEST_CASE("traces by cmdlet belong to the feed of message traces") {
+    const auto was = test::record_text("about = \"x\"\nrun_for = \"1h\"\n"
+                                       "[[user]]\nname = \"dana\"\n"
+                                       "[connector]\nfeeds = [\"message_trace\"]\n"
+                                       "[app]\ngrants = \"listed\"\n"
+                                       "[[app.grant]]\nrole = \"Exchange.ManageAsApp\"\n"
+                                       "api = \"exchange\"\n"
+                                       "[[app.directory_role]]\nname = \"Global Reader\"\n");
+    CHECK(names_of(recorded_tenant(was.tape, "a.cassette")) ==
+          std::vector<std::string>{"message_trace"});
+  }
+
   TEST_CASE("two feeds that read the same list are told apart") {
     const auto both = std::vector<std::string>{"audit_general", "safe_links"};
     CHECK(found_feeds(both) == both);

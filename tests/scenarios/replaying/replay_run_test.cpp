@@ -99,6 +99,7 @@ const auto shipped = std::vector<std::string>{"delivery/equal-timestamps",
                                               "credentials/secret-expired",
                                               "safe_links/two-sources",
                                               "mail/email-events",
+                                              "mail/x05-trace-cut",
                                               "policies/policy-snapshot",
                                               "tenants/radiant"};
 
