@@ -97,7 +97,8 @@ inline constexpr auto case_act = std::string_view("act case");     ///< what tri
 inline constexpr auto resume_act = std::string_view("act resume"); ///< goes on with the last one
 
 /// What an act asks of Safe Links: a command of ours, or one of XSOAR with its old arguments. Fails
-/// with a sentence. Of `reconcile_act` it is the report. Neither for `posture_act`, which is no command on one object, nor for actions.
+/// with a sentence. Of `reconcile_act` it is the report. Neither for `posture_act`, which is no
+/// command on one object, nor for actions.
 auto request_of(const planned_act& what) -> seams::result<core::safe_links::request>;
 
 enum class subject {

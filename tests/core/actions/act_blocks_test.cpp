@@ -29,6 +29,9 @@ struct device : act_bench {
       }
       if (holds(query, "/api/machineactions/")) {
         ++polls;
+        if (polls_refused) {
+          return reply(403, R"({"error":{"code":"Forbidden","message":"no"}})");
+        }
         if (polls >= ends_after) {
           known.back()["status"] = end;
         }
@@ -49,6 +52,7 @@ struct device : act_bench {
   std::vector<json> known;
   int polls = 0;
   int ends_after = 3;
+  bool polls_refused = false;
   std::string end = "Succeeded";
 };
 
@@ -93,6 +97,17 @@ TEST_SUITE("actions/devices") {
     const auto resumed = world.resume(waits->act);
     CHECK(resumed->steps.at(0).end->how == ending::done);
     CHECK(world.sent("/isolate") == 1);
+  }
+
+  TEST_CASE("a state that may not be read is no device that is off") {
+    auto world = device();
+    world.polls_refused = true;
+    const auto begun = world.time.wall();
+    const auto done = world.perform(on("isolate_device", "machine_ids", {machine}));
+    CHECK(done->steps.at(0).end->how == ending::pending);
+    CHECK(done->steps.at(0).end->text.find("its state cannot be read") != std::string::npos);
+    CHECK(done->steps.at(0).end->text.find("off") == std::string::npos);
+    CHECK(world.time.wall() - begun < 1min);
   }
 
   TEST_CASE("an isolation that fails is a failure") {

@@ -43,7 +43,12 @@ struct mailboxes : act_bench {
         }
         return reply(200, json{{"value", hits}}.dump());
       }
-      if (++posts == throttle_at) {
+      ++posts;
+      if (gone_before_us) {
+        ++deleted[user];
+        return reply(404, R"({"error":{"code":"ErrorItemNotFound","message":"gone"}})");
+      }
+      if (posts == throttle_at) {
         return reply(429, "{}", {{"Retry-After", "30"}});
       }
       ++deleted[user];
@@ -54,6 +59,7 @@ struct mailboxes : act_bench {
   std::map<std::string, int> deleted; ///< how often, by mailbox
   int posts = 0;
   int throttle_at = 0;
+  bool gone_before_us = false; ///< somebody else deletes it after we have looked
 };
 
 } // namespace
@@ -121,6 +127,14 @@ TEST_SUITE("actions/mail") {
     const auto done = world.perform(deletion_in({"dana@contoso.com"}));
     CHECK(done->steps.at(0).end->how == ending::done);
     CHECK(world.posts == 1);
+  }
+
+  TEST_CASE("what somebody else did in between is not told as our effect") {
+    auto world = mailboxes();
+    world.gone_before_us = true;
+    const auto done = world.perform(deletion_in({"dana@contoso.com"}));
+    CHECK(done->steps.at(0).end->how == ending::already);
+    CHECK(done->steps.at(0).end->text == "somebody else did it meanwhile");
   }
 
   TEST_CASE("where there is no permanent deletion people are told that they can recover it") {
