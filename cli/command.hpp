@@ -101,7 +101,8 @@ struct engine {
   std::function<int(const safelinks_options& options,
                     std::ostream& out,
                     std::ostream& err,
-                    const environment& env)>
+                    const environment& env,
+                    const std::atomic<bool>& interrupted)>
       safelinks;
   std::function<int(const scenarios::replaying::replay_options& options,
                     std::ostream& out,

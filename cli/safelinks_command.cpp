@@ -29,7 +29,7 @@ Changes ask twice: they look first, send only what differs, and look again. The 
 application permission Exchange.ManageAsApp and a directory role: Security Reader to read, Security
 Administrator to change.
 Exit codes: 0 done, 1 refused or not as asked, 2 an argument or the config is wrong, 3 a file, the
-secret, a token or an answer cannot be had.)";
+secret, a token or an answer cannot be had, 130 interrupted.)";
 
 /// One subcommand of the table with what was typed for it.
 struct leaf {
@@ -176,7 +176,8 @@ private:
 
   static auto start(const safelinks_options& options, const surroundings& around) -> int {
     const auto there = existing_paths({options.config}, "");
-    return there ? around.parts.safelinks(options, around.out, around.err, around.env)
+    return there ? around.parts.safelinks(
+                       options, around.out, around.err, around.env, around.interrupted)
                  : complain(there.error().why, around);
   }
 

@@ -3,35 +3,51 @@
 #include "core/exchange/cmdlet_runner.hpp"
 #include "core/live/surroundings.hpp"
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 
+#include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 
 namespace cli {
 
+inline constexpr auto interrupted_code = std::string_view("interrupted");
+
 class live_session {
 public:
+  /// `interrupted`, which may be null, ends what runs once it is true.
   live_session(core::connector_config what,
                const core::live::outside& given,
-               core::adapters::trust roots);
+               core::adapters::trust roots,
+               const std::atomic<bool>* interrupted = nullptr);
   live_session(const live_session&) = delete;
   auto operator=(const live_session&) -> live_session& = delete;
 
   /// Logs in for one API, to tell trouble of the login from that of the service.
   auto log_in(core::workload which) -> seams::result<void>;
 
-  /// Runs `what` to its end; throws what it throws.
+  /// Runs `what`, which gives a result, to its end; throws what it throws. Fails with
+  /// "interrupted" if the user does not wait for the end.
   template <class T> auto run(boost::asio::awaitable<T> what) -> T {
     auto out = std::optional<T>();
     auto thrown = std::exception_ptr();
-    boost::asio::co_spawn(
-        world_.context(), std::move(what), [&](const std::exception_ptr& why, T value) {
-          thrown = why;
-          out.emplace(std::move(value));
-        });
-    world_.context().restart();
-    world_.context().run();
+    auto stop = boost::asio::cancellation_signal();
+    const auto finish = [&](const std::exception_ptr& why, T value) {
+      thrown = why;
+      out.emplace(std::move(value));
+    };
+    boost::asio::co_spawn(world_.context(),
+                          std::move(what),
+                          boost::asio::bind_cancellation_slot(stop.slot(), finish));
+    const auto stopped = drive(stop, [&] { return out.has_value(); });
+    if (thrown && stopped) {
+      return seams::failure(seams::reaction::stop_and_diagnose,
+                            std::string(interrupted_code),
+                            "interrupted: whether what was sent last came about is not known");
+    }
     if (thrown) {
       std::rethrow_exception(thrown);
     }
@@ -46,7 +62,11 @@ public:
   auto cmdlets() -> core::exchange::cmdlet_runner& { return cmdlets_; }
 
 private:
+  /// Runs the context until `is_over`; says whether the user wanted to stop, and `stop` was given.
+  auto drive(boost::asio::cancellation_signal& stop, const std::function<bool()>& is_over) -> bool;
+
   core::connector_config config_;
+  const std::atomic<bool>* interrupted_;
   core::live::live_world world_;
   core::auth::token_source tokens_;
   core::api::api_client api_;
@@ -54,7 +74,9 @@ private:
 };
 
 /// Fails when the credential or the root certificates cannot be read.
-auto open_session(const core::live::settings& what, const core::live::variables& env)
+auto open_session(const core::live::settings& what,
+                  const core::live::variables& env,
+                  const std::atomic<bool>* interrupted = nullptr)
     -> seams::result<std::unique_ptr<live_session>>;
 
 } // namespace cli

@@ -15,7 +15,7 @@ void write_json(const nlohmann::ordered_json& what, std::ostream& out) {
   out << what.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
 }
 
-/// What only a person can mend was refused; the rest may heal.
+/// What only a person can mend was refused; the rest may heal. Gives the exit code.
 auto complain(const safelinks_options& options,
               const seams::failure& why,
               std::ostream& out,
@@ -24,6 +24,9 @@ auto complain(const safelinks_options& options,
   err << "offtenant safelinks: " << text << " (" << why.code << ")\n";
   if (options.json) {
     write_json({{"error", {{"code", why.code}, {"text", text}}}}, out);
+  }
+  if (why.code == interrupted_code) {
+    return exit_interrupted;
   }
   return why.next == seams::reaction::stop_and_diagnose ? exit_failed : exit_environment;
 }
@@ -77,17 +80,18 @@ auto reconcile_store(const safelinks_options& options,
 auto manage_safelinks(const safelinks_options& options,
                       std::ostream& out,
                       std::ostream& err,
-                      const environment& env) -> int {
+                      const environment& env,
+                      const std::atomic<bool>& interrupted) -> int {
   const auto what = settings_or_complain(options.config, err);
   if (!what) {
     return exit_usage;
   }
-  const auto with = open_session(*what, env);
+  const auto with = open_session(*what, env, &interrupted);
   const auto ready =
       with ? (*with)->log_in(core::workload::exchange) : seams::result<void>(with.error());
   if (!ready) {
-    (void)complain(options, ready.error(), out, err);
-    return exit_environment;
+    const auto code = complain(options, ready.error(), out, err);
+    return code == exit_interrupted ? code : exit_environment;
   }
   if (options.task == safelinks_task::posture) {
     return show_posture(options, **with, out, err);

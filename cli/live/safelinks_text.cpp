@@ -108,7 +108,8 @@ void print(const safelinks_report& what, std::ostream& out) {
   }
   if (what_if) {
     for (const auto& one : result.changes) {
-      out << "  " << one.method << ' ' << one.url << "\n  " << one.body << '\n';
+      out << "  " << one.method << ' ' << core::live::on_one_line(one.url) << "\n  "
+          << core::live::on_one_line(one.body) << '\n';
     }
   }
   if (!result.rows.empty()) {
@@ -142,8 +143,8 @@ void print(const core::safe_links::posture& what, std::ostream& out) {
   const auto list = [&](const char* title, bool core::safe_links::coverage::*member, bool value) {
     for (const auto& one : what.covers) {
       if (one.*member == value && !one.people.empty()) {
-        out << title << " (" << one.policy
-            << "): " << core::live::on_one_line(core::safe_links::joined(one.people)) << '\n';
+        const auto people = core::safe_links::joined(one.people);
+        out << core::live::on_one_line(title + (" (" + one.policy + "): ") + people) << '\n';
       }
     }
   };
@@ -152,8 +153,8 @@ void print(const core::safe_links::posture& what, std::ostream& out) {
   list("Not tracked", &core::safe_links::coverage::tracked, false);
   list("May click through", &core::safe_links::coverage::click_through, true);
   for (const auto& one : what.deviations) {
-    out << (one.mandatory ? "Mandatory: " : "Preferred: ") << one.setting << " is off in '"
-        << one.policy << "': " << one.why << '\n';
+    const auto text = one.setting + " is off in '" + one.policy + "': " + one.why;
+    out << (one.mandatory ? "Mandatory: " : "Preferred: ") << core::live::on_one_line(text) << '\n';
   }
   for (const auto& one : what.remarks) {
     out << core::live::on_one_line(one) << '\n';

@@ -60,11 +60,12 @@ auto act_in_tenant(const act_arguments& options,
 /// Carries out what was asked of Safe Links, or shows what would be sent. Gives exit_held;
 /// exit_failed if Exchange or a permission refuses, or the posture is not as asked; exit_usage for
 /// a config that is wrong; exit_environment when a file, the secret, a token or an answer cannot be
-/// had.
+/// had; exit_interrupted.
 auto manage_safelinks(const safelinks_options& options,
                       std::ostream& out,
                       std::ostream& err,
-                      const environment& env) -> int;
+                      const environment& env,
+                      const std::atomic<bool>& interrupted) -> int;
 
 /// The config, or nothing after its diagnostics went to `err`.
 auto settings_or_complain(const std::string& config, std::ostream& err)

@@ -24,7 +24,8 @@ public:
   /// Nothing is sent to Exchange if the token lacks the application permission:
   /// "permission_missing". Other failures are those of `api_client::send`, with the missing grant
   /// named by "app_role_missing" or "directory_role_missing"; "404" is an object that is not there,
-  /// or not yet.
+  /// or not yet. Of a cmdlet that changes something, `retry_later` leaves open whether it came
+  /// about, save for "429" and "retry_after".
   auto run(std::string cmdlet, object parameters) -> boost::asio::awaitable<seams::result<printed>>;
 
   /// Exactly what `run` sends first.

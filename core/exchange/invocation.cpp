@@ -18,6 +18,7 @@ auto invocation(const connector_config& config,
   auto out = api::call();
   out.of = workload::exchange;
   out.method = "POST";
+  out.once = !cmdlet.starts_with("Get-");
   out.url = config.where.of(out.of).root + "/adminapi/beta/" + config.tenant_id + "/InvokeCommand";
   out.body = R"({"CmdletInput":{"CmdletName":")" + std::string(cmdlet) + R"(","Parameters":)" +
              std::string(parameters) + "}}";

@@ -9,6 +9,7 @@ namespace core::exchange {
 inline constexpr auto app_role = std::string_view("Exchange.ManageAsApp");
 
 /// POST InvokeCommand, with the anchor that next links need. `parameters` is a JSON object.
+/// Whatever does not read is sent once (`api::call::once`): the caller looks before it sends again.
 /// Source: the interface of the Exchange Online PowerShell module, as used by
 /// KelvinTegelaar/CIPP-API New-ExoRequest.ps1 and rknightion/graph2otel internal/exoclient.
 auto invocation(const connector_config& config,

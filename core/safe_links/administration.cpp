@@ -3,6 +3,7 @@
 #include "core/safe_links/comparison.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace core::safe_links {
 namespace {
@@ -13,6 +14,8 @@ using seams::reaction;
 
 constexpr auto looks_max = 13;
 constexpr auto between_looks = seams::duration{std::chrono::seconds{20}};
+constexpr auto tries_max = 4;
+constexpr auto between_tries = seams::duration{std::chrono::seconds{5}};
 constexpr auto pages_max = 1000;
 constexpr auto usual_page_size = std::int64_t{5000};
 
@@ -43,30 +46,57 @@ auto wanted_state(const request& what) -> object {
   return out;
 }
 
-struct step {
-  std::string cmdlet;
-  object parameters;
-};
+/// The settings of `wanted` that differ from those of `row`, or that it does not show.
+auto that_differ(const object& wanted, const object& row) -> object {
+  auto out = object::object();
+  for (const auto& [name, value] : wanted.items()) {
+    auto one = object::object();
+    one[name] = value;
+    if (!differences(one, row, true).empty()) {
+      out[name] = value;
+    }
+  }
+  return out;
+}
 
 /// A rule is switched on and off by cmdlets of its own; Set-SafeLinksRule does not know `Enabled`.
-auto steps_of(const request& what, const object& row) -> std::vector<step> {
+auto steps_of(const request& what, const object& row) -> std::vector<change> {
   auto settings = what;
-  auto out = std::vector<step>();
+  auto out = std::vector<change>();
   const auto enabled = settings.values.find("Enabled");
   if (what.what->about == subject::rule && what.what->does == verb::update &&
       enabled != settings.values.end()) {
     const auto on = *enabled == true;
     settings.values.erase("Enabled");
-    if (!differences({{"Enabled", on}}, row, true).empty()) {
+    auto switched = object::object();
+    switched["Enabled"] = on;
+    if (!differences(switched, row, true).empty()) {
       const auto* other = find_command(on ? "rule enable" : "rule disable");
-      out.push_back({std::string(other->cmdlet), parameters_of({other, what.name})});
+      out.push_back({std::string(other->cmdlet), parameters_of({other, what.name}), switched});
     }
   }
-  const auto plain = what.what->does != verb::update;
-  if (plain || !differences(settings.values, row, true).empty()) {
-    out.insert(out.begin(), {std::string(what.what->cmdlet), parameters_of(settings)});
+  settings.values = that_differ(settings.values, row);
+  if (what.what->does != verb::update || !settings.values.empty()) {
+    out.insert(out.begin(),
+               {std::string(what.what->cmdlet), parameters_of(settings), wanted_state(settings)});
   }
   return out;
+}
+
+auto has_come_about(const change& what, const std::optional<object>& seen) -> bool {
+  return what.wanted ? seen && differences(*what.wanted, *seen, false).empty() : !seen;
+}
+
+/// Taken, or nobody knows: what Exchange shows decides.
+auto may_show(const seams::result<void>& done) -> bool {
+  return done || done.error().next == reaction::retry_later;
+}
+
+/// About a change that shows although its answer did not say so.
+void remark_on(const failure& why, outcome& out) {
+  out.remarks.push_back(why.next == reaction::retry_later
+                            ? "The answer was lost (" + why.code + "); it is there, as asked."
+                            : "Exchange refused (" + why.code + "), and yet it is as asked.");
 }
 
 /// Reports fail without both dates, and yesterday is their newest day: what is not asked for
@@ -128,18 +158,53 @@ auto administration::find_settled(subject about, std::string name, object wanted
   }
 }
 
-auto administration::send(std::string cmdlet, object parameters)
+auto administration::send(subject about, std::string name, change what, outcome& out)
     -> net::awaitable<seams::result<void>> {
-  for (auto look = 1;; ++look) {
-    const auto done = co_await cmdlets_.run(cmdlet, parameters);
+  auto first = std::optional<failure>();
+  for (auto tries = 1;; ++tries) {
+    const auto done = co_await cmdlets_.run(what.cmdlet, what.parameters);
     if (done) {
       co_return seams::result<void>();
     }
-    if (done.error().code != "404" || look == looks_max) {
-      co_return done.error();
+    const auto is_new = done.error().code == "404";
+    const auto last = is_new ? looks_max : tries_max;
+    first = first ? first : std::optional(done.error());
+    if (tries >= last || (!is_new && done.error().next != reaction::retry_later)) {
+      co_return *first;
     }
-    co_await time_.sleep_for(between_looks, "a new object to be known on every server of Exchange");
+    co_await time_.sleep_for(is_new ? between_looks : between_tries,
+                             "Exchange to know the object, or to take a change");
+    const auto seen = co_await find(about, name);
+    if (!seen) {
+      co_return *first;
+    }
+    if (has_come_about(what, *seen)) {
+      remark_on(*first, out);
+      co_return seams::result<void>();
+    }
   }
+}
+
+auto administration::check_priority(const request& what) -> net::awaitable<seams::result<void>> {
+  const auto wanted = what.values.find("Priority");
+  if (wanted == what.values.end() || !wanted->is_number_integer()) {
+    co_return seams::result<void>();
+  }
+  const auto everything = object::object();
+  const auto rules = co_await cmdlets_.run("Get-SafeLinksRule", everything);
+  if (!rules) {
+    co_return rules.error();
+  }
+  // A new rule may stand behind all others.
+  const auto count = rules->rows.size();
+  const auto most = what.what->does == verb::create || count == 0 ? count : count - 1;
+  const auto number = wanted->get<std::int64_t>();
+  if (number < 0 || (std::cmp_greater(number, most) && !rules->cut)) {
+    co_return refused("bad_priority",
+                      "the priority " + wanted->dump() + " is not between 0 and " +
+                          std::to_string(most) + ", the place of the last rule");
+  }
+  co_return seams::result<void>();
 }
 
 auto administration::perform(const request& what, bool what_if)
@@ -221,14 +286,17 @@ auto administration::create(const request& what, bool what_if)
     out.remarks.push_back("It was there already, as asked.");
     co_return out;
   }
+  if (const auto possible = co_await check_priority(what); !possible) {
+    co_return possible.error();
+  }
   out.changed = true;
-  const auto parameters = parameters_of(what);
-  out.changes.push_back(as_sent(what.what->cmdlet, parameters));
+  const auto step = change{std::string(what.what->cmdlet), parameters_of(what), wanted};
+  out.changes.push_back(as_sent(step.cmdlet, step.parameters));
   if (what_if) {
     co_return out;
   }
-  const auto done = co_await cmdlets_.run(std::string(what.what->cmdlet), parameters);
-  auto looking = done ? find_settled(about, what.name, wanted) : find(about, what.name);
+  const auto done = co_await send(about, what.name, step, out);
+  auto looking = may_show(done) ? find_settled(about, what.name, wanted) : find(about, what.name);
   const auto after = co_await std::move(looking);
   if (!done && (!after || !*after || !differences(wanted, **after, false).empty())) {
     co_return done.error();
@@ -243,8 +311,7 @@ auto administration::create(const request& what, bool what_if)
   }
   out.rows.push_back(**after);
   if (!done) {
-    out.remarks.push_back("The answer was lost (" + done.error().code +
-                          "); it is there, as asked.");
+    remark_on(done.error(), out);
   }
   if (about == subject::policy) {
     out.remarks.push_back("No rule applies it yet: it holds for nobody.");
@@ -269,23 +336,25 @@ auto administration::update(const request& what, bool what_if)
     out.remarks.push_back("It was as asked already.");
     co_return out;
   }
+  if (const auto possible = co_await check_priority(what); !possible) {
+    co_return possible.error();
+  }
   out.changed = true;
-  auto wrong = std::optional<failure>();
+  auto done = seams::result<void>();
   for (const auto& one : steps_of(what, **before)) {
     out.changes.push_back(as_sent(one.cmdlet, one.parameters));
-    if (!what_if && !wrong) {
-      const auto done = co_await send(one.cmdlet, one.parameters);
-      wrong = done ? wrong : std::optional(done.error());
+    if (!what_if && done) {
+      done = co_await send(about, what.name, one, out);
     }
   }
   if (what_if) {
     co_return out;
   }
-  auto looking = wrong ? find(about, what.name) : find_settled(about, what.name, wanted);
+  auto looking = may_show(done) ? find_settled(about, what.name, wanted) : find(about, what.name);
   const auto after = co_await std::move(looking);
   const auto as_asked = after && *after && differences(wanted, **after, false).empty();
-  if (wrong && !as_asked) {
-    co_return *wrong;
+  if (!done && !as_asked) {
+    co_return done.error();
   }
   if (!after) {
     co_return after.error();
@@ -295,6 +364,9 @@ auto administration::update(const request& what, bool what_if)
     co_return refused("not_as_asked",
                       "Exchange took the change of '" + what.name +
                           "', and it does not show: " + is + "; somebody else may have changed it");
+  }
+  if (!done) {
+    remark_on(done.error(), out);
   }
   for (const auto& other : drift(**before, **after, wanted)) {
     out.remarks.push_back("Somebody else changed it meanwhile: " + other + ".");
@@ -338,12 +410,12 @@ auto administration::remove(const request& what, bool what_if)
     }
   }
   out.changed = true;
-  const auto parameters = parameters_of(what);
-  out.changes.push_back(as_sent(what.what->cmdlet, parameters));
+  const auto step = change{std::string(what.what->cmdlet), parameters_of(what), std::nullopt};
+  out.changes.push_back(as_sent(step.cmdlet, step.parameters));
   if (what_if) {
     co_return out;
   }
-  const auto done = co_await cmdlets_.run(std::string(what.what->cmdlet), parameters);
+  const auto done = co_await send(about, name, step, out);
   const auto after = co_await find(about, name);
   if (!after) {
     co_return after.error();
@@ -351,6 +423,9 @@ auto administration::remove(const request& what, bool what_if)
   if (*after) {
     co_return done ? refused("not_as_asked", "Exchange took the removal, and it is still there")
                    : done.error();
+  }
+  if (!done) {
+    remark_on(done.error(), out);
   }
   co_return out;
 }

@@ -20,8 +20,16 @@ struct outcome {
   std::vector<std::string> remarks;  ///< what is worth knowing, one sentence each
 };
 
-/// Asking twice changes once. What a cmdlet answers is not trusted: after a change the object is
-/// read again and compared, because changes print nothing, answers get lost, and an `Identity` that
+/// One cmdlet that changes something, and what the object is to be then.
+struct change {
+  std::string cmdlet;
+  object parameters;
+  std::optional<object> wanted; ///< nothing: gone
+};
+
+/// Asking twice changes once, and each change is sent once, unless a look shows that it did not
+/// come about. What a cmdlet answers is not trusted: after a change the object is read again and
+/// compared, because changes print nothing, answers get lost, and an `Identity` that
 /// names nothing makes the service show everything
 /// (learn.microsoft.com/powershell/module/exchangepowershell/get-safelinkspolicy).
 class administration {
@@ -33,8 +41,9 @@ public:
   /// while until every server knows it.
   ///
   /// Failures besides those of `cmdlet_runner::run`: "not_found"; "exists" for one that is there
-  /// and differs; "in_use" for a policy that a rule applies; "not_as_asked" if a change was taken
-  /// and does not show; all of them say so in words.
+  /// and differs; "bad_priority" for a place that no rule can have; "in_use" for a policy that a
+  /// rule applies; "not_as_asked" if a change was taken and does not show; all of them say so in
+  /// words.
   auto perform(const request& what, bool what_if) -> boost::asio::awaitable<seams::result<outcome>>;
 
 private:
@@ -53,8 +62,13 @@ private:
   auto find_settled(subject about, std::string name, object wanted)
       -> boost::asio::awaitable<found_object>;
   auto check_unused(std::string policy) -> boost::asio::awaitable<seams::result<void>>;
-  /// Sends one change; an object that is not known yet is waited for.
-  auto send(std::string cmdlet, object parameters) -> boost::asio::awaitable<seams::result<void>>;
+  /// Whether a rule can have the priority that is asked for, if one is.
+  auto check_priority(const request& what) -> boost::asio::awaitable<seams::result<void>>;
+  /// Sends one change. An object that is not known yet is waited for; where nobody knows whether
+  /// the change came about, it is sent again after a look that does not show it; one that shows
+  /// it is remarked on. Of several failures, gives the first.
+  auto send(subject about, std::string name, change what, outcome& out)
+      -> boost::asio::awaitable<seams::result<void>>;
   [[nodiscard]] auto as_sent(std::string_view cmdlet, const object& parameters) const
       -> sent_request;
 

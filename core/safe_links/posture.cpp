@@ -64,6 +64,7 @@ public:
       compare(one);
     }
     remark_on_policies();
+    remark_on_groups();
     out_.remarks.insert(out_.remarks.end(), what_.unknown.begin(), what_.unknown.end());
     return std::move(out_);
   }
@@ -174,6 +175,24 @@ private:
       for (const auto& entry : texts_in(one, "DoNotRewriteUrls")) {
         if (entry.starts_with("*.") && std::ranges::count(entry, '.') < 2) {
           out_.remarks.push_back("The policy '" + name + "' leaves '" + entry + "' alone.");
+        }
+      }
+    }
+  }
+
+  void remark_on_groups() {
+    if (!what_.people) {
+      return;
+    }
+    for (const auto* rule : rules_) {
+      for (const auto* name : {"SentToMemberOf", "ExceptIfSentToMemberOf"}) {
+        for (const auto& group : texts_in(*rule, name)) {
+          if (!what_.members.contains(group)) {
+            out_.unsure = true;
+            out_.remarks.push_back("Who is in the group '" + group + "' of the rule '" +
+                                   text_in(*rule, "Name") +
+                                   "' is not known: the directory lists no such group.");
+          }
         }
       }
     }

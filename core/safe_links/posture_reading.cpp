@@ -86,8 +86,9 @@ auto read_members(const connector_config& config, api::api_client& api, posture_
     if (!members) {
       co_return members.error();
     }
+    auto& known = out.members[address];
     for (const auto& one : *members) {
-      out.members[address].insert(text_of(one, "id"));
+      known.insert(text_of(one, "id"));
     }
   }
   co_return seams::result<void>();

@@ -1,6 +1,5 @@
 #include "mock_graph/directory/user_acts.hpp"
 
-#include "core/seams/digest.hpp"
 #include "mock_graph/directory/protected_users.hpp"
 #include "mock_graph/graph/answers.hpp"
 
@@ -142,12 +141,6 @@ auto user_acts::route_of(const odata::target& target) const -> std::string_view 
   return ours ? routes().front() : std::string_view();
 }
 
-void user_acts::on(const tenant::event& what) {
-  if (const auto* in = std::get_if<tenant::sign_in>(&what.what)) {
-    last_sign_in_[in->user] = what.at + in->over;
-  }
-}
-
 auto user_acts::admits(const call& what) -> bool {
   return writes_.try_emplace(what.caller, graph::throttle_bucket(writes_most, writes_within))
       .first->second.admits(what.now);
@@ -207,7 +200,7 @@ auto user_acts::update(call& what) -> seams::response {
     switch_account(what, *who, *asked.enabled);
   }
   if (asked.password) {
-    set_password(what, *who, *asked.password);
+    set_password(what, *who);
   }
   return graph::no_content(what);
 }
@@ -229,16 +222,9 @@ void user_acts::switch_account(const call& what, const tenant::user& who, bool e
   acts_.audit_account(what, record);
 }
 
-/// The password itself is kept nowhere.
-void user_acts::set_password(const call& what,
-                             const tenant::user& who,
-                             const std::string& password) {
-  auto& last = digests_of_passwords_[who.name];
-  const auto digest = seams::to_hex(seams::sha256(password));
-  if (last != digest) {
-    acts_.effect(what, "reset password", who.upn);
-  }
-  last = digest;
+/// The password itself is kept nowhere, so each one that is set counts.
+void user_acts::set_password(const call& what, const tenant::user& who) {
+  acts_.effect(what, "reset password", who.upn);
   acts_.happen(what, change_of(who, act::password_reset));
   auto record = acts::directory_act();
   record.activity = "Reset user password";
@@ -248,10 +234,8 @@ void user_acts::set_password(const call& what,
 }
 
 void user_acts::revoke(const call& what, const tenant::user& who) {
-  const auto last = last_sign_in_.find(who.name);
-  const auto ends_some = who.sessions_from == seams::instant::min() ||
-                         (last != last_sign_in_.end() && last->second >= who.sessions_from);
-  if (ends_some) {
+  using std::chrono::seconds;
+  if (std::chrono::floor<seconds>(what.now) > std::chrono::floor<seconds>(who.sessions_from)) {
     acts_.effect(what, "revoke sessions", who.upn);
   }
   auto record = acts::directory_act();

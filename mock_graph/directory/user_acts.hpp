@@ -14,19 +14,19 @@ namespace mock_graph::directory {
 /// PATCH knows `accountEnabled` and `passwordProfile`, takes the roles of each and, for users who
 /// hold a directory role, one on the service principal that outranks it; 204, however often.
 /// Passwords are Entra's: 8 to 256 characters, three kinds out of four. A revoke answers 200 and
-/// true whatever came of it, and does nothing for guests, who sign in elsewhere.
+/// true whatever came of it, and does nothing for guests, who sign in elsewhere. Each one that
+/// moves `signInSessionsValidFromDateTime`, which knows whole seconds, is an effect, as is each
+/// password that is set.
 /// Source: learn.microsoft.com/graph/api/user-update, user-revokesigninsessions,
 /// graph/known-issues, graph/throttling-limits (graph-directory sheet, 2.7, 5.5, 5.6, 5.10);
 /// learn.microsoft.com/entra/identity/authentication/concept-sspr-policy.
-class user_acts final : public door, public tenant::listener {
+class user_acts final : public door {
 public:
   user_acts(const user_book& book, acts::performer& acts) : book_(book), acts_(acts) {}
 
   [[nodiscard]] auto routes() const -> std::span<const std::string_view> override;
   [[nodiscard]] auto route_of(const odata::target& target) const -> std::string_view override;
   auto answer(call& what) -> seams::response override;
-  /// Remembers who has signed in: a revoke that finds no session ends none.
-  void on(const tenant::event& what) override;
 
   auto update(call& what) -> seams::response;
 
@@ -37,14 +37,12 @@ private:
   /// The user of that object id in its present state, or null.
   [[nodiscard]] auto find(const call& what) const -> const tenant::user*;
   void switch_account(const call& what, const tenant::user& who, bool enabled);
-  void set_password(const call& what, const tenant::user& who, const std::string& password);
+  void set_password(const call& what, const tenant::user& who);
   void revoke(const call& what, const tenant::user& who);
 
   const user_book& book_;
   acts::performer& acts_;
-  std::map<std::string, graph::throttle_bucket> writes_;    ///< by application
-  std::map<std::string, seams::instant> last_sign_in_;      ///< by name of the user
-  std::map<std::string, std::string> digests_of_passwords_; ///< the last that was set, by name
+  std::map<std::string, graph::throttle_bucket> writes_; ///< by application
 };
 
 } // namespace mock_graph::directory

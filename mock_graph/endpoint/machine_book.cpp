@@ -92,8 +92,11 @@ void machine_book::finish(const std::string& id, seams::instant now) {
   if (what->status != action_status::in_progress) {
     return;
   }
-  what->status = action_status::succeeded;
+  what->status = end_on(what->device);
   what->updated = now;
+  if (what->status != action_status::succeeded) {
+    return;
+  }
   const auto isolates = what->type == action_type::isolate;
   if (std::exchange(isolated_[what->device], isolates) != isolates) {
     effects_.push_back({now,
@@ -103,6 +106,15 @@ void machine_book::finish(const std::string& id, seams::instant now) {
                         what->request_id});
   }
   consider_all(what->device, now);
+}
+
+auto machine_book::end_on(const std::string& device) const -> action_status {
+  const auto& all = owner_.state().devices;
+  const auto found = std::ranges::find(all, device, &tenant::device::name);
+  const auto end = found == all.end() ? std::string() : found->orders_end;
+  return end == "Failed"    ? action_status::failed
+         : end == "TimeOut" ? action_status::timed_out
+                            : action_status::succeeded;
 }
 
 void machine_book::consider_all(const std::string& device, seams::instant now) {

@@ -8,7 +8,7 @@
 namespace mock_graph::endpoint {
 
 enum class action_type { isolate, unisolate };
-enum class action_status { pending, in_progress, succeeded, cancelled };
+enum class action_status { pending, in_progress, succeeded, failed, timed_out, cancelled };
 
 /// An order to a machine.
 struct machine_action {
@@ -32,7 +32,9 @@ struct machine_action {
 };
 
 /// Actions move from Pending over InProgress to Succeeded as time passes, while the device is
-/// connected; one that is offline leaves them Pending. An isolation of a device that is isolated
+/// connected; one that is offline leaves them Pending. A scenario can make those of a device end
+/// Failed or TimeOut, at the time at which they would have succeeded: how long the service itself
+/// waits is not known. An isolation of a device that is isolated
 /// already waits as well, and is carried out after the next release: this was seen
 /// (defender-cloudapps-azure sheet, 1.6). It counts as an effect when the device's state changes.
 class machine_book final : public tenant::listener {
@@ -61,6 +63,8 @@ private:
   void consider(machine_action& what, seams::instant now);
   void begin(const std::string& id, seams::instant now);
   void finish(const std::string& id, seams::instant now);
+  /// How orders to the device end.
+  [[nodiscard]] auto end_on(const std::string& device) const -> action_status;
   void consider_all(const std::string& device, seams::instant now);
 
   tenant::tenant& owner_;

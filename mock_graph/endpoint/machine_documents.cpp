@@ -18,6 +18,10 @@ auto status_word(action_status what) -> const char* {
     return "InProgress";
   case action_status::succeeded:
     return "Succeeded";
+  case action_status::failed:
+    return "Failed";
+  case action_status::timed_out:
+    return "TimeOut";
   case action_status::cancelled:
     break;
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace mock_graph::exchange {
 namespace {
@@ -29,6 +30,29 @@ auto conversion_error(const json& value, std::string_view type, const std::strin
           "Microsoft.Exchange.AdminApi.CommandInvocation.ParameterTransformationException",
           "Cannot convert value \"" + shown(value) + "\" to type " + std::string(type) + "." +
               more};
+}
+
+auto range_error(const parameter& what, std::int64_t value) -> cmdlet_error {
+  const auto above = value > what.most;
+  const auto limit = std::to_string(above ? what.most : what.least);
+  return binding_error("Cannot validate argument on parameter '" + std::string(what.name) +
+                       "'. The " + std::to_string(value) + " argument is " +
+                       (above ? "greater than the maximum allowed range of "
+                              : "less than the minimum allowed range of ") +
+                       limit + ".");
+}
+
+auto check_number(const parameter& what, const json& value) -> std::optional<cmdlet_error> {
+  constexpr auto int32_least = std::numeric_limits<std::int32_t>::min();
+  constexpr auto int32_most = std::numeric_limits<std::int32_t>::max();
+  const auto is_huge =
+      value.is_number_unsigned() && std::cmp_greater(value.get<std::uint64_t>(), int32_most);
+  if (!value.is_number_integer() || is_huge || value.get<std::int64_t>() < int32_least) {
+    return conversion_error(value, "System.Int32");
+  }
+  const auto number = value.get<std::int64_t>();
+  return number < what.least || number > what.most ? std::optional(range_error(what, number))
+                                                   : std::nullopt;
 }
 
 /// "Unlimited", 100, or "100".
@@ -151,8 +175,7 @@ auto check_value(const parameter& what, const json& value) -> std::optional<cmdl
     return value.is_boolean() ? std::nullopt
                               : std::optional(conversion_error(value, "System.Boolean"));
   case value_kind::number:
-    return value.is_number_integer() ? std::nullopt
-                                     : std::optional(conversion_error(value, "System.Int32"));
+    return check_number(what, value);
   case value_kind::size:
     return is_size(value)
                ? std::nullopt

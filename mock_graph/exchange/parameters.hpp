@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,7 +24,7 @@ struct cmdlet_error {
 enum class value_kind {
   text,
   flag,   ///< true or false
-  number, ///< a whole number
+  number, ///< a whole number that an Int32 holds
   size,   ///< a whole number, or "Unlimited"
   list,   ///< texts: an array, one text, or a GenericHashTable of what to add and to remove
   moment, ///< a date, or date and time
@@ -37,11 +38,14 @@ struct parameter {
   std::span<const std::string_view> words = {}; ///< that a value of kind `words` may be
   std::string_view type = {};                   ///< of such words, as error texts name it
   bool exact = false;                           ///< words must be spelled as they are here
+  std::int64_t least = std::numeric_limits<std::int32_t>::min(); ///< of a value of kind `number`
+  std::int64_t most = std::numeric_limits<std::int32_t>::max();
 };
 
 /// What is wrong with the parameters given: unknown, missing, or of another type; as PowerShell
 /// binds them. Texts of unknown and wrong ones follow the service
-/// (exchange-and-safelinks sheet, 2.4), that of missing ones PowerShell [inferred].
+/// (exchange-and-safelinks sheet, 2.4), those of missing ones and of numbers out of their range
+/// PowerShell [inferred].
 auto check_parameters(std::span<const parameter> known, const nlohmann::json& given)
     -> std::optional<cmdlet_error>;
 

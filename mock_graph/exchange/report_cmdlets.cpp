@@ -118,9 +118,8 @@ auto show_details(workplace& place, const arguments& given) -> cmdlet_outcome {
     }
   });
   std::ranges::stable_sort(found, {}, [](const auto& one) { return one.first; });
-  const auto size = std::clamp(
-      given.number("PageSize").value_or(usual_page_size), std::int64_t{1}, page_size_max);
-  const auto page = std::clamp(given.number("Page").value_or(1), std::int64_t{1}, pages_max);
+  const auto size = given.number("PageSize").value_or(usual_page_size);
+  const auto page = given.number("Page").value_or(1);
   auto out = cmdlet_outcome();
   for (auto i = (page - 1) * size; i < page * size && std::cmp_less(i, found.size()); ++i) {
     out.rows.push_back(std::move(found[static_cast<std::size_t>(i)].second));
@@ -185,8 +184,8 @@ constexpr auto detail_parameters = std::to_array<parameter>({
     {"RecipientAddress", value_kind::list},
     {"StartDate", value_kind::moment},
     {"EndDate", value_kind::moment},
-    {"Page", value_kind::number},
-    {"PageSize", value_kind::number},
+    {.name = "Page", .kind = value_kind::number, .least = 1, .most = pages_max},
+    {.name = "PageSize", .kind = value_kind::number, .least = 1, .most = page_size_max},
 });
 constexpr auto aggregate_parameters = std::to_array<parameter>({
     action_parameter,

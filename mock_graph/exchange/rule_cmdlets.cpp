@@ -23,14 +23,18 @@ void take_scopes(safe_links_rule& rule, const arguments& given) {
   given.change("ExceptIfRecipientDomainIs", rule.except.domains);
 }
 
-/// A policy can be used by one rule only.
+auto id_in(const workplace& place, const safe_links_rule& rule) -> std::string {
+  return guid_of(place.book.state(), rule);
+}
+
+/// A policy can be used by one rule only. `rule` has its GUID, as in all checks.
 auto check_policy(const workplace& place, const safe_links_rule& rule)
     -> std::optional<cmdlet_outcome> {
   if (place.book.find(noun::policy, rule.policy, place.now) == nullptr) {
     return not_found(rule.policy);
   }
   const auto taken = std::ranges::any_of(place.setup.rules, [&](const safe_links_rule& one) {
-    return &one != &rule && equal_ignoring_case(one.policy, rule.policy);
+    return id_in(place, one) != rule.guid && equal_ignoring_case(one.policy, rule.policy);
   });
   return taken ? std::optional(refusal("System.ArgumentException",
                                        "The Safe Links policy '" + rule.policy +
@@ -38,9 +42,43 @@ auto check_policy(const workplace& place, const safe_links_rule& rule)
                : std::nullopt;
 }
 
-/// Conditions, comments and policy of a rule that is about to be kept.
+auto check_name(const workplace& place, const safe_links_rule& rule)
+    -> std::optional<cmdlet_outcome> {
+  const auto taken = std::ranges::any_of(place.setup.rules, [&](const safe_links_rule& one) {
+    return id_in(place, one) != rule.guid && equal_ignoring_case(one.name, rule.name);
+  });
+  return taken ? std::optional(
+                     refusal("Microsoft.Exchange.Data.Directory.ADObjectAlreadyExistsException",
+                             "The operation couldn't be performed because object '" + rule.name +
+                                 "' already exists."))
+               : std::nullopt;
+}
+
+/// Rules have the priorities from 0 on; one can be put behind the last. Which error the service
+/// has for others is not known [inferred].
+auto check_priority(const workplace& place, const arguments& given)
+    -> std::optional<cmdlet_outcome> {
+  const auto count = std::ranges::count_if(place.setup.rules, [&](const safe_links_rule& one) {
+    const auto* known = place.book.by_guid(id_in(place, one));
+    return known != nullptr && known->what == noun::rule;
+  });
+  const auto wanted = given.number("Priority").value_or(0);
+  return wanted > count
+             ? std::optional(refusal("System.ArgumentException",
+                                     "The priority " + std::to_string(wanted) +
+                                         " is not between 0 and " + std::to_string(count) + "."))
+             : std::nullopt;
+}
+
+/// Name, place, conditions, comments and policy of a rule that is about to be kept.
 auto check_rule(const workplace& place, const safe_links_rule& rule, const arguments& given)
     -> std::optional<cmdlet_outcome> {
+  if (auto wrong = check_name(place, rule)) {
+    return wrong;
+  }
+  if (auto wrong = check_priority(place, given)) {
+    return wrong;
+  }
   if (rule.to.empty()) {
     return refusal("System.ArgumentException",
                    "Specify at least one of SentTo, SentToMemberOf and RecipientDomainIs.");
@@ -83,12 +121,6 @@ auto create_rule(workplace& place, const arguments& given) -> cmdlet_outcome {
   fresh.guid =
       seams::named_guid(place.book.state().seed, "safe links rule/" + fresh.name + place.serial);
   take_scopes(fresh, given);
-  const auto same_name = [&](auto& one) { return equal_ignoring_case(one.name, fresh.name); };
-  if (std::ranges::any_of(place.setup.rules, same_name)) {
-    return refusal("Microsoft.Exchange.Data.Directory.ADObjectAlreadyExistsException",
-                   "The operation couldn't be performed because object '" + fresh.name +
-                       "' already exists.");
-  }
   if (auto wrong = check_rule(place, fresh, given)) {
     return *wrong;
   }
@@ -103,7 +135,7 @@ auto custom_rule(workplace& place, const arguments& given, cmdlet_outcome& out)
   const auto identity = given.text("Identity").value_or("");
   if (const auto* known = place.book.find(noun::rule, identity, place.now)) {
     for (auto& one : place.setup.rules) {
-      if (one.name == known->name) {
+      if (id_in(place, one) == known->guid) {
         out.target = one.name;
         return &one;
       }
@@ -119,13 +151,16 @@ auto change_rule(workplace& place, const arguments& given) -> cmdlet_outcome {
   if (rule == nullptr) {
     return out;
   }
-  rule->name = given.text("Name").value_or(rule->name);
-  rule->policy = given.text("SafeLinksPolicy").value_or(rule->policy);
-  rule->comments = given.text("Comments").value_or(rule->comments);
-  take_scopes(*rule, given);
-  if (auto wrong = check_rule(place, *rule, given)) {
+  auto fresh = *rule;
+  fresh.guid = id_in(place, *rule); // stays, whatever the name
+  fresh.name = given.text("Name").value_or(fresh.name);
+  fresh.policy = given.text("SafeLinksPolicy").value_or(fresh.policy);
+  fresh.comments = given.text("Comments").value_or(fresh.comments);
+  take_scopes(fresh, given);
+  if (auto wrong = check_rule(place, fresh, given)) {
     return *wrong;
   }
+  *rule = std::move(fresh);
   move_to(place, *rule, given.number("Priority"));
   return out;
 }
@@ -148,9 +183,10 @@ auto disable_rule(workplace& place, const arguments& given) -> cmdlet_outcome {
 
 auto remove_rule(workplace& place, const arguments& given) -> cmdlet_outcome {
   auto out = cmdlet_outcome();
-  if (custom_rule(place, given, out) != nullptr) {
+  if (const auto* rule = custom_rule(place, given, out)) {
+    const auto id = id_in(place, *rule);
     std::erase_if(place.setup.rules,
-                  [&](const safe_links_rule& one) { return one.name == out.target; });
+                  [&](const safe_links_rule& one) { return id_in(place, one) == id; });
     tenant::number_rules(place.setup);
   }
   return out;
@@ -184,7 +220,7 @@ constexpr auto set_rule_parameters = std::to_array<parameter>({
     {"ExceptIfSentToMemberOf", value_kind::list},
     {"ExceptIfRecipientDomainIs", value_kind::list},
     {"Comments"},
-    {"Priority", value_kind::number},
+    {.name = "Priority", .kind = value_kind::number, .least = 0},
     {"Confirm", rule_flag},
 });
 /// Of a new rule, name and policy are needed; it may begin disabled.

@@ -119,7 +119,6 @@ mock_tenant::mock_tenant(const script& what,
   tenant_.add(traces_);
   tenant_.add(audit_);
   tenant_.add(users_);
-  tenant_.add(user_acts_);
   tenant_.add(users_api_);
   tenant_.add(objects_);
   tenant_.add(mailboxes_);

@@ -64,6 +64,7 @@ struct device {
   std::string system = "Windows";
   std::optional<bool> onboarded = std::nullopt; ///< to Defender for Endpoint; absent: as managed
   bool offline = false;                         ///< takes no orders until it connects
+  std::string orders_end = "Succeeded";         ///< or "Failed", "TimeOut"
 };
 
 struct group {

@@ -16,6 +16,7 @@ namespace tenant = mock_graph::tenant;
 /// Ids of people and tenants do not depend on the run's seed: they are part of the scenario.
 constexpr auto standing_seed = std::uint64_t{0x0ff7e4a47};
 
+const auto ends_of_orders = std::vector<std::string>{"Succeeded", "Failed", "TimeOut"};
 const auto trust_types = std::vector<std::string>{"AzureAd", "Workplace", "ServerAd"};
 constexpr auto users_max = std::int64_t{100'000};
 
@@ -219,6 +220,7 @@ void read_groups_and_devices(table_reader& top, tenant::standing& out) {
     one.system = read.text("system").value_or(one.system);
     one.onboarded = read.flag("onboarded");
     one.offline = read.flag("offline").value_or(false);
+    one.orders_end = read.word("orders_end", ends_of_orders).value_or(one.orders_end);
     read.finish();
     out.devices.push_back(std::move(one));
   }

@@ -98,7 +98,7 @@ struct fake_engine {
       shrunk = options;
       return code;
     };
-    made.safelinks = [this](const auto& options, auto&, auto&, const auto&) {
+    made.safelinks = [this](const auto& options, auto&, auto&, const auto&, const auto&) {
       managed = options;
       return code;
     };

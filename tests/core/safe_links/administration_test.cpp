@@ -77,6 +77,94 @@ TEST_SUITE("administration") {
     CHECK(bench.mock.effects().size() == 3);
   }
 
+  TEST_CASE("a change whose answer is lost is looked for, and not sent a second time") {
+    for (const auto* cmdlet : {"New-SafeLinksPolicy", "Set-SafeLinksPolicy"}) {
+      auto bench = tenant_bench();
+      const auto is_new = std::string_view(cmdlet).starts_with("New");
+      bench.wire.lose = cmdlet;
+      bench.wire.times = 1;
+      const auto done = bench.perform(
+          asked(is_new ? "policy create" : "policy update",
+                is_new ? "new" : "staff",
+                is_new ? safe_links::object() : safe_links::object{{"ScanUrls", false}}));
+      REQUIRE(done.has_value());
+      CHECK(bench.wire.sent == 1);
+      CHECK(holds(done->remarks, "The answer was lost (connection_reset)"));
+    }
+  }
+
+  TEST_CASE("a change that is lost on its way is sent again after a look") {
+    auto bench = tenant_bench();
+    bench.wire.lose = "New-SafeLinksPolicy";
+    bench.wire.times = 2;
+    bench.wire.arrives = false;
+    const auto made = bench.perform(asked("policy create", "new"));
+    REQUIRE(made.has_value());
+    CHECK(bench.wire.sent == 3);
+    CHECK(made->remarks.size() == 1);
+    CHECK(bench.mock.effects().size() == 1);
+  }
+
+  TEST_CASE("a switch within an update that is lost on its way is sent again as well") {
+    auto bench = tenant_bench();
+    bench.wire.lose = "Disable-SafeLinksRule";
+    bench.wire.times = 1;
+    bench.wire.arrives = false;
+    const auto done = bench.perform(asked("rule update", "staff", {{"Enabled", false}}));
+    REQUIRE(done.has_value());
+    CHECK(bench.wire.sent == 2);
+    CHECK(done->rows.front()["State"] == "Disabled");
+  }
+
+  TEST_CASE("of several failures of a change the first one is named") {
+    auto script = managed_tenant();
+    script.state.delays.exchange_replication = 30s;
+    auto bench = tenant_bench(script);
+    bench.wire.lose = "New-SafeLinksPolicy";
+    bench.wire.times = 1;
+    const auto late = bench.perform(asked("policy create", "late"));
+    REQUIRE(late.has_value());
+    CHECK(holds(late->remarks, "The answer was lost (connection_reset)"));
+    CHECK(bench.mock.effects().size() == 1);
+    bench.wire.times = 100;
+    bench.wire.arrives = false;
+    const auto never = bench.perform(asked("policy create", "never"));
+    REQUIRE(!never);
+    CHECK(never.error().code == "connection_reset");
+    CHECK(bench.wire.sent == 2 + 4);
+  }
+
+  TEST_CASE("an update sends only what differs") {
+    auto bench = tenant_bench();
+    CHECK(bench.perform(asked("policy update", "staff", {{"ScanUrls", false}}))->changed);
+    const auto both = bench.perform(
+        asked("policy update", "staff", {{"ScanUrls", false}, {"TrackClicks", false}}));
+    REQUIRE(both->changes.size() == 1);
+    CHECK(both->changes[0].body.find("TrackClicks") != std::string::npos);
+    CHECK(both->changes[0].body.find("ScanUrls") == std::string::npos);
+  }
+
+  TEST_CASE("a priority that no rule can have is refused before anything is sent") {
+    auto bench = tenant_bench();
+    CHECK(bench.perform(asked("policy create", "new"))->changed);
+    const auto before = bench.time.wall();
+    for (const auto wanted : {std::int64_t{-3},
+                              std::int64_t{1},
+                              std::int64_t{50},
+                              std::numeric_limits<std::int64_t>::max()}) {
+      const auto done = bench.perform(asked("rule update", "staff", {{"Priority", wanted}}));
+      REQUIRE(!done);
+      CHECK(done.error().code == "bad_priority");
+    }
+    const auto rule = safe_links::object{
+        {"SafeLinksPolicy", "new"}, {"SentTo", {"dana@contoso.com"}}, {"Priority", 2}};
+    const auto made = bench.perform(asked("rule create", "new", rule));
+    REQUIRE(!made);
+    CHECK(made.error().why.find("not between 0 and 1") != std::string::npos);
+    CHECK(bench.time.wall() - before < 1min);
+    CHECK(bench.mock.effects().size() == 1);
+  }
+
   TEST_CASE("a new policy that is not known everywhere is waited for") {
     auto script = managed_tenant();
     script.state.delays.exchange_replication = 90s;

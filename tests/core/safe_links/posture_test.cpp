@@ -105,6 +105,22 @@ TEST_SUITE("posture") {
     CHECK(settings_off(found) == texts{"Strict/AllowClickThrough"});
   }
 
+  TEST_CASE("a group that the directory does not list leaves unknown whom a rule covers") {
+    auto what = posture_input();
+    what.policies = {built_in(), policy("A"), policy("B")};
+    what.rules = {rule("A", 0, {{"SentToMemberOf", {"Ghost@contoso.com"}}}), rule("B", 1)};
+    what.people = two_people();
+    const auto unknown = judge_posture(what);
+    CHECK(unknown.deviations.empty());
+    CHECK(!unknown.as_asked());
+    CHECK(to_json(unknown)["as_asked"] == false);
+    REQUIRE(unknown.remarks.size() == 1);
+    CHECK(unknown.remarks[0].find("'ghost@contoso.com' of the rule 'A' is not known") !=
+          std::string::npos);
+    what.members = {{"ghost@contoso.com", {}}};
+    CHECK(judge_posture(what).as_asked());
+  }
+
   TEST_CASE("where people are unknown every rule counts, and that is said") {
     auto what = posture_input();
     what.policies = {policy("A", {{"EnableSafeLinksForEmail", false}})};

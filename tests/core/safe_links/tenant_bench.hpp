@@ -43,23 +43,31 @@ inline auto managed_tenant() -> mock_graph::server::script {
   return out;
 }
 
-/// Loses answers on purpose: the tenant does what it was told, and the client hears nothing.
+/// Loses answers on purpose: the tenant does what it was told, unless the request is lost already,
+/// and the client hears nothing.
 class losing_wire final : public seams::transport {
 public:
   explicit losing_wire(seams::transport& inner) : inner_(inner) {}
   auto exchange(seams::request query)
       -> boost::asio::awaitable<seams::result<seams::response>> override {
-    const auto lost = !lose.empty() && query.body.find(lose) != std::string::npos && times-- > 0;
-    auto answer = co_await inner_.exchange(std::move(query));
-    if (lost) {
-      answer =
-          seams::failure(seams::reaction::retry_later, "connection_reset", "as the test wants");
+    const auto meant = !lose.empty() && query.body.find(lose) != std::string::npos;
+    const auto lost = meant && times-- > 0;
+    sent += meant ? 1 : 0;
+    auto answer = seams::result<seams::response>(
+        seams::failure(seams::reaction::retry_later, "connection_reset", "as the test wants"));
+    if (!lost) {
+      co_return co_await inner_.exchange(std::move(query));
+    }
+    if (arrives) {
+      (void)co_await inner_.exchange(std::move(query));
     }
     co_return answer;
   }
 
   std::string lose; ///< part of the bodies whose answers are lost
   int times = 0;
+  bool arrives = true; ///< false: the requests are lost as well
+  int sent = 0;        ///< requests with that part in their bodies, lost or not
 
 private:
   seams::transport& inner_;

@@ -83,6 +83,20 @@ TEST_SUITE("machines_api") {
     CHECK(world.effects[0].at == start + 1h + 3min);
   }
 
+  TEST_CASE("orders to a device can fail or time out, and then nothing is isolated") {
+    for (const auto* end : {"Failed", "TimeOut"}) {
+      auto state = fleet();
+      state.devices[0].orders_end = end;
+      endpoint_world world({}, state);
+      const auto machine = endpoint_world::machine("laptop");
+      const auto answer = world.send(1h, "POST", machine + "/isolate", because);
+      CHECK(status_of(world, 1h + 1min, id_of(answer)) == "InProgress");
+      CHECK(status_of(world, 1h + 3min, id_of(answer)) == end);
+      CHECK(world.effects.empty());
+      CHECK(world.send(2h, "POST", machine + "/isolate", because).status == 201);
+    }
+  }
+
   TEST_CASE("a second isolation while one runs is refused, or answers with the one that runs") {
     const auto path = endpoint_world::machine("laptop") + "/isolate";
     endpoint_world world;

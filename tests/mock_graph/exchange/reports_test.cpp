@@ -68,6 +68,18 @@ TEST_SUITE("reports") {
               .size() == 1);
   }
 
+  TEST_CASE("a page and its size have bounds") {
+    auto world = exchange_world();
+    for (const auto* wrong :
+         {R"("Page":0)", R"("Page":1001)", R"("PageSize":0)", R"("PageSize":6000)"}) {
+      CHECK(world
+                .refusal("Get-SafeLinksDetailReport",
+                         R"({"StartDate":"2026-03-09","EndDate":"2026-03-09",)" +
+                             std::string(wrong) + "}")
+                .find("allowed range") != std::string::npos);
+    }
+  }
+
   TEST_CASE("without dates, or with a word in other letters, the report refuses") {
     auto world = exchange_world();
     CHECK(world.refusal("Get-SafeLinksDetailReport", "{}").find("unspecified") !=

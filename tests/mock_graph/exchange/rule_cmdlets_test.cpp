@@ -90,6 +90,38 @@ TEST_SUITE("rule_cmdlets") {
     CHECK(world.effects.size() == 1);
   }
 
+  TEST_CASE("a priority is a place that a rule can have, or refused") {
+    auto world = exchange_world();
+    world.as_administrator();
+    const auto refused = [&](const char* priority) {
+      return world.refusal("Set-SafeLinksRule",
+                           std::string(R"({"Identity":"First","Priority":)") + priority + "}");
+    };
+    CHECK(refused("9223372036854775807") ==
+          R"(Cannot convert value "9223372036854775807" to type System.Int32.)");
+    CHECK(refused("18446744073709551615").find("System.Int32") != std::string::npos);
+    CHECK(refused("-2147483649").find("System.Int32") != std::string::npos);
+    CHECK(refused("-3").find("less than the minimum allowed range of 0") != std::string::npos);
+    CHECK(refused("3").find("between 0 and 2") != std::string::npos);
+    CHECK(names(world.rows("Get-SafeLinksRule")) == name_list{"First", "Finance links"});
+    CHECK(world.effects.empty());
+  }
+
+  TEST_CASE("a rule does not take a name in use, and a removal takes one rule") {
+    auto world = exchange_world();
+    world.as_administrator();
+    CHECK(world
+              .refusal("Set-SafeLinksRule",
+                       R"({"Identity":"First","Name":"FINANCE links","Comments":"x"})")
+              .find("already exists") != std::string::npos);
+    CHECK(world.rows("Get-SafeLinksRule", R"({"Identity":"First"})")[0]["Comments"] != "x");
+    const auto id = world.rows("Get-SafeLinksRule", R"({"Identity":"Finance links"})")[0]["Guid"];
+    world.change("Set-SafeLinksRule", R"({"Identity":"Finance links","Name":"renamed"})");
+    CHECK(world.rows("Get-SafeLinksRule", R"({"Identity":"renamed"})")[0]["Guid"] == id);
+    world.change("Remove-SafeLinksRule", R"({"Identity":"renamed"})");
+    CHECK(names(world.rows("Get-SafeLinksRule")) == name_list{"First"});
+  }
+
   TEST_CASE("preset rules have a cmdlet of their own and come before all others") {
     auto state = protected_tenant();
     auto standard = tenant::preset_policy(tenant::preset::standard);
