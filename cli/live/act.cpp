@@ -17,6 +17,9 @@ namespace {
 
 namespace actions = core::actions;
 
+/// A step that is being sent when the user interrupts may come to its end for so long.
+constexpr auto to_end_a_step = std::chrono::milliseconds{3000};
+
 auto complain(const act_arguments& options,
               std::ostream& out,
               std::ostream& err,
@@ -35,9 +38,10 @@ auto exit_for(const seams::failure& why) -> int {
       {"permission_missing", "too_many_users", "too_many_mailboxes", "not_in_this_cloud"});
   constexpr auto misuse = std::to_array<std::string_view>(
       {"no_such_act", "no_target", "no_message", "unknown_action", "password_needed"});
-  return std::ranges::find(refusals, why.code) != refusals.end() ? exit_failed
-         : std::ranges::find(misuse, why.code) != misuse.end()   ? exit_usage
-                                                                 : exit_environment;
+  return why.code == interrupted_code                              ? exit_interrupted
+         : std::ranges::find(refusals, why.code) != refusals.end() ? exit_failed
+         : std::ranges::find(misuse, why.code) != misuse.end()     ? exit_usage
+                                                                   : exit_environment;
 }
 
 /// Everything that one command works with.
@@ -48,6 +52,7 @@ struct act_work {
   live_session& session;
   actions::act_options how;
   const std::atomic<bool>& interrupted;
+  std::string act; ///< the one under way, or ""
 
   auto runner() -> actions::act_runner {
     auto made = actions::act_runner({session.config(),
@@ -57,6 +62,7 @@ struct act_work {
                                      session.tokens(),
                                      interrupted},
                                     how);
+    made.when_begun([this](const std::string& id) { act = id; });
     if (!options.json) {
       made.when_heard(
           [this](const actions::step_report& one) { out << step_text(one) << std::flush; });
@@ -112,7 +118,12 @@ auto resuming(const act_work& work, const std::string& act) -> std::string {
 
 auto print_end(const act_work& work, const seams::result<actions::act_report>& report) -> int {
   if (!report) {
-    return complain(work.options, work.out, work.err, report.error(), exit_for(report.error()));
+    const auto code =
+        complain(work.options, work.out, work.err, report.error(), exit_for(report.error()));
+    if (!work.act.empty()) {
+      work.err << "offtenant act: to go on: " << resuming(work, work.act) << '\n';
+    }
+    return code;
   }
   if (work.options.json) {
     work.out << report_line(*report);
@@ -131,6 +142,7 @@ auto print_end(const act_work& work, const seams::result<actions::act_report>& r
 }
 
 auto take(act_work& work, actions::act_request what, core::store* records) -> int {
+  work.act.clear();
   auto runner = work.runner();
   return print_end(work,
                    work.session.run(records == nullptr
@@ -169,6 +181,7 @@ auto take_case(act_work& work, core::store& kept, core::store* records) -> int {
 auto resume(act_work& work, core::store& records) -> int {
   auto runner = work.runner();
   const auto& act = work.options.resume;
+  work.act = act;
   return print_end(work,
                    work.session.run(work.options.confirm ? runner.resume(act, records)
                                                          : runner.propose_rest(act, records)));
@@ -246,7 +259,7 @@ auto act_in_tenant(const act_arguments& options,
   if (options.log) {
     return print_log(options, *kept.records, out) ? exit_held : exit_environment;
   }
-  auto session = open_session(*what, env);
+  auto session = open_session(*what, env, &interrupted, to_end_a_step);
   if (!session) {
     return complain(options, out, err, session.error(), exit_environment);
   }
@@ -256,7 +269,7 @@ auto act_in_tenant(const act_arguments& options,
   how.again = options.again;
   how.password = *password;
   how.wait = std::chrono::minutes{options.wait_minutes};
-  auto work = act_work{options, out, err, **session, std::move(how), interrupted};
+  auto work = act_work{options, out, err, **session, std::move(how), interrupted, {}};
   auto* records = options.confirm ? kept.records.get() : nullptr;
   if (!options.case_id.empty()) {
     return take_case(work, *kept.records, records);

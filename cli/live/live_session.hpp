@@ -18,11 +18,12 @@ inline constexpr auto interrupted_code = std::string_view("interrupted");
 
 class live_session {
 public:
-  /// `interrupted`, which may be null, ends what runs once it is true.
+  /// `interrupted`, which may be null, ends what runs once it was true for as long as `grace`.
   live_session(core::connector_config what,
                const core::live::outside& given,
                core::adapters::trust roots,
-               const std::atomic<bool>* interrupted = nullptr);
+               const std::atomic<bool>* interrupted = nullptr,
+               std::chrono::milliseconds grace = {});
   live_session(const live_session&) = delete;
   auto operator=(const live_session&) -> live_session& = delete;
 
@@ -67,6 +68,7 @@ private:
 
   core::connector_config config_;
   const std::atomic<bool>* interrupted_;
+  std::chrono::milliseconds grace_;
   core::live::live_world world_;
   core::auth::token_source tokens_;
   core::api::api_client api_;
@@ -76,7 +78,8 @@ private:
 /// Fails when the credential or the root certificates cannot be read.
 auto open_session(const core::live::settings& what,
                   const core::live::variables& env,
-                  const std::atomic<bool>* interrupted = nullptr)
+                  const std::atomic<bool>* interrupted = nullptr,
+                  std::chrono::milliseconds grace = {})
     -> seams::result<std::unique_ptr<live_session>>;
 
 } // namespace cli

@@ -203,7 +203,7 @@ auto act_runner::show(act_request what, std::map<std::string, step_history> know
 
 auto act_runner::perform(act_request what, store& records)
     -> net::awaitable<seams::result<act_report>> {
-  if (!how_.password.empty()) {
+  if (what.name == "reset_password" && !how_.password.empty()) {
     what.parameters.emplace_back(given_password, std::vector<std::string>{"yes"});
   }
   auto whole = co_await prepare(std::move(what));
@@ -216,6 +216,9 @@ auto act_runner::perform(act_request what, store& records)
   const auto begun = under_way.log.begin(under_way.report.act, under_way.report.what);
   if (!begun) {
     co_return begun.error();
+  }
+  if (begun_) {
+    begun_(under_way.report.act);
   }
   co_await go(under_way);
   co_return std::move(under_way.report);

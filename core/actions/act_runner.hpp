@@ -54,6 +54,8 @@ class act_runner {
 public:
   act_runner(act_world with, act_options how) : with_(with), how_(std::move(how)) {}
 
+  /// Told of the id of an act as soon as the log holds it, before anything is sent.
+  void when_begun(std::function<void(const std::string& act)> hear) { begun_ = std::move(hear); }
   /// Told of each step as soon as it is planned or has ended.
   void when_heard(std::function<void(const step_report&)> hear) { hear_ = std::move(hear); }
 
@@ -113,6 +115,7 @@ private:
 
   act_world with_;
   act_options how_;
+  std::function<void(const std::string& act)> begun_;
   std::function<void(const step_report&)> hear_;
 };
 
