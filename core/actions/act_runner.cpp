@@ -347,7 +347,13 @@ auto act_runner::settle_unsent(run& under_way, step& next, const step_history& h
     }
   }
   if (next.already) {
-    co_return std::optional(outcome{ending::already, "", "it was so before"});
+    const auto reversed = reversed_lately(under_way, next);
+    if (!reversed) {
+      co_return reversed.error();
+    }
+    if (!*reversed) {
+      co_return std::optional(outcome{ending::already, "", "it was so before"});
+    }
   }
   if (next.problem) {
     co_return std::optional(outcome{ending::failed, next.problem->code, next.problem->why});
@@ -371,6 +377,16 @@ auto act_runner::settle_unsent(run& under_way, step& next, const step_history& h
     settled = outcome{ending::already, "", "sent at " + at + " by an act that was cut off"};
   }
   co_return settled;
+}
+
+/// Whether an act before this one did the opposite a moment ago.
+auto act_runner::reversed_lately(run& under_way, const step& of) -> seams::result<bool> {
+  const auto& [action, step_id] = of.reverse;
+  if (step_id.empty()) {
+    return false;
+  }
+  const auto found = under_way.log.lately(action, step_id, lately);
+  return found ? seams::result<bool>(found->has_value()) : seams::result<bool>(found.error());
 }
 
 /// What became of a sending whose answer nobody knows; nothing if it did not arrive.

@@ -98,6 +98,7 @@ private:
       -> boost::asio::awaitable<seams::result<std::optional<outcome>>>;
   auto settle_lost(run& under_way, const std::string& target, const std::vector<step>& steps)
       -> seams::result<void>;
+  auto reversed_lately(run& under_way, const step& of) -> seams::result<bool>;
   auto settle_by_history(run& under_way, step& next, const step_history& before)
       -> boost::asio::awaitable<std::optional<outcome>>;
   auto send(run& under_way, step& next, bool sent_before)

@@ -24,6 +24,8 @@ auto enabling(const tools& with, const json& user, const std::string& who, bool 
   out.does = wanted ? "enables the account" : "disables the account";
   const auto now = user.find("accountEnabled");
   out.already = now != user.end() && now->is_boolean() && now->get<bool>() == wanted;
+  out.reverse = wanted ? std::pair("disable_user", "disable " + who)
+                       : std::pair("enable_user", "enable " + who);
   const auto body = [](bool on) { return json{{"accountEnabled", on}}.dump(); };
   out.call = change(workload::graph, "PATCH", user_url(with, who), body(wanted));
   out.undo = body(!wanted);

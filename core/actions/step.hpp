@@ -31,7 +31,10 @@ struct step {
   std::vector<std::string> notes;        ///< for people, before they confirm
   /// A state of the target that the change moves on: another one later means that it took effect.
   std::string basis;
-  std::string undo;          ///< what is needed to take it back, as JSON, or ""
+  std::string undo; ///< what is needed to take it back, as JSON, or ""
+  /// Action and id of the step that does the opposite: done a moment ago, it may not show yet, and
+  /// `already` is not believed.
+  std::pair<std::string, std::string> reverse;
   std::string follow;        ///< id of a machine action that is under way already
   bool asynchronous = false; ///< the answer names a machine action, which has to be followed
   /// Its body is known only after the steps before it: planned anew when its turn comes.

@@ -26,7 +26,7 @@ struct directory : act_bench {
         const auto shows = time.wall() >= changed + lag;
         return reply(200,
                      json{{"id", "id-adele"},
-                          {"accountEnabled", enabled},
+                          {"accountEnabled", shown_enabled.value_or(enabled)},
                           {"signInSessionsValidFromDateTime", shows ? valid_from : long_ago},
                           {"lastPasswordChangeDateTime", shows ? password_from : long_ago}}
                          .dump());
@@ -51,6 +51,7 @@ struct directory : act_bench {
   }
 
   bool enabled = true;
+  std::optional<bool> shown_enabled; ///< what reads still show instead
   std::string long_ago = "2026-01-01T00:00:00Z";
   std::string valid_from = long_ago;
   std::string password_from = long_ago;
@@ -237,6 +238,16 @@ TEST_SUITE("actions/users") {
     const auto intent = json::parse(world.records.of("actions").at(0).raw);
     CHECK(intent["request"]["client_request_id"] ==
           std::string(world.changes.at(0).fields.find("client-request-id").value()));
+  }
+
+  TEST_CASE(
+      "a user who was disabled a moment ago is enabled although the directory shows it late") {
+    auto world = directory();
+    REQUIRE(world.perform(request_for("disable_user", {adele})).has_value());
+    world.shown_enabled = true;
+    const auto back = world.perform(request_for("enable_user", {adele}));
+    CHECK(ending_of(back, 0) == ending::done);
+    CHECK(world.enabled);
   }
 
   TEST_CASE("nothing is sent without a place in the log") {
