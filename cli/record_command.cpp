@@ -2,6 +2,7 @@
 
 #include "cli/cache_folder.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/redaction_arguments.hpp"
 
 #include <CLI/App.hpp>
 #include <fmt/format.h>
@@ -48,11 +49,7 @@ public:
         ->type_name("TEXT");
     app->add_option("--max-size", typed_.max_size, "Bytes after which nothing more is recorded")
         ->type_name("BYTES");
-    app->add_option("--policy", plain.files.policy, "What to take out, TOML")->type_name("FILE");
-    app->add_option("--key", plain.files.key, "Key of the stand-ins; made if it is not there")
-        ->type_name("FILE");
-    app->add_option("--known", plain.files.known, "Secrets, names and addresses, one a line")
-        ->type_name("FILE");
+    declare_redaction(*app, plain.files);
     app->add_option("--state", plain.state, "Folder for the keys that clients trust")
         ->type_name("DIR");
     app->add_flag("--json", plain.json, "Say what to connect to as one line of JSON");

@@ -2,6 +2,7 @@
 
 #include "cli/cache_folder.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/redaction_arguments.hpp"
 #include "cli/suite_paths.hpp"
 
 #include <CLI/App.hpp>
@@ -36,11 +37,7 @@ public:
     app->add_option("-o,--output", typed_.output, "File to write; *.har is an HTTP archive")
         ->type_name("OUT");
     app->add_flag("--verify", typed_.verify, "Only look for what must not be there");
-    app->add_option("--policy", typed_.files.policy, "What to take out, TOML")->type_name("FILE");
-    app->add_option("--key", typed_.files.key, "Key of the stand-ins; made if it is not there")
-        ->type_name("FILE");
-    app->add_option("--known", typed_.files.known, "Secrets, names and addresses, one a line")
-        ->type_name("FILE");
+    declare_redaction(*app, typed_.files);
     app->add_option("--state", typed_.state, "Folder of the key that signs the mock's tokens")
         ->type_name("DIR");
     return app;
